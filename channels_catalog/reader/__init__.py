@@ -1,0 +1,64 @@
+"""From YAML files to a catalog, with every fault of every file named at once.
+
+A file is a part of the catalog and bears its name; `channels/<key>.yaml` is one channel model. A channel's
+file may bring its own rows for the shared tables under `alignment`, `surface_links` and `ai_leverage`, so
+that adding a channel is adding one file.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from channels_catalog.reader.draft import CHANNELS, Draft
+from channels_catalog.reader.faults import CatalogFault, CatalogInvalid
+from channels_catalog.schema import Catalog, Channel
+
+__all__ = [
+    "MAX_FAULTS",
+    "MAX_FILES",
+    "CatalogFault",
+    "CatalogInvalid",
+    "file_schemas",
+    "read_catalog",
+    "read_files",
+]
+
+MAX_FILES = 200
+MAX_FAULTS = 500
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Read a folder of YAML files. Raises CatalogInvalid with every fault."""
+    paths = sorted(folder.glob("*.yaml")) + sorted((folder / CHANNELS).glob("*.yaml"))
+    if not paths:
+        raise CatalogInvalid([CatalogFault(str(folder), "", "holds no YAML files")])
+    return read_files({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+def read_files(files: Mapping[str, str | bytes], *, base: Catalog | None = None) -> Catalog:
+    """Read files given by their names, as an upload brings them; CatalogInvalid names every fault.
+
+    With a `base`, the files are laid over it: a part's file replaces that part, a channel's file adds or
+    replaces that channel, and what no file speaks of stays as it is.
+    """
+    if len(files) > MAX_FILES:
+        raise CatalogInvalid([CatalogFault("", "", f"more than {MAX_FILES} files")])
+    draft = Draft.of(base)
+    for name in sorted(files, key=lambda name: (name.startswith(f"{CHANNELS}/"), name)):
+        draft.take(name, files[name])
+    catalog = draft.finish()
+    if catalog is None:
+        raise CatalogInvalid(sorted(draft.faults, key=lambda fault: fault.file)[:MAX_FAULTS])
+    return catalog
+
+
+def file_schemas() -> dict[str, Any]:
+    """JSON Schema of a catalog document and of a channel model, for those who write files."""
+    _, schema = models_json_schema(
+        [(Catalog, "validation"), (Channel, "validation")],
+        title="Catalog files",
+        ref_template="#/$defs/{model}",
+    )
+    return schema
