@@ -40,7 +40,7 @@ class AlignmentChange:
 
 @dataclass(frozen=True)
 class ProseChange:
-    """Fields whose text changed without changing what is asked. `subject` is a channel, or a part that is shared."""
+    """Fields whose text changed without changing what is asked. `subject` is a channel or a part."""
 
     subject: str
     fields: tuple[str, ...]
@@ -48,7 +48,7 @@ class ProseChange:
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogDiff:
-    """From `old_version` to `new_version`. `revised` are all items whose revision differs, matches included."""
+    """From `old_version` to `new_version`. `revised`: all items whose revision differs."""
 
     old_version: str
     new_version: str
