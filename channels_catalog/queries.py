@@ -1,0 +1,55 @@
+"""Questions about the catalog. Releases never change, so a parsed one is kept in the process."""
+
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from channels_catalog.models import CatalogRelease
+from channels_catalog.schema import Catalog
+from distmap.errors import NotFound, Unavailable
+from workspaces.actors import Actor
+
+CURRENT = "current"
+
+
+@lru_cache(maxsize=16)
+def catalog_of(release_id: UUID) -> Catalog:
+    """The whole document of a release, parsed. One query the first time, none after."""
+    return Catalog.model_validate(CatalogRelease.objects.values_list("document", flat=True).get(pk=release_id))
+
+
+def shared_release() -> CatalogRelease | None:
+    """The newest shared release, without its document."""
+    return CatalogRelease.objects.filter(workspace=None).defer("document").order_by("-published_at", "-id").first()
+
+
+def current_release(actor: Actor | None) -> CatalogRelease:
+    """The workspace's newest release, else the shared newest. Raises Unavailable while none is loaded."""
+    rows = CatalogRelease.objects.defer("document")
+    own = (
+        rows.filter(workspace_id=actor.workspace.pk).order_by("-published_at", "-id").first()
+        if actor is not None
+        else None
+    )
+    release = own or shared_release()
+    if release is None:
+        raise Unavailable("No catalog is loaded. Run manage.py load_catalog.", code="no_catalog")
+    return release
+
+
+def release_named(actor: Actor, version: str) -> CatalogRelease:
+    """A release visible to the actor by its version, or by the alias `current`."""
+    if version == CURRENT:
+        return current_release(actor)
+    found = releases(actor).filter(version=version)
+    # A workspace's own release wins over a shared one of the same version.
+    release = found.filter(workspace=actor.workspace).first() or found.first()
+    if release is None:
+        raise NotFound(f"There is no catalog release {version!r}.", code="unknown_release")
+    return release
+
+
+def releases(actor: Actor) -> QuerySet[CatalogRelease]:
+    """All releases that the actor may use, newest first, without their documents."""
+    return CatalogRelease.objects.visible_to(actor).defer("document")

@@ -1,0 +1,161 @@
+"""The one way to announce, claim, lease and feed a job.
+
+A job is a row that says what is due. A worker claims it by compare-and-set, drawing a claim id and a lease that a
+timer thread renews beside the task; every later write of the task has `AND claim = mine`. A worker that dies leaves
+its lease to run out, and the next one claims the row. Running twice is harmless, and there is no state between
+queued and running. With Redis a job is announced on commit and swept for every few seconds; embedded, a feeder
+thread inside the worker asks every tenth of a second what is due.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuid7
+from celery import current_app, shared_task
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+log = logging.getLogger("distmap.jobs")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: its Celery task, the name of the task's id argument, and what is due at a moment."""
+
+    task: str
+    argument: str
+    due: Callable[[datetime, int], Iterable[UUID]]
+
+
+_kinds: dict[str, Kind] = {}
+_in_flight: set[tuple[str, str]] = set()
+_in_flight_lock = threading.Lock()
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known to the feeder and the sweep. Called where its task is defined."""
+    _kinds[kind.task] = kind
+
+
+def kinds() -> tuple[Kind, ...]:
+    return tuple(_kinds.values())
+
+
+def announce(task: str, job_id: UUID) -> None:
+    """Tell the workers, once the present transaction is committed. Losing this message loses no job."""
+    if not settings.EMBEDDED:
+        transaction.on_commit(lambda: _publish(_kinds[task], job_id), robust=True)
+
+
+def _publish(kind: Kind, job_id: UUID) -> None:
+    try:
+        current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)})
+    except current_app.connection_for_write().recoverable_connection_errors as error:
+        log.warning("job not announced, the sweep will find it: %s %s (%s)", kind.task, job_id, error)
+
+
+def claim(rows: models.QuerySet[Any], *, now: datetime, **changes: Any) -> UUID | None:
+    """Take the one row in `rows` (already narrowed to what may be claimed): its claim id, or None if another has it."""
+    mine = uuid7.uuid7()
+    taken = rows.update(
+        claim=mine,
+        lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+        attempts=F("attempts") + 1,
+        **changes,
+    )
+    return mine if taken == 1 else None
+
+
+def claimable(now: datetime) -> models.Q:
+    """Rows that nobody holds: never claimed, let go, or held by a worker whose lease ran out."""
+    return models.Q(lease_until=None) | models.Q(lease_until__lt=now)
+
+
+class Lease:
+    """Keeps a claim alive while its `with` block runs: renews the lease from a thread of its own.
+
+    `lost` is set when the row no longer carries the claim, so that a long task can stop early.
+    """
+
+    def __init__(self, model: type[models.Model], job_id: UUID, mine: UUID) -> None:
+        self._rows = model._default_manager.filter(pk=job_id, claim=mine)
+        self._done = threading.Event()
+        self.lost = threading.Event()
+        self._thread = threading.Thread(target=self._renew, daemon=True, name=f"lease-{job_id}")
+
+    def __enter__(self) -> "Lease":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join(timeout=5)
+
+    def _renew(self) -> None:
+        try:
+            while not self._done.wait(settings.JOB_RENEW_SECONDS):
+                self._renew_once()
+        finally:
+            connection.close()
+
+    def _renew_once(self) -> None:
+        until = timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        try:
+            if self._rows.all().update(lease_until=until) == 0:
+                self.lost.set()
+        except DatabaseError as error:
+            # The next beat tries again; if none succeeds the lease runs out, which is the honest outcome.
+            log.warning("lease not renewed: %s", error)
+            close_old_connections()
+
+
+def feed(*, now: datetime, room: int) -> list[tuple[Kind, UUID]]:
+    """What is due and not yet in flight here, at most `room` of it; marks it as in flight."""
+    found: list[tuple[Kind, UUID]] = []
+    for kind in kinds():
+        for job_id in kind.due(now, room + len(_in_flight)):
+            with _in_flight_lock:
+                if len(_in_flight) >= room or (kind.task, str(job_id)) in _in_flight:
+                    continue
+                _in_flight.add((kind.task, str(job_id)))
+            found.append((kind, job_id))
+    return found
+
+
+def ended(task: str, arguments: dict[str, Any]) -> None:
+    """A task of this process has ended: its row may be fed again if it is still due."""
+    kind = _kinds.get(task)
+    if kind is not None:
+        with _in_flight_lock:
+            _in_flight.discard((task, str(arguments.get(kind.argument))))
+
+
+def feed_forever(room: int, stop: threading.Event) -> None:
+    """The embedded feeder: every tenth of a second, hand what is due to this worker's own threads."""
+    while not stop.wait(settings.JOB_FEED_SECONDS):
+        try:
+            for kind, job_id in feed(now=timezone.now(), room=room):
+                current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)})
+        except DatabaseError as error:
+            log.warning("feeder: the database did not answer: %s", error)
+            connection.close()
+            stop.wait(1)
+
+
+@shared_task(name="distmap.sweep", ignore_result=True)
+def sweep(**_: Any) -> None:
+    """With Redis: publish again what is due and held by nobody (lost messages, dead workers)."""
+    now = timezone.now()
+    for kind in kinds():
+        for job_id in kind.due(now, 500):
+            _publish(kind, job_id)

@@ -1,0 +1,291 @@
+"""All settings of distmap, from the environment. With nothing set, it runs embedded: SQLite and one worker.
+
+`.env.example` lists every variable. A value that cannot be understood stops the start with its name.
+"""
+
+import secrets
+from pathlib import Path
+
+import structlog
+
+from distmap import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DISTMAP_DATA", str(BASE_DIR / "data"))).resolve()
+
+DATABASE_URL = env.text("DATABASE_URL")
+REDIS_URL = env.text("REDIS_URL")
+# Embedded: no Redis, so one web process, and one worker whose feeder thread looks for due jobs itself.
+EMBEDDED = not REDIS_URL
+
+DEBUG = env.flag("DISTMAP_DEBUG", False)
+
+
+def _secret_key() -> str:
+    """The configured key; or, on a machine of one's own, a key made once and kept in the data folder."""
+    configured = env.text("DISTMAP_SECRET_KEY")
+    if configured:
+        return configured
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_IS_GENERATED = not env.text("DISTMAP_SECRET_KEY")
+ALLOWED_HOSTS = env.words("DISTMAP_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("DISTMAP_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "distmap.apps.DistmapConfig",
+    "workspaces.apps.WorkspacesConfig",
+    "channels_catalog.apps.ChannelsCatalogConfig",
+    "webhooks.apps.WebhooksConfig",
+    "evaluations.apps.EvaluationsConfig",
+]
+
+MIDDLEWARE = [
+    "distmap.api.requests.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "distmap.api.requests.InputLimitsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "workspaces.middleware.ActorMiddleware",
+    "distmap.api.problems.ProblemMiddleware",
+]
+
+ROOT_URLCONF = "distmap.urls"
+WSGI_APPLICATION = "distmap.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "workspaces.context.page",
+                "channels_catalog.context.catalog",
+            ]
+        },
+    }
+]
+
+# SQLite: WAL and IMMEDIATE, so that a writer takes its lock at once and waits instead of failing half-way.
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "distmap.sqlite3",
+    "CONN_MAX_AGE": 60,
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;PRAGMA cache_size=-20000;"
+        ),
+    },
+    # A file, not memory: tests with threads and real processes need one they can share.
+    "TEST": {"NAME": Path(env.text("DISTMAP_TEST_DATA", str(DATA_DIR / "test"))) / "test.sqlite3"},
+}
+DATABASES = {"default": env.database(DATABASE_URL) if DATABASE_URL else SQLITE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if not DATABASE_URL:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+CACHES = {
+    "default": (
+        # Another Redis database than the broker's: clearing a cache must never lose a job.
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("DISTMAP_CACHE_URL", REDIS_URL)}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+    )
+}
+
+# Signing in
+AUTH_USER_MODEL = "workspaces.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SIGNUP_OPEN = env.choice("DISTMAP_SIGNUP", "closed", ("closed", "open")) == "open"
+ACCOUNT_ADAPTER = "workspaces.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGNUP_OPEN else "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,20/300s/key"}
+ACCOUNT_SESSION_REMEMBER = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# Mail: printed by the server unless a mail host is named.
+EMAIL_HOST = env.text("DISTMAP_MAIL_HOST")
+EMAIL_PORT = int(env.number("DISTMAP_MAIL_PORT", 587))
+EMAIL_HOST_USER = env.text("DISTMAP_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("DISTMAP_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("DISTMAP_MAIL_TLS", True)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("DISTMAP_MAIL_FROM", "distmap <noreply@localhost>")
+
+# Language and time
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.text("DISTMAP_TIME_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+
+# Static files and stored files
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("DISTMAP_STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "distmap.static_files.HashedStaticFiles"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+HTTPS = env.flag("DISTMAP_HTTPS", False)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("DISTMAP_BEHIND_PROXY", False) else None
+SECURE_HSTS_SECONDS = int(env.number("DISTMAP_HSTS_SECONDS", 31536000 if HTTPS else 0))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_FAILURE_VIEW = "distmap.api.problems.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# The longest JSON nesting that any endpoint understands, with room to spare.
+MAX_JSON_DEPTH = 32
+
+# REST
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "workspaces.api.authentication.TokenAuthentication",
+        "workspaces.api.authentication.WorkspaceSessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["workspaces.api.authentication.HasActor"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["distmap.api.parsing.StrictJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["workspaces.api.throttling.TokenThrottle"],
+    "EXCEPTION_HANDLER": "distmap.api.problems.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "distmap.api.schema.AutoSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "distmap.api.parsing.JsonOnly",
+    "UNAUTHENTICATED_USER": None,
+}
+API_RATE = int(env.number("DISTMAP_API_REQUESTS_PER_MINUTE", 600))
+SPECTACULAR_SETTINGS = {
+    "TITLE": "distmap",
+    "DESCRIPTION": "Decide which distribution paths can carry a product, and what holds each of them back.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "distmap.api.schema.add_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {},
+}
+
+# Jobs
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+JOB_LEASE_SECONDS = env.number("DISTMAP_JOB_LEASE_SECONDS", 30)
+JOB_RENEW_SECONDS = env.number("DISTMAP_JOB_RENEW_SECONDS", 10)
+JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)
+JOB_SWEEP_SECONDS = env.number("DISTMAP_JOB_SWEEP_SECONDS", 10)
+JOB_MAX_ATTEMPTS = 5
+# Seconds to wait in each step of a report: lets the kill tests hit a chosen step. Never set in service.
+REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
+
+# Logs: one JSON object a line, or plain lines in a terminal, each with the request id.
+_shared_log_steps = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+LOG_FORMAT = env.choice("DISTMAP_LOG", "plain" if EMBEDDED else "json", ("plain", "json"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "distmap": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": [*_shared_log_steps, structlog.processors.format_exc_info],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer()
+                if LOG_FORMAT == "json"
+                else structlog.dev.ConsoleRenderer(colors=False),
+            ],
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "distmap"}},
+    "root": {"handlers": ["stderr"], "level": env.text("DISTMAP_LOG_LEVEL", "WARNING").upper()},
+    "loggers": {
+        "distmap": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
+}
+structlog.configure(
+    processors=[*_shared_log_steps, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)

@@ -1,0 +1,46 @@
+"""The acts of the work: one function each, called by page, API, task and command alike.
+
+Each is one transaction, takes the actor and the time, and raises the errors of `distmap.errors` (or their kin beside
+the function) when it refuses. Views and endpoints never write by themselves.
+"""
+
+from evaluations.operations.answers import AnswerConflict, SavedAnswers, save_answers
+from evaluations.operations.changes import EvaluationLocked, InvalidTransition
+from evaluations.operations.evaluations import (
+    INHERIT,
+    change_evaluation,
+    create_evaluation,
+    delete_evaluation,
+    duplicate,
+    restore_evaluation,
+)
+from evaluations.operations.moves import archive, reopen, submit
+from evaluations.operations.products import (
+    ProductInUse,
+    change_product,
+    create_product,
+    delete_product,
+    restore_product,
+)
+
+__all__ = [
+    "INHERIT",
+    "AnswerConflict",
+    "EvaluationLocked",
+    "InvalidTransition",
+    "ProductInUse",
+    "SavedAnswers",
+    "archive",
+    "change_evaluation",
+    "change_product",
+    "create_evaluation",
+    "create_product",
+    "delete_evaluation",
+    "delete_product",
+    "duplicate",
+    "reopen",
+    "restore_evaluation",
+    "restore_product",
+    "save_answers",
+    "submit",
+]

@@ -1,0 +1,95 @@
+"""Moves between the states draft, submitted and archived."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from evaluations import scoring
+from evaluations.models import Answer, Evaluation, Snapshot
+from evaluations.operations.answers import as_stored
+from evaluations.operations.changes import InvalidTransition, evaluation_payload, locked, tell
+from evaluations.queries import answers_of, catalog_for, inputs_of, path_keys, scored
+from workspaces.actors import Actor
+from workspaces.permissions import Act
+
+
+def _moved(evaluation: Evaluation, to: str) -> Evaluation:
+    row = locked(evaluation)
+    refusal = row.refusal_to_move(to)
+    if refusal:
+        raise InvalidTransition(refusal)
+    row.status = to
+    row.version += 1
+    return row
+
+
+@transaction.atomic
+def submit(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
+    """Close the answers and keep a snapshot of them. Open questions are no obstacle: unanswered is an honest state."""
+    by.require(Act.WRITE_EVALUATIONS)
+    row = _moved(evaluation, Evaluation.SUBMITTED)
+    row.submitted_at = now
+    row.save()
+    times = Snapshot.objects.filter(evaluation=row, name__startswith="submitted ").count()
+    snapshot = take_snapshot(evaluation=row, name=f"submitted {times + 1}", by=by, now=now)
+    payload = evaluation_payload(row) | {"snapshot": snapshot.number}
+    tell(by=by, kind="evaluation.submitted", subject=row, payload=payload, now=now)
+    return row
+
+
+@transaction.atomic
+def reopen(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
+    """Make a draft of a submitted or archived evaluation."""
+    by.require(Act.REOPEN)
+    row = _moved(evaluation, Evaluation.DRAFT)
+    row.submitted_at = row.archived_at = None
+    row.save()
+    return row
+
+
+@transaction.atomic
+def archive(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
+    """Put an evaluation away; it stays readable."""
+    by.require(Act.ARCHIVE)
+    row = _moved(evaluation, Evaluation.ARCHIVED)
+    row.archived_at = now
+    row.save()
+    return row
+
+
+def take_snapshot(*, evaluation: Evaluation, name: str, by: Actor, now: datetime) -> Snapshot:
+    """Store an immutable copy of answers, release, method and result. Called with the evaluation locked."""
+    answers = answers_of(evaluation)
+    inputs = inputs_of(evaluation, answers)
+    document = json.dumps(
+        _snapshot_document(evaluation, answers, scored(inputs, part="full")),
+        sort_keys=True, separators=(",", ":"), ensure_ascii=False,
+    )  # fmt: skip
+    last = Snapshot.objects.filter(evaluation=evaluation).aggregate(last=Max("number"))["last"] or 0
+    return Snapshot.objects.create(
+        workspace_id=evaluation.workspace_id, evaluation=evaluation, number=last + 1, name=name, document=document,
+        document_sha256=hashlib.sha256(document.encode()).hexdigest(), inputs_sha256=scoring.inputs_sha256(inputs),
+        taken_by=by.user, taken_at=now,
+    )  # fmt: skip
+
+
+def _snapshot_document(
+    evaluation: Evaluation, answers: Mapping[str, Answer], result: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "title": evaluation.title,
+        "product": str(evaluation.product_id),
+        "paths": path_keys(evaluation),
+        "growth_model": evaluation.growth_model,
+        "priorities": evaluation.priorities,
+        "release": catalog_for(evaluation).version,
+        "method": evaluation.method,
+        "answers_version": evaluation.answers_version,
+        "answers": {key: as_stored(row) | {"revision": row.revision} for key, row in sorted(answers.items())},
+        "result": result,
+    }

@@ -1,0 +1,195 @@
+"""Questions about evaluations, their answers and their results. Nothing here writes."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Prefetch, Q, QuerySet
+
+from channels_catalog.queries import catalog_of
+from channels_catalog.schema import Catalog
+from evaluations import scoring
+from evaluations.inputs import Checklist, checklist, is_answered, scoring_document
+from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, Report
+from workspaces.actors import Actor
+
+RESULTS_KEPT_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationFilters:
+    """What a list of evaluations is narrowed to. `verdict` means the headline's, or with `path` that path's."""
+
+    q: str = ""
+    product: UUID | None = None
+    status: str = ""
+    growth_model: str = ""
+    verdict: str = ""
+    path: str = ""
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+    changed_after: datetime | None = None
+
+
+def catalog_for(evaluation: Evaluation) -> Catalog:
+    """The release that the evaluation is pinned to, parsed."""
+    return catalog_of(evaluation.release_id)
+
+
+def paths_of(evaluation: Evaluation) -> list[EvaluationPath]:
+    """The chosen paths in order (taken from the prefetch where there is one)."""
+    return sorted(evaluation.paths.all(), key=lambda row: row.position)
+
+
+def path_keys(evaluation: Evaluation) -> list[str]:
+    return [row.path for row in paths_of(evaluation)]
+
+
+def checklist_of(evaluation: Evaluation) -> Checklist:
+    """Everything that the evaluation asks."""
+    return checklist(catalog_for(evaluation), path_keys(evaluation))
+
+
+def answers_of(evaluation: Evaluation) -> dict[str, Answer]:
+    """All stored answers by item key, also those of paths that were removed and may return."""
+    return {row.item: row for row in Answer.objects.filter(evaluation=evaluation).select_related("changed_by")}
+
+
+def inputs_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> scoring.Inputs:
+    """The evaluation's inputs of the method, as its answers stand."""
+    return scoring.parse(
+        scoring_document(
+            catalog_for(evaluation),
+            paths=path_keys(evaluation),
+            answers=answers_of(evaluation) if answers is None else answers,
+            growth_model=evaluation.growth_model,
+            priorities=evaluation.priorities,
+            method=evaluation.method,
+        )
+    )
+
+
+def _build_of_the_core() -> str:
+    """A digest of the scoring code, so that a result cached by another build is never shown."""
+    folder = Path(scoring.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+BUILD_OF_THE_CORE = _build_of_the_core()
+
+
+def scored(inputs: scoring.Inputs, *, part: str) -> dict[str, Any]:
+    """A result by the digest of its inputs: same inputs, same method, same build, same result. Never stale."""
+    key = f"result:{BUILD_OF_THE_CORE}:{part}:{scoring.inputs_sha256(inputs)}"
+    result: dict[str, Any] | None = cache.get(key)
+    if result is None:
+        result = (scoring.score if part == "full" else scoring.sampled)(inputs)
+        cache.set(key, result, RESULTS_KEPT_SECONDS)
+    return result
+
+
+def exact_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    """Ranges and point verdicts as the answers stand: no draws, a few milliseconds."""
+    return scoring.exact(inputs_of(evaluation, answers))
+
+
+def panel_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    """With verdicts, confidence and likelihood."""
+    return scored(inputs_of(evaluation, answers), part="sampled")
+
+
+def result_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    """The whole result document of method section 23, as the answers stand."""
+    return scored(inputs_of(evaluation, answers), part="full")
+
+
+def progress_by_group(asked: Checklist, answers: Mapping[str, Answer]) -> dict[str, tuple[int, int]]:
+    """(answered, total) for each group of the checklist. The operator's rule counts its texts here, and here only."""
+    found = {}
+    for group in asked.groups:
+        if group.kind == "rule":
+            done = sum(bool((row := answers.get(item.key)) and row.text.strip()) for item in group.items)
+            found[group.key] = (done, len(group.items))
+            continue
+        counted = [item for item in group.items if item.counts or group.kind == "surfaces"]
+        found[group.key] = (sum(is_answered(answers.get(item.key)) for item in counted), len(counted))
+    return found
+
+
+def products(actor: Actor) -> QuerySet[Product]:
+    """The workspace's products, newest first."""
+    return Product.objects.visible_to(actor).order_by("-created_at", "-id")
+
+
+def evaluations(actor: Actor, filters: EvaluationFilters | None = None) -> QuerySet[Evaluation]:
+    """The workspace's evaluations, newest first, with what a row shows; constant queries however many rows."""
+    rows = (
+        Evaluation.objects.visible_to(actor)
+        .select_related("product", "changed_by", "created_by", "release")
+        .defer("release__document")
+        .prefetch_related(Prefetch("paths", queryset=EvaluationPath.objects.order_by("position")))
+        .order_by("-created_at", "-id")
+    )
+    return _narrowed(rows, filters or EvaluationFilters())
+
+
+def _narrowed(rows: QuerySet[Evaluation], filters: EvaluationFilters) -> QuerySet[Evaluation]:
+    wanted = {
+        "product_id": filters.product,
+        "status": filters.status,
+        "growth_model": filters.growth_model,
+        "created_at__gt": filters.created_after,
+        "created_at__lt": filters.created_before,
+        "changed_at__gt": filters.changed_after,
+    }
+    rows = rows.filter(**{field: value for field, value in wanted.items() if value})
+    if filters.q:
+        rows = rows.filter(Q(title__icontains=filters.q) | Q(product__name__icontains=filters.q))
+    if filters.path:
+        chosen = EvaluationPath.objects.filter(path=filters.path)
+        if filters.verdict:
+            chosen = chosen.filter(verdict=filters.verdict)
+        return rows.filter(pk__in=chosen.values("evaluation_id"))
+    return rows.filter(headline_verdict=filters.verdict) if filters.verdict else rows
+
+
+def history_of(evaluation: Evaluation) -> QuerySet[AnswerChange]:
+    """What was changed in the answers, newest first."""
+    return (
+        AnswerChange.objects.filter(evaluation=evaluation).select_related("user", "token").order_by("-at", "-id")
+    )
+
+
+def reports(actor: Actor) -> QuerySet[Report]:
+    """The workspace's reports, newest first, with what a row shows."""
+    return (
+        Report.objects.visible_to(actor)
+        .select_related("evaluation__product", "created_by")
+        .prefetch_related("artifacts")
+        .defer("frozen_document")
+        .order_by("-created_at", "-id")
+    )
+
+
+def headline_of(evaluation: Evaluation) -> dict[str, Any] | None:
+    """The stored headline, or None before the first scoring and where no path has a verdict."""
+    if evaluation.headline_verdict is None:
+        return None
+    return {
+        "path": evaluation.headline_path,
+        "verdict": evaluation.headline_verdict,
+        "confidence": evaluation.headline_confidence,
+    }
+
+
+def unanswered(asked: Checklist, answers: Mapping[str, Answer]) -> Sequence[str]:
+    """Names of the items that count and are still open, in the order of the checklist."""
+    return [item.name for key, item in asked.items.items() if item.counts and not is_answered(answers.get(key))]

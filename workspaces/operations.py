@@ -1,0 +1,179 @@
+"""Acts on people, workspaces and tokens. Each is one transaction and leaves an entry in the audit log."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from distmap.errors import Conflict, Fault, Invalid, NotFound
+from workspaces.actors import Actor
+from workspaces.models import ApiToken, AuditEntry, IdempotencyKey, Membership, User, Workspace
+from workspaces.permissions import Act, Role, Scope
+from workspaces.queries import hash_of
+
+TOKEN_PREFIX = "dm_"  # noqa: S105  (the visible beginning of every secret, not a secret)
+LAST_USED_STEP = timedelta(minutes=5)
+IDEMPOTENCY_HOURS = 24
+
+
+class LastAdmin(Conflict):
+    """A workspace always keeps an admin who is a person."""
+
+    code = "last_admin"
+
+
+@dataclass(frozen=True)
+class NewToken:
+    """A token and its secret, which is shown once and kept nowhere."""
+
+    token: ApiToken
+    secret: str
+
+
+def record(*, by: Actor, action: str, subject: str, now: datetime, **detail: Any) -> None:
+    """Write one audit entry. Called inside the transaction of what it tells of."""
+    AuditEntry.objects.create(
+        workspace=by.workspace, at=now, action=action, subject=subject, detail=detail,
+        user=by.user, token=by.token, request_id=by.request_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def create_user(*, email: str, password: str | None, name: str = "") -> User:
+    """Make a user who can sign in by e-mail address at once (the address counts as verified)."""
+    user = User.objects.create_user(email=email, password=password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@transaction.atomic
+def create_workspace(*, name: str, slug: str, owner: User, now: datetime) -> Workspace:
+    """Make a workspace whose first user is its admin."""
+    workspace = Workspace.objects.create(name=name, slug=slug, created_at=now)
+    Membership.objects.create(workspace=workspace, user=owner, role=Role.ADMIN.word, created_at=now)
+    return workspace
+
+
+@transaction.atomic
+def switch_workspace(*, user: User, workspace_id: str) -> Membership:
+    """Make a workspace the user's current one; raises NotFound if the user is no member of it."""
+    membership = (
+        Membership.objects.filter(user=user, workspace__deleted_at=None, workspace__pk=workspace_id)
+        .select_related("workspace")
+        .first()
+    )
+    if membership is None:
+        raise NotFound("You are not a member of this workspace.")
+    User.objects.filter(pk=user.pk).update(last_workspace=membership.workspace)
+    return membership
+
+
+def _scope_faults(scopes: Iterable[str], by: Actor | None) -> list[Fault]:
+    faults = []
+    for position, word in enumerate(scopes):
+        if word not in set(Scope):
+            known = ", ".join(Scope)
+            faults.append(Fault(f"/scopes/{position}", "unknown_scope", f"{word!r} is no scope. Known: {known}."))
+        elif by is not None and Scope(word) not in by.scopes:
+            faults.append(
+                Fault(f"/scopes/{position}", "scope_too_wide", f"A token cannot grant {word}, which it does not have.")
+            )
+    return faults
+
+
+@transaction.atomic
+def create_token(
+    *, membership: Membership, name: str, scopes: Iterable[str], now: datetime,
+    by: Actor | None = None, expires_at: datetime | None = None,
+) -> NewToken:  # fmt: skip
+    """Make a token for a membership. `by` is None only for the operator of the service, at the command line."""
+    wanted = sorted(set(scopes))
+    faults = _scope_faults(wanted, by)
+    if not wanted:
+        faults.append(Fault("/scopes", "required", "Name at least one scope."))
+    if not name.strip():
+        faults.append(Fault("/name", "required", "Give the token a name that tells what uses it."))
+    if expires_at is not None and expires_at <= now:
+        faults.append(Fault("/expires_at", "in_the_past", "The expiry lies in the past."))
+    if faults:
+        raise Invalid.of(faults)
+    if by is not None:
+        by.require(Act.ADMINISTER)
+    secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(
+        workspace=membership.workspace, membership=membership, name=name.strip(), prefix=secret[:9],
+        secret_sha256=hash_of(secret), scopes=wanted, created_by=by.user if by else None,
+        created_at=now, expires_at=expires_at,
+    )  # fmt: skip
+    if by is not None:
+        record(by=by, action="token.created", subject=token.name, now=now, scopes=wanted)
+    return NewToken(token=token, secret=secret)
+
+
+@transaction.atomic
+def revoke_token(*, token: ApiToken, by: Actor, now: datetime) -> None:
+    """End a token. It stays in the table, because history and audit name it."""
+    by.require(Act.ADMINISTER)
+    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+    record(by=by, action="token.revoked", subject=token.name, now=now)
+
+
+def note_use(*, token: ApiToken, now: datetime) -> None:
+    """Remember that a token was used, at most once in five minutes: reads must not become writes."""
+    if token.last_used_at is None or now - token.last_used_at >= LAST_USED_STEP:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+@transaction.atomic
+def add_member(*, email: str, name: str, role: str, password: str | None, by: Actor, now: datetime) -> Membership:
+    """Make a person a member. An unknown address becomes a user, who sets a password by the reset page."""
+    by.require(Act.ADMINISTER)
+    user = User.objects.filter(email=email.strip().lower()).first() or create_user(
+        email=email, password=password, name=name
+    )
+    if Membership.objects.filter(workspace=by.workspace, user=user).exists():
+        raise Conflict("This person is a member already.", code="member_exists")
+    membership = Membership.objects.create(workspace=by.workspace, user=user, role=role, created_at=now)
+    record(by=by, action="member.added", subject=user.email, now=now, role=role)
+    return membership
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: Actor, now: datetime) -> None:
+    """Give a member another role; the last admin keeps theirs."""
+    by.require(Act.ADMINISTER)
+    _keep_an_admin(membership, role)
+    Membership.objects.filter(pk=membership.pk).update(role=role)
+    record(by=by, action="member.role_changed", subject=membership.user.email, now=now, role=role)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: Actor, now: datetime) -> None:
+    """End a membership. Tokens that stand on it end with it."""
+    by.require(Act.ADMINISTER)
+    _keep_an_admin(membership, None)
+    ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=now)
+    record(by=by, action="member.removed", subject=membership.user.email, now=now)
+    membership.delete()
+
+
+def _keep_an_admin(membership: Membership, role: str | None) -> None:
+    if membership.role != Role.ADMIN.word or role == Role.ADMIN.word:
+        return
+    admins = Membership.objects.select_for_update().filter(
+        workspace_id=membership.workspace_id, role=Role.ADMIN.word, user__is_service=False
+    )
+    if len(list(admins)) <= 1:
+        raise LastAdmin("This is the workspace's only admin. Make somebody else an admin first.")
+
+
+def forget_old_idempotency_keys(*, now: datetime) -> int:
+    """Drop the keys that are older than a day; returns how many."""
+    old = IdempotencyKey.objects.filter(created_at__lt=now - timedelta(hours=IDEMPOTENCY_HOURS))
+    return old.delete()[0]
+
+
