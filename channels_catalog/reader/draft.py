@@ -6,9 +6,18 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from channels_catalog.reader.faults import CatalogFault
+from channels_catalog.reader.faults import CatalogFault, follows_from_another, in_plain_words
 from channels_catalog.reader.strict_yaml import UnreadableYaml, parse
-from channels_catalog.schema import PARTS, Catalog, Channel, Entry, Finding, Location, Parts, findings
+from channels_catalog.schema import (
+    PARTS,
+    Catalog,
+    Channel,
+    Entry,
+    Finding,
+    Location,
+    channel_findings,
+    findings,
+)
 
 CATALOG_FILE = "catalog.yaml"
 CHANNELS = "channels"
@@ -72,7 +81,7 @@ class Draft:
         for key in document:
             if key not in HEADER_FIELDS:
                 self.fault(name, (str(key),), "is not a field of this file")
-        order = document.get("order", [])
+        order = document.get("order", self.order)
         if isinstance(order, list) and all(isinstance(key, str) for key in order):
             self.order = order
         else:
@@ -118,19 +127,15 @@ class Draft:
         keys = self.ordered_keys()
         self.drop_held_names(keys)
         valid = {part: self.valid_part(part) for part in ("version", "notes", *PARTS)}
-        channels = [(position, self.valid_channel(key)) for position, key in enumerate(keys)]
-        if not keys and CHANNELS not in self.broken:
+        channels = [self.valid_channel(key) for key in keys]
+        if not keys:
             self.fault(CHANNELS, (), "the catalog has no channel")
-        parts = Parts(
-            channels=tuple((position, channel) for position, channel in channels if channel is not None),
-            channel_keys=tuple(keys),
-            **{part: valid[part] for part in PARTS if part != "scale"},
-        )
-        for finding in findings(parts):
+        document = self.parts | {CHANNELS: [(self.channels[key] or {}) | {"key": key} for key in keys]}
+        for finding in findings(document):
             self.fault_of(finding, keys)
         if self.faults:
             return None
-        return Catalog(**valid, channels=tuple(channel for _, channel in channels if channel is not None))
+        return Catalog(**valid, channels=tuple(channel for channel in channels if channel is not None))
 
     def ordered_keys(self) -> list[str]:
         for position, key in enumerate(self.order):
@@ -167,12 +172,14 @@ class Draft:
             return Channel.model_validate(self.channels[key])
         except ValidationError as problem:
             self.fault_all(problem, (CHANNELS, key))
-            return None
+        for finding in channel_findings(self.channels[key]):
+            self.fault_of(Finding((CHANNELS, key, *finding.where), finding.message), ())
+        return None
 
     def fault_all(self, problem: ValidationError, where: Location) -> None:
-        for error in problem.errors(include_url=False, include_input=False, include_context=False):
-            message = error["msg"].removeprefix("Value error, ")
-            self.fault_of(Finding((*where, *error["loc"]), message), ())
+        for error in problem.errors(include_url=False):
+            if not follows_from_another(error):
+                self.fault_of(Finding((*where, *error["loc"]), in_plain_words(error)), ())
 
     def fault_of(self, finding: Finding, keys: Iterable[str]) -> None:
         """Turn a place in the document into a file and a field of it."""
@@ -194,6 +201,9 @@ class Draft:
     def fault_unless_broken(self, name: str, message: str) -> None:
         if name not in self.broken:
             self.fault(name, (), message)
+            self.broken.add(name)
 
     def fault(self, name: str, where: Location, message: str) -> None:
-        self.faults.append(CatalogFault(name, ".".join(str(step) for step in where), message))
+        fault = CatalogFault(name, ".".join(str(step) for step in where), message)
+        if fault not in self.faults:
+            self.faults.append(fault)

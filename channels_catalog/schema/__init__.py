@@ -1,9 +1,17 @@
 """The shape of the catalog: frozen, strict types that refuse what they do not know."""
 
 from channels_catalog.schema.catalog import PARTS, Catalog
-from channels_catalog.schema.channel import Channel, Constraint, Factor, Metric, Relief, Signal
+from channels_catalog.schema.channel import (
+    Channel,
+    Constraint,
+    Factor,
+    Metric,
+    Relief,
+    Signal,
+    channel_findings,
+)
 from channels_catalog.schema.items import CatalogItem, ItemKind
-from channels_catalog.schema.references import Parts, findings
+from channels_catalog.schema.references import findings
 from channels_catalog.schema.revisions import (
     alignment_revision,
     canonical_json,
@@ -77,7 +85,6 @@ __all__ = [
     "NamedPlaces",
     "Node",
     "Pair",
-    "Parts",
     "Pattern",
     "Relief",
     "Role",
@@ -93,6 +100,7 @@ __all__ = [
     "WriteUp",
     "alignment_revision",
     "canonical_json",
+    "channel_findings",
     "constraint_revision",
     "digest",
     "factor_revision",

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from channels_catalog.schema.channel import Channel
 from channels_catalog.schema.items import CatalogItem, channel_items, rule_items, surface_items
-from channels_catalog.schema.references import Parts, findings
+from channels_catalog.schema.references import findings
 from channels_catalog.schema.revisions import alignment_revision
 from channels_catalog.schema.tables import (
     AiLeverage,
@@ -77,17 +77,8 @@ class Catalog(Entry):
 
     @model_validator(mode="after")
     def _references_hold(self) -> "Catalog":
-        refuse("Catalog", findings(self.parts()))
+        refuse("Catalog", findings(self.model_dump()))
         return self
-
-    def parts(self) -> Parts:
-        """The catalog as the reference checks take it."""
-        tables = {name: getattr(self, name) for name in PARTS if name not in {"scale"}}
-        return Parts(
-            channels=tuple(enumerate(self.channels)),
-            channel_keys=tuple(channel.key for channel in self.channels),
-            **tables,
-        )
 
     def channel(self, key: str) -> Channel:
         """The channel model with this key; KeyError when there is none."""

@@ -1,9 +1,11 @@
 """A channel model: its checklist, its constraint, its operating facts and, if written, its write-up."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from channels_catalog.schema.loose import Document, mapping, repeated, texts
 from channels_catalog.schema.revisions import constraint_revision, factor_revision
 from channels_catalog.schema.tables import FACTOR_ROLES
 from channels_catalog.schema.text import (
@@ -17,7 +19,6 @@ from channels_catalog.schema.text import (
     Some,
     Text,
     refuse,
-    repeated,
 )
 from channels_catalog.schema.write_up import WriteUp
 
@@ -102,7 +103,7 @@ class Channel(Entry):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Channel":
-        refuse("Channel", [*_role_findings(self), *_repetitions(self), *_checklist_findings(self)])
+        refuse("Channel", channel_findings(self.model_dump()))
         return self
 
     def factor(self, key: str) -> Factor:
@@ -113,39 +114,36 @@ class Channel(Entry):
         raise KeyError(key)
 
 
-def _role_findings(channel: Channel) -> list[Finding]:
-    findings = []
-    held = [factor.role for factor in channel.factors]
+def channel_findings(document: Document) -> list[Finding]:
+    """What the parts of a channel's document say against each other; what is broken is passed over."""
+    return [*_role_findings(document), *_repetitions(document), *_checklist_findings(document)]
+
+
+def _role_findings(document: Document) -> Iterator[Finding]:
+    held = [role for _, role in texts(document.get("factors"), "role")]
     for role in FACTOR_ROLES:
-        count = held.count(role)  # type: ignore[arg-type]  # a literal is a str
-        if count != 1:
-            findings.append(
-                Finding(("factors",), f"needs exactly one factor with role '{role}', has {count}")
-            )
-    return findings
+        if held.count(role) != 1:
+            message = f"needs exactly one factor with role '{role}', has {held.count(role)}"
+            yield Finding(("factors",), message)
 
 
-def _repetitions(channel: Channel) -> list[Finding]:
-    lists = {
-        ("factors", "key"): [factor.key for factor in channel.factors],
-        ("factors", "name"): [factor.name for factor in channel.factors],
-        ("metrics", "name"): [metric.name for metric in channel.metrics],
-        ("best_suited_for",): list(channel.best_suited_for),
-        ("implementation_forms",): list(channel.implementation_forms),
-    }
-    return [
-        Finding((field[0], position, *field[1:]), f"'{value}' stands twice")
-        for field, values in lists.items()
-        for position, value in repeated(values)
-    ]
+def _repetitions(document: Document) -> Iterator[Finding]:
+    for part, field in (("factors", "key"), ("factors", "name"), ("metrics", "name")):
+        for position, value in repeated(texts(document.get(part), field)):
+            yield Finding((part, position, field), f"'{value}' stands twice")
+    for part in ("best_suited_for", "implementation_forms"):
+        for position, value in repeated(texts(document.get(part))):
+            yield Finding((part, position), f"'{value}' stands twice")
+    for section, content in mapping(document.get("write_up")).items():
+        rows = mapping(content).get("rows")
+        for position, value in repeated(texts(rows, "company" if section == "examples" else "name")):
+            yield Finding(("write_up", section, "rows", position), f"'{value}' stands twice")
 
 
-def _checklist_findings(channel: Channel) -> list[Finding]:
-    if channel.write_up is None:
-        return []
-    named = [row.name for row in channel.write_up.checklist.rows]
-    asked = [factor.name for factor in channel.factors]
-    if named == asked:
-        return []
-    message = f"must name the factors of the checklist in their order: {', '.join(asked)}"
-    return [Finding(("write_up", "checklist", "rows"), message)]
+def _checklist_findings(document: Document) -> Iterator[Finding]:
+    checklist = mapping(mapping(document.get("write_up")).get("checklist"))
+    named = [name for _, name in texts(checklist.get("rows"), "name")]
+    asked = [name for _, name in texts(document.get("factors"), "name")]
+    if checklist and named != asked:
+        message = f"must name the factors of the checklist in their order: {', '.join(asked)}"
+        yield Finding(("write_up", "checklist", "rows"), message)

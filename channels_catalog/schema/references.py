@@ -1,192 +1,151 @@
 """What one part of a catalog says about another: keys that must exist, tables that must be whole.
 
-`Parts` may hold less than a catalog: a part that could not be read is None, and nothing is said about it.
-So a reader can report broken references along with broken files.
+The checks take the document, not the catalog made of it, and pass over what is broken. So a reader reports a
+broken reference even where it cannot make a catalog.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from channels_catalog.schema.channel import Channel
-from channels_catalog.schema.tables import (
-    FACTOR_ROLES,
-    AiLeverage,
-    AlignmentCell,
-    GrowthModel,
-    Pair,
-    Pattern,
-    Role,
-    RuleQuestion,
-    Statements,
-    Surface,
-)
-from channels_catalog.schema.text import Finding, Location, repeated
+from channels_catalog.schema.loose import Document, keys, mapping, mappings, repeated, texts
+from channels_catalog.schema.tables import FACTOR_ROLES
+from channels_catalog.schema.text import Finding, Location
 
 PRIMARY = 2
+KEYED_PARTS = ("surfaces", "growth_models", "patterns", "rule_questions")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """A catalog, or as much of it as could be read. `channels` pairs each with its place in the list."""
-
-    channels: tuple[tuple[int, Channel], ...]
-    channel_keys: tuple[str, ...]
-    roles: tuple[Role, ...] | None = None
-    surfaces: tuple[Surface, ...] | None = None
-    growth_models: tuple[GrowthModel, ...] | None = None
-    alignment: Mapping[str, Mapping[str, AlignmentCell]] | None = None
-    surface_links: Mapping[str, Mapping[str, int]] | None = None
-    ai_leverage: Mapping[str, AiLeverage] | None = None
-    pairs: tuple[Pair, ...] | None = None
-    patterns: tuple[Pattern, ...] | None = None
-    rule_questions: tuple[RuleQuestion, ...] | None = None
-    statements: Statements | None = None
-    industries: tuple[str, ...] | None = None
-    named_only: Mapping[str, str] | None = None
-
-
-def findings(parts: Parts) -> list[Finding]:
+def findings(document: Document) -> list[Finding]:
     """Every broken reference, in the order of the catalog's parts."""
     checks = (
         _channels,
         _roles,
-        _unique_keys,
+        _repetitions,
         _alignment,
         _surface_links,
         _ai_leverage,
         _named_only,
         _pairs,
-        _points,
+        _pointers,
         _statements,
     )
-    return [finding for check in checks for finding in check(parts)]
+    return [finding for check in checks for finding in check(document)]
 
 
-def _channels(parts: Parts) -> Iterator[Finding]:
-    for position, key in repeated(parts.channel_keys):
-        yield Finding(("channels", position, "key"), f"'{key}' is the key of another channel")
-    titles: dict[str, str] = {}
-    for position, channel in parts.channels:
-        other = titles.setdefault(channel.title, channel.key)
-        if other != channel.key:
-            yield Finding(("channels", position, "title"), f"is also the title of '{other}'")
-        for place, industry in enumerate(channel.best_suited_for):
-            if parts.industries is not None and industry not in parts.industries:
-                yield Finding(
-                    ("channels", position, "best_suited_for", place),
-                    f"'{industry}' is not among the industries",
-                )
+def _channels(document: Document) -> Iterator[Finding]:
+    channels = document.get("channels")
+    for field in ("key", "name", "title"):
+        for position, value in repeated(texts(channels, field)):
+            yield Finding(("channels", position, field), f"'{value}' is the {field} of another channel")
+    industries = document.get("industries")
+    known = {industry for _, industry in texts(industries)}
+    for position, channel in mappings(channels):
+        for place, industry in texts(channel.get("best_suited_for")):
+            if known and industry not in known:
+                where = ("channels", position, "best_suited_for", place)
+                yield Finding(where, f"'{industry}' is not among the industries")
 
 
-def _roles(parts: Parts) -> Iterator[Finding]:
-    expected = (*FACTOR_ROLES, "carry")
-    if parts.roles is not None and tuple(role.key for role in parts.roles) != expected:
+def _roles(document: Document) -> Iterator[Finding]:
+    held = keys(document.get("roles"))
+    expected = [*FACTOR_ROLES, "carry"]
+    if held is not None and held != expected:
         yield Finding(("roles",), f"must be {', '.join(expected)} in this order")
 
 
-def _unique_keys(parts: Parts) -> Iterator[Finding]:
-    lists: dict[str, Iterable[str]] = {
-        "surfaces": (surface.key for surface in parts.surfaces or ()),
-        "growth_models": (model.key for model in parts.growth_models or ()),
-        "patterns": (pattern.key for pattern in parts.patterns or ()),
-        "rule_questions": (question.key for question in parts.rule_questions or ()),
-    }
-    for name, keys in lists.items():
-        for position, key in repeated(keys):
-            yield Finding((name, position, "key"), f"'{key}' stands twice")
-    for position, industry in repeated(parts.industries or ()):
+def _repetitions(document: Document) -> Iterator[Finding]:
+    for part in KEYED_PARTS:
+        for position, key in repeated(texts(document.get(part), "key")):
+            yield Finding((part, position, "key"), f"'{key}' stands twice")
+    for position, industry in repeated(texts(document.get("industries"))):
         yield Finding(("industries", position), f"'{industry}' stands twice")
 
 
-def _alignment(parts: Parts) -> Iterator[Finding]:
-    if parts.alignment is None:
-        return
-    if parts.growth_models is not None:
-        models = [model.key for model in parts.growth_models]
-        yield from _same_keys(("alignment",), parts.alignment, models, "growth model")
-    for model, row in parts.alignment.items():
-        yield from _same_keys(("alignment", model), row, parts.channel_keys, "channel")
+def _alignment(document: Document) -> Iterator[Finding]:
+    yield from _same_keys(document, ("alignment",), "growth_models", "growth model")
+    for model in mapping(document.get("alignment")):
+        yield from _same_keys(document, ("alignment", model), "channels", "channel")
 
 
-def _surface_links(parts: Parts) -> Iterator[Finding]:
-    if parts.surface_links is None:
-        return
-    yield from _same_keys(("surface_links",), parts.surface_links, parts.channel_keys, "channel")
-    surfaces = None if parts.surfaces is None else {surface.key for surface in parts.surfaces}
-    for channel, links in parts.surface_links.items():
+def _surface_links(document: Document) -> Iterator[Finding]:
+    yield from _same_keys(document, ("surface_links",), "channels", "channel")
+    surfaces = keys(document.get("surfaces"))
+    for channel, row in mapping(document.get("surface_links")).items():
+        links = mapping(row)
         for surface in links:
             if surfaces is not None and surface not in surfaces:
                 yield Finding(("surface_links", channel, surface), f"'{surface}' is not a surface")
-        total = sum(links.values())
-        primary = sum(weight for weight in links.values() if weight == PRIMARY)
-        if total == 0 or 2 * primary < total:
-            yield Finding(
-                ("surface_links", channel),
-                f"at least half of the weight must be primary, {primary} of {total} is",
-            )
+        weights = [weight for weight in links.values() if isinstance(weight, int)]
+        primary = weights.count(PRIMARY) * PRIMARY
+        if not weights or 2 * primary < sum(weights):
+            message = f"at least half of the weight must be primary, {primary} of {sum(weights)} is"
+            yield Finding(("surface_links", channel), message)
 
 
-def _ai_leverage(parts: Parts) -> Iterator[Finding]:
-    if parts.ai_leverage is not None:
-        yield from _same_keys(("ai_leverage",), parts.ai_leverage, parts.channel_keys, "channel")
+def _ai_leverage(document: Document) -> Iterator[Finding]:
+    yield from _same_keys(document, ("ai_leverage",), "channels", "channel")
 
 
-def _named_only(parts: Parts) -> Iterator[Finding]:
-    for key in parts.named_only or {}:
-        if key in parts.channel_keys:
+def _named_only(document: Document) -> Iterator[Finding]:
+    channels = keys(document.get("channels")) or []
+    for key in mapping(document.get("named_only")):
+        if key in channels:
             yield Finding(("named_only", key), f"'{key}' is a channel of this catalog")
 
 
-def _pairs(parts: Parts) -> Iterator[Finding]:
+def _pairs(document: Document) -> Iterator[Finding]:
     seen: set[frozenset[str]] = set()
-    for position, pair in enumerate(parts.pairs or ()):
-        yield from _known_paths(parts, ("pairs", position, "a"), [pair.a])
-        yield from _known_paths(parts, ("pairs", position, "b"), [pair.b])
-        ends = frozenset((pair.a, pair.b))
-        if len(ends) == 1:
-            yield Finding(("pairs", position), f"'{pair.a}' is paired with itself")
-        if ends in seen:
-            yield Finding(("pairs", position), f"'{pair.a}' and '{pair.b}' are paired twice")
-        seen.add(ends)
+    for position, pair in mappings(document.get("pairs")):
+        ends = [(side, pair[side]) for side in ("a", "b") if isinstance(pair.get(side), str)]
+        for side, end in ends:
+            yield from _known_paths(document, ("pairs", position, side), [end])
+        both = frozenset(end for _, end in ends)
+        if len(ends) == 2 and len(both) == 1:
+            yield Finding(("pairs", position), f"'{ends[0][1]}' is paired with itself")
+        if len(ends) == 2 and both in seen:
+            yield Finding(("pairs", position), f"'{ends[0][1]}' and '{ends[1][1]}' are paired twice")
+        seen.add(both)
 
 
-def _points(parts: Parts) -> Iterator[Finding]:
-    for position, pattern in enumerate(parts.patterns or ()):
-        yield from _known_paths(parts, ("patterns", position, "main_path"), [pattern.main_path])
-        yield from _known_paths(parts, ("patterns", position, "second_paths"), pattern.second_paths)
-    for position, question in enumerate(parts.rule_questions or ()):
-        yield from _known_paths(parts, ("rule_questions", position, "points_to"), question.points_to)
+def _pointers(document: Document) -> Iterator[Finding]:
+    for position, key in texts(document.get("patterns"), "main_path"):
+        yield from _known_paths(document, ("patterns", position, "main_path"), [key])
+    for part, field in (("patterns", "second_paths"), ("rule_questions", "points_to")):
+        for position, entry in mappings(document.get(part)):
+            paths = [key for _, key in texts(entry.get(field))]
+            yield from _known_paths(document, (part, position, field), paths)
 
 
-def _statements(parts: Parts) -> Iterator[Finding]:
-    if parts.statements is None:
-        return
-    for position, burden in enumerate(parts.statements.burdens):
-        yield from _known_paths(parts, ("statements", "burdens", position, "paths"), burden.paths)
-    if parts.surfaces is None:
-        return
-    surfaces = {surface.key for surface in parts.surfaces}
-    for place, surface in enumerate(parts.statements.worked_example.surfaces):
-        if surface not in surfaces:
+def _statements(document: Document) -> Iterator[Finding]:
+    statements = mapping(document.get("statements"))
+    for position, burden in mappings(statements.get("burdens")):
+        paths = [key for _, key in texts(burden.get("paths"))]
+        yield from _known_paths(document, ("statements", "burdens", position, "paths"), paths)
+    surfaces = keys(document.get("surfaces"))
+    for place, surface in texts(mapping(statements.get("worked_example")).get("surfaces")):
+        if surfaces is not None and surface not in surfaces:
             where = ("statements", "worked_example", "surfaces", place)
             yield Finding(where, f"'{surface}' is not a surface")
 
 
-def _same_keys(
-    where: Location, table: Mapping[str, object], keys: Iterable[str], kind: str
-) -> Iterator[Finding]:
-    expected = list(dict.fromkeys(keys))
-    for key in expected:
+def _same_keys(document: Document, where: Location, part: str, kind: str) -> Iterator[Finding]:
+    """A table must have an entry for each key of a part, and none beside."""
+    table: object = document
+    for step in where:
+        table = mapping(table).get(str(step))
+    expected = keys(document.get(part))
+    if expected is None or not isinstance(table, dict):
+        return
+    for key in dict.fromkeys(expected):
         if key not in table:
             yield Finding(where, f"has no entry for the {kind} '{key}'")
-    for key in table:
+    for key in mapping(table):
         if key not in expected:
             yield Finding((*where, key), f"'{key}' is not a {kind} of this catalog")
 
 
-def _known_paths(parts: Parts, where: Location, keys: Iterable[str]) -> Iterator[Finding]:
-    if parts.named_only is None:
-        return
-    for key in keys:
-        if key not in parts.channel_keys and key not in parts.named_only:
+def _known_paths(document: Document, where: Location, paths: Iterable[str]) -> Iterator[Finding]:
+    held = keys(document.get("channels")) or []
+    named = mapping(document.get("named_only"))
+    for key in paths:
+        if key not in held and key not in named:
             yield Finding(where, f"'{key}' is neither a channel nor listed in named_only")

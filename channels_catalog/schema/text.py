@@ -60,17 +60,6 @@ def refuse(title: str, findings: Iterable[Finding]) -> None:
         raise ValidationError.from_exception_data(title, errors)
 
 
-def repeated(values: Iterable[str]) -> list[tuple[int, str]]:
-    """The position and value of every entry that stood before in the same list."""
-    seen: set[str] = set()
-    again: list[tuple[int, str]] = []
-    for position, value in enumerate(values):
-        if value in seen:
-            again.append((position, value))
-        seen.add(value)
-    return again
-
-
 def _printable(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError("holds a control character")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from channels_catalog.schema.text import Entry, Finding, Label, Many, Text, refuse, repeated
+from channels_catalog.schema.text import Entry, Finding, Label, Many, Text, refuse
 
 GENERAL_KNOWLEDGE = "general knowledge"
 
@@ -268,17 +268,3 @@ class WriteUp(Entry):
     @property
     def sections(self) -> tuple[Section, ...]:
         return tuple(getattr(self, name) for name in type(self).model_fields)
-
-    @model_validator(mode="after")
-    def _rows_differ(self) -> "WriteUp":
-        refuse("WriteUp", _repeated_rows(self.sections))
-        return self
-
-
-def _repeated_rows(sections: tuple[Section, ...]) -> list[Finding]:
-    findings = []
-    for section in sections:
-        rows: tuple[Any, ...] = getattr(section, "rows", ())
-        for position, label in repeated(row.cells[0] for row in rows):
-            findings.append(Finding((section.key, "rows", position), f"'{label}' stands twice"))
-    return findings
