@@ -5,39 +5,15 @@ import threading
 from typing import Any
 
 from celery import Celery
-from celery.schedules import schedule
 from celery.signals import setup_logging, task_postrun, worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "distmap.settings")
 
-from django.conf import settings
+from django.conf import settings  # noqa: E402  (the variable above must be set first)
 
 app = Celery("distmap")
-app.conf.update(
-    broker_url=settings.CELERY_BROKER_URL,
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
-    worker_prefetch_multiplier=1,
-    task_ignore_result=True,
-    task_soft_time_limit=540,
-    task_time_limit=600,
-    worker_max_tasks_per_child=100,
-    worker_max_memory_per_child=600_000,
-    broker_connection_retry_on_startup=True,
-    worker_hijack_root_logger=False,
-    # visibility_timeout must exceed the longest task, or Redis hands out a running task again.
-    broker_transport_options=(
-        {"polling_interval": 0.05}
-        if settings.EMBEDDED
-        else {"visibility_timeout": 1800, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
-    ),
-    task_publish_retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1},
-    beat_schedule=(
-        {}
-        if settings.EMBEDDED
-        else {"sweep": {"task": "distmap.sweep", "schedule": schedule(settings.JOB_SWEEP_SECONDS)}}
-    ),
-)
+# Read when first needed, not here: settings import this package before they are whole.
+app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 _stop_feeding = threading.Event()

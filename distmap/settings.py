@@ -244,11 +244,29 @@ SPECTACULAR_SETTINGS = {
 
 # Jobs
 CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# visibility_timeout must exceed the longest task, or Redis hands out a running task again.
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"polling_interval": 0.05}
+    if EMBEDDED
+    else {"visibility_timeout": 1800, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
+)
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 JOB_LEASE_SECONDS = env.number("DISTMAP_JOB_LEASE_SECONDS", 30)
 JOB_RENEW_SECONDS = env.number("DISTMAP_JOB_RENEW_SECONDS", 10)
 JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)
 JOB_SWEEP_SECONDS = env.number("DISTMAP_JOB_SWEEP_SECONDS", 10)
 JOB_MAX_ATTEMPTS = 5
+CELERY_BEAT_SCHEDULE = {} if EMBEDDED else {"sweep": {"task": "distmap.sweep", "schedule": JOB_SWEEP_SECONDS}}
 # Seconds to wait in each step of a report: lets the kill tests hit a chosen step. Never set in service.
 REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
 

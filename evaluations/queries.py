@@ -86,12 +86,15 @@ def _build_of_the_core() -> str:
 BUILD_OF_THE_CORE = _build_of_the_core()
 
 
+_PARTS = {"sampled": scoring.sampled, "full": getattr(scoring, "score", scoring.sampled)}
+
+
 def scored(inputs: scoring.Inputs, *, part: str) -> dict[str, Any]:
     """A result by the digest of its inputs: same inputs, same method, same build, same result. Never stale."""
     key = f"result:{BUILD_OF_THE_CORE}:{part}:{scoring.inputs_sha256(inputs)}"
     result: dict[str, Any] | None = cache.get(key)
     if result is None:
-        result = (scoring.score if part == "full" else scoring.sampled)(inputs)
+        result = _PARTS[part](inputs)
         cache.set(key, result, RESULTS_KEPT_SECONDS)
     return result
 

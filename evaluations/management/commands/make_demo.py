@@ -1,0 +1,93 @@
+"""Make the demo workspace: invented products with plausible evaluations, through the same acts as everybody's."""
+
+import argparse
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from evaluations import operations
+from evaluations.inputs import AnswerInput
+from evaluations.models import Evaluation
+from evaluations.queries import checklist_of
+from evaluations.verdicts import rescore
+from workspaces.actors import Actor
+from workspaces.models import User, Workspace
+from workspaces.operations import create_user, create_workspace
+from workspaces.permissions import Role
+
+DEMO = Path(__file__).resolve().parents[1] / "demo"
+FILES = ("quillmark", "harborpoint", "ledgerline", "osprey")
+EMAIL = "demo@distmap.example"
+SLUG = "demo"
+
+
+class Command(BaseCommand):
+    help = "Make the demo workspace and its user, unless they exist. The sign-in stands in the data folder."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--password", help="the demo user's password; one is drawn if none is given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Workspace.objects.filter(slug=SLUG).exists():
+            return
+        password = options["password"] or "-".join(secrets.token_hex(2) for _ in range(3))
+        made = _make(password, now=timezone.now())
+        for evaluation in made:
+            rescore(evaluation.pk, now=timezone.now())
+        self._write_down(password)
+        if options["verbosity"]:
+            self.stdout.write(f"Demo workspace made; sign in as {EMAIL}, password {password}")
+
+    def _write_down(self, password: str) -> None:
+        """Only this user may read it; it opens nothing but invented data on this machine."""
+        path = settings.DATA_DIR / "demo-sign-in"
+        path.touch(mode=0o600)
+        path.write_text(f"{EMAIL} {password}\n", encoding="utf-8")
+
+
+@transaction.atomic
+def _make(password: str, *, now: datetime) -> list[Evaluation]:
+    user = User.objects.filter(email=EMAIL).first() or create_user(email=EMAIL, password=password, name="Dana Demo")
+    workspace = create_workspace(name="Demo workspace", slug=SLUG, owner=user, now=now)
+    actor = Actor(workspace=workspace, role=Role.ADMIN, user=user, request_id="make_demo")
+    # Some days apart, as work is: the newest is the one begun.
+    return [_evaluation(name, actor, now - timedelta(days=6 * (3 - place))) for place, name in enumerate(FILES)]
+
+
+def _evaluation(name: str, actor: Actor, now: datetime) -> Evaluation:
+    told = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
+    product = operations.create_product(**told["product"], by=actor, now=now)
+    evaluation = operations.create_evaluation(
+        product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=now
+    )
+    operations.save_answers(evaluation=evaluation, answers=list(_answers(told, evaluation)), by=actor, now=now)
+    return operations.submit(evaluation=evaluation, by=actor, now=now) if told["submit"] else evaluation
+
+
+def _answers(told: dict[str, Any], evaluation: Evaluation) -> Iterator[AnswerInput]:
+    asked = checklist_of(evaluation)
+    for path, answers in told["paths"].items():
+        for item, text in answers.items():
+            key = f"{path}/{item}"
+            yield _answer(key if asked.find(key) else f"{path}!{item}", text)
+    for surface, text in told["surfaces"].items():
+        yield _answer(f"surface/{surface}", text)
+    for rule, text in told["rule"].items():
+        yield AnswerInput.of(f"rule/{rule}", text=text)
+
+
+def _answer(key: str, told: str) -> AnswerInput:
+    """Reads `3 observed | note`, `3 assumed` or `na | reason`."""
+    rating, _, words = told.partition(" | ")
+    if rating == "na":
+        return AnswerInput.of(key, na=True, na_reason=words)
+    level, grade = rating.split()
+    return AnswerInput.of(key, level=int(level), grade=grade, note=words)

@@ -1,0 +1,91 @@
+"""The job protocol: one claim, a renewed lease, a feeder that never asks for the same row twice at once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+
+from distmap import jobs
+from evaluations import operations
+from evaluations.inputs import AnswerInput
+from evaluations.models import Evaluation
+from evaluations.verdicts import rescore
+from webhooks.models import Event
+from workspaces.actors import Actor
+
+
+def due(now: datetime) -> list[Evaluation]:
+    return list(Evaluation.objects.due_for_scoring(now))
+
+
+def test_a_new_evaluation_is_due_and_scored_once(evaluation: Evaluation, now: datetime) -> None:
+    assert due(now) == [evaluation]
+    assert rescore(evaluation.pk, now=now) is True
+    assert rescore(evaluation.pk, now=now) is False
+    evaluation.refresh_from_db()
+    assert (evaluation.scored_version, evaluation.is_stale, evaluation.claim) == (1, False, None)
+    assert evaluation.headline_verdict == "find_out_first"
+
+
+def test_only_one_of_two_workers_gets_the_claim(evaluation: Evaluation, now: datetime) -> None:
+    rows = Evaluation.objects.filter(pk=evaluation.pk).filter(jobs.claimable(now))
+    assert jobs.claim(rows, now=now) is not None
+    assert jobs.claim(rows, now=now) is None
+
+
+def test_a_lease_that_ran_out_is_claimed_anew(evaluation: Evaluation, now: datetime) -> None:
+    first = jobs.claim(Evaluation.objects.due_for_scoring(now), now=now)
+    later = now + timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
+    assert due(now) == []
+    assert due(later) == [evaluation]
+    assert rescore(evaluation.pk, now=later) is True
+    assert not Evaluation.objects.filter(pk=evaluation.pk, claim=first).exists()
+
+
+def test_a_row_that_kills_its_workers_is_left_alone_until_its_inputs_change(
+    evaluation: Evaluation, now: datetime, actor: Callable[..., Actor]
+) -> None:
+    Evaluation.objects.filter(pk=evaluation.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
+    assert due(now) == []
+    operations.save_answers(
+        evaluation=evaluation,
+        answers=[AnswerInput.of("surface/workflow", level=3, grade="observed")],
+        by=actor(),
+        now=now,
+    )
+    assert due(now) == [evaluation]
+
+
+def test_a_changed_verdict_is_told_once_and_not_on_the_first_scoring(
+    evaluation: Evaluation, now: datetime, actor: Callable[..., Actor]
+) -> None:
+    rescore(evaluation.pk, now=now)
+    assert not Event.objects.exists()
+    changes = {"growth_model": "sales-led"}
+    operations.change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
+    answers = [
+        AnswerInput.of("community@alignment", level=0, grade="measured", note="Our buyers never meet."),
+    ]
+    operations.save_answers(evaluation=evaluation, answers=answers, by=actor("strategist"), now=now)
+    rescore(evaluation.pk, now=now)
+    told = Event.objects.get()
+    assert told.type == "evaluation.verdict_changed"
+    assert told.payload["changes"] == [{"path": "community", "from": "find_out_first", "to": "park"}]
+
+
+def test_the_feeder_hands_out_a_due_row_once_until_its_task_ends(evaluation: Evaluation, now: datetime) -> None:
+    first = jobs.feed(now=now, room=2)
+    assert [job_id for _, job_id in first] == [evaluation.pk]
+    assert jobs.feed(now=now, room=2) == []
+    jobs.ended(first[0][0].task, {"evaluation_id": str(evaluation.pk)})
+    assert [job_id for _, job_id in jobs.feed(now=now, room=2)] == [evaluation.pk]
+    jobs.ended(first[0][0].task, {"evaluation_id": str(evaluation.pk)})
+
+
+@pytest.mark.parametrize("room", [0, 1])
+def test_the_feeder_keeps_to_its_room(evaluation: Evaluation, now: datetime, room: int) -> None:
+    found = jobs.feed(now=now, room=room)
+    assert len(found) == room
+    for kind, job_id in found:
+        jobs.ended(kind.task, {kind.argument: str(job_id)})

@@ -1,0 +1,26 @@
+"""Each act has a caller among the pages and one in the API, or is named here with its reason."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from evaluations import operations
+
+ROOT = Path(__file__).resolve().parents[2]
+ACTS = [name for name in operations.__all__ if name[0].islower()]
+# Undoing is offered by the page that deleted; the API has no undelete.
+PAGES_ONLY = {"restore_product", "restore_evaluation", "restore_report"}
+
+
+def text_of(folder: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evaluations" / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("folder", ["views", "api"])
+def test_an_act_has_a_door(act: str, folder: str) -> None:
+    if folder == "api" and act in PAGES_ONLY:
+        assert not re.search(rf"\b{act}\(", text_of("api"))
+        return
+    assert re.search(rf"\b{act}\b", text_of(folder)), f"{act} has no caller in {folder}/"

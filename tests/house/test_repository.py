@@ -1,0 +1,94 @@
+"""The repository checks itself: layers, names, sizes, hashes, what no file may hold."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("distmap", "evaluations", "channels_catalog", "workspaces", "webhooks")
+REFUSED_NAMES = {"utils", "helpers", "common", "manager", "service", "handle", "data", "info", "core", "misc"}
+
+
+def source_files(*folders: str) -> list[Path]:
+    return [
+        path
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return listed.stdout.split("\n")[:-1]
+
+
+def test_the_layers_hold() -> None:
+    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", source_files(*PACKAGES), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_small_and_named_for_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert path.stem not in REFUSED_NAMES
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, node.name
+
+
+@pytest.mark.parametrize("folder", ["views", "api"])
+@pytest.mark.parametrize("package", PACKAGES[1:4])
+def test_doors_fetch_through_visible_to(package: str, folder: str) -> None:
+    for path in source_files(f"{package}/{folder}"):
+        found = re.findall(r"\.objects\.(?!visible_to|editable_by|hidden_from)\w+", path.read_text(encoding="utf-8"))
+        assert not found, f"{path.relative_to(ROOT)}: {found}"
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        name = str(path.relative_to(ROOT))
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text), name
+        assert not re.search(r"\sstyle=|\son\w+=\"", text), name
+        if "reports/standalone" not in name:
+            assert "<style" not in text, name
+
+
+def test_requirements_are_hashed_and_name_no_host() -> None:
+    for name in ("base", "dev"):
+        text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        assert "http" not in text
+        pinned = re.findall(r"^[a-z0-9._-]+(?:\[[^]]*\])?==\S+", text, flags=re.MULTILINE | re.IGNORECASE)
+        assert len(pinned) > 30
+        assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_no_file_is_big_or_holds_merge_marks() -> None:
+    for name in tracked():
+        path = ROOT / name
+        if path.suffix in {".png", ".txt"} or not path.exists():
+            continue
+        body = path.read_bytes()
+        assert len(body) < 200_000, name
+        assert b"\n<<<<<<< " not in body, name
+
+
+def test_migrations_are_complete() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_environment_variable_is_in_the_example() -> None:
+    named = re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "distmap" / "settings.py").read_text(encoding="utf-8"))
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    hidden = {"DISTMAP_TEST_DATA", "DISTMAP_REPORT_STEP_PAUSE"}
+    assert not [name for name in named if name not in example and name not in hidden]
