@@ -1,6 +1,6 @@
 """A catalog while it is being put together from files: raw parts, where each came from, the faults so far."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,8 +108,12 @@ class Draft:
         if not isinstance(rows, dict):
             self.fault(name, (table,), "must be a mapping of growth models")
             return
+        models = keys(self.parts.get("growth_models"))
         for model, cell in rows.items():
-            self.own_row(name, (table, str(model), channel), (table, str(model)), cell)
+            if models is not None and model not in models:
+                self.fault(name, (table, str(model)), f"'{model}' is not a growth model of this catalog")
+            else:
+                self.own_row(name, (table, model, channel), (table, model), cell)
 
     def own_row(self, name: str, where: Location, local: Location, value: Any) -> None:
         target = self.parts.setdefault(str(where[0]), {})
@@ -124,15 +128,15 @@ class Draft:
 
     def finish(self) -> Catalog | None:
         """The catalog, or None when there are faults."""
-        keys = self.ordered_keys()
-        self.drop_held_names(keys)
+        order = self.ordered_keys()
+        self.drop_held_names(order)
         valid = {part: self.valid_part(part) for part in ("version", "notes", *PARTS)}
-        channels = [self.valid_channel(key) for key in keys]
-        if not keys:
+        channels = [self.valid_channel(key) for key in order]
+        if not order:
             self.fault(CHANNELS, (), "the catalog has no channel")
-        document = self.parts | {CHANNELS: [(self.channels[key] or {}) | {"key": key} for key in keys]}
+        document = self.parts | {CHANNELS: [(self.channels[key] or {}) | {"key": key} for key in order]}
         for finding in findings(document):
-            self.fault_of(finding, keys)
+            self.fault_of(finding, order)
         if self.faults:
             return None
         return Catalog(**valid, channels=tuple(channel for channel in channels if channel is not None))
@@ -146,11 +150,11 @@ class Draft:
         listed = [key for key in dict.fromkeys(self.order) if key in self.channels]
         return listed + sorted(set(self.channels) - set(listed))
 
-    def drop_held_names(self, keys: list[str]) -> None:
+    def drop_held_names(self, held: list[str]) -> None:
         """A path that was only named and now has a file is no longer only named."""
         named = self.parts.get("named_only")
         if isinstance(named, dict):
-            self.parts["named_only"] = {key: name for key, name in named.items() if key not in keys}
+            self.parts["named_only"] = {key: name for key, name in named.items() if key not in held}
 
     def valid_part(self, part: str) -> Any:
         name = CATALOG_FILE if part in HEADER_FIELDS else f"{part}.yaml"
@@ -181,11 +185,11 @@ class Draft:
             if not follows_from_another(error):
                 self.fault_of(Finding((*where, *error["loc"]), in_plain_words(error)), ())
 
-    def fault_of(self, finding: Finding, keys: Iterable[str]) -> None:
+    def fault_of(self, finding: Finding, order: Sequence[str]) -> None:
         """Turn a place in the document into a file and a field of it."""
         where = finding.where
         if where[0] == CHANNELS:
-            key = list(keys)[where[1]] if isinstance(where[1], int) else where[1]
+            key = order[where[1]] if isinstance(where[1], int) else where[1]
             self.fault(f"{CHANNELS}/{key}.yaml", where[2:], finding.message)
             return
         for length in range(len(where), 1, -1):

@@ -53,5 +53,5 @@ def in_plain_words(error: Mapping[str, Any]) -> str:
 
 
 def follows_from_another(error: Mapping[str, Any]) -> bool:
-    """Whether a list is called too short only because faulty entries, reported by themselves, were not counted."""
-    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+    """Whether a list is called too short only because its faulty entries, reported before, do not count."""
+    return error["type"] == "too_short" and bool(len(error["input"]) >= error["ctx"]["min_length"])
