@@ -195,7 +195,7 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["evaluation", "item"], name="answer_once"),
             models.CheckConstraint(condition=Q(level=None) | Q(level__range=(0, 4)), name="answer_level_in_scale"),
             models.CheckConstraint(
-                condition=Q(level=None, grade=None) | Q(level__isnull=False, grade__in=GRADES),
+                condition=Q(level=None, grade=None) | Q(level__isnull=False, grade__isnull=False, grade__in=GRADES),
                 name="answer_level_with_grade",
             ),
             models.CheckConstraint(

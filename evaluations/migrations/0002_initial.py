@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', None), ('level', None)), models.Q(('grade__in', ['measured', 'observed', 'reported', 'assumed']), ('level__isnull', False)), _connector='OR'), name='answer_level_with_grade'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', None), ('level', None)), models.Q(('grade__in', ['measured', 'observed', 'reported', 'assumed']), ('grade__isnull', False), ('level__isnull', False)), _connector='OR'), name='answer_level_with_grade'),
         ),
         migrations.AddConstraint(
             model_name='answer',

@@ -35,7 +35,7 @@ def test_an_answer_is_stored_with_version_history_and_progress(save: Any, evalua
     assert [(row.level, row.grade, row.note, row.version) for row in saved.answers] == [
         (3, "observed", "Three groups.", 1)
     ]
-    assert (saved.evaluation.answered, saved.evaluation.total) == (1, 12 + 7)
+    assert (saved.evaluation.answered, saved.evaluation.total) == (1, 12 + 8)
     assert saved.evaluation.answers_version == 2
     change = AnswerChange.objects.get()
     assert (change.before, change.after["level"], change.request_id) == (None, 3, "test")
