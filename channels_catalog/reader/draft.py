@@ -18,6 +18,7 @@ from channels_catalog.schema import (
     channel_findings,
     findings,
 )
+from channels_catalog.schema.loose import keys
 
 CATALOG_FILE = "catalog.yaml"
 CHANNELS = "channels"
