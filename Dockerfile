@@ -1,0 +1,28 @@
+# One image for web, worker, beat and the one-off preparation.
+FROM python:3.12-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /venv
+COPY requirements/base.txt /tmp/base.txt
+RUN /venv/bin/pip install --quiet --only-binary :all: --require-hashes -r /tmp/base.txt
+
+FROM python:3.12-slim
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    DISTMAP_DATA=/data DISTMAP_STATIC_ROOT=/app/staticfiles DISTMAP_LOG=json
+RUN useradd --system --uid 10001 --home /app distmap && mkdir /data && chown distmap /data
+COPY --from=build /venv /venv
+WORKDIR /app
+COPY manage.py ./
+COPY distmap distmap
+COPY workspaces workspaces
+COPY channels_catalog channels_catalog
+COPY webhooks webhooks
+COPY evaluations evaluations
+COPY templates templates
+COPY static static
+# A throw-away key: collecting static files needs settings, not secrets.
+RUN DISTMAP_SECRET_KEY=build python manage.py collectstatic --noinput -v0
+USER distmap
+VOLUME /data
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+     "--blocking-threads", "1", "--no-ws", "distmap.wsgi:application"]

@@ -1,0 +1,43 @@
+"""Make a workspace and its first admin at the command line."""
+
+import argparse
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from workspaces.models import User, Workspace
+from workspaces.operations import create_user, create_workspace
+
+
+class Command(BaseCommand):
+    help = "Make a workspace, and its first admin if the address is new; print how a password is set."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("name", help="the workspace's name")
+        parser.add_argument("--admin", required=True, metavar="EMAIL", help="the first admin's e-mail address")
+        parser.add_argument("--slug", help="short name for commands; made from the name if left out")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        slug = options["slug"] or slugify(options["name"])
+        if not slug:
+            raise CommandError("The name gives no slug; name one with --slug.")
+        if Workspace.objects.filter(slug=slug).exists():
+            raise CommandError(f"There is a workspace {slug!r} already; name another with --slug.")
+        email = options["admin"].strip().lower()
+        user = User.objects.filter(email=email).first()
+        is_new = user is None
+        user = user or create_user(email=email)
+        create_workspace(name=options["name"], slug=slug, owner=user, now=timezone.now())
+        self.stdout.write(f"Workspace {slug} made; {email} is its admin.")
+        if is_new:
+            key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+            uid, _, token = key.partition("-")
+            address = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+            self.stdout.write(f"Set the password on your service under {address}")
