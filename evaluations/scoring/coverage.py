@@ -1,0 +1,74 @@
+"""How much of a path is answered, evidenced and applicable (section 8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .columns import number, rounded
+from .constants import APPLICABILITY_MINIMUM, COVERAGE_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL
+from .terms import Item, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Shares from 0 to 1, what they add up to, and the dimensions and items nobody has looked at."""
+
+    coverage_fit: float
+    coverage_support: float
+    evidence_fit: float
+    evidence_support: float
+    applicability: float
+    thin: bool
+    narrow: bool
+    blind_spots: tuple[str, ...]
+
+
+def coverage_of(terms: Terms) -> Coverage:
+    """Coverage of one path."""
+    required = terms.requirements
+    answered = sum(item.answer.is_answered for item in required)
+    evidenced = sum(item.answer.is_evidenced for item in required)
+    coverage_fit = _fit_share(terms, lambda item: item.answer.is_answered)
+    evidence_fit = _fit_share(terms, lambda item: item.answer.is_evidenced)
+    coverage_support = (answered + terms.match_is_known) / (len(required) + 1)
+    evidence_support = evidenced / len(required)
+    unevidenced = evidence_fit < EVIDENCE_MINIMUM and evidence_support < EVIDENCE_MINIMUM
+    applicability = _share(terms.applicability)
+    return Coverage(
+        coverage_fit=coverage_fit,
+        coverage_support=coverage_support,
+        evidence_fit=evidence_fit,
+        evidence_support=evidence_support,
+        applicability=applicability,
+        thin=coverage_fit < COVERAGE_MINIMUM or coverage_support < COVERAGE_MINIMUM or unevidenced,
+        narrow=applicability < APPLICABILITY_MINIMUM,
+        blind_spots=_blind_spots(terms),
+    )
+
+
+def _fit_share(terms: Terms, holds: Callable[[Item], bool]) -> float:
+    """Weight of the fit items for which something holds, as a share of all fit weight."""
+    total = 0.0
+    for dimension, weight in zip(terms.dimensions, terms.weights, strict=True):
+        own = terms.items[dimension.start : dimension.stop]
+        counted = sum(
+            relevance for relevance, item in zip(dimension.relevances, own, strict=True) if holds(item)
+        )
+        total += weight * counted / dimension.total
+    return _share(total)
+
+
+def _share(value: float) -> float:
+    # Sums such as 0.2 + 0.2 + 0.1 must meet a bar of one half whatever their last bit.
+    return number(rounded(value))
+
+
+def _blind_spots(terms: Terms) -> tuple[str, ...]:
+    spots = [
+        dimension.name
+        for dimension in terms.dimensions
+        if not any(item.answer.is_answered for item in terms.items[dimension.start : dimension.stop])
+    ]
+    spots.extend(item.id for item in terms.requirements if not item.answer.is_answered)
+    if not terms.match_is_known:
+        spots.append(GROWTH_MODEL)
+    return tuple(spots)

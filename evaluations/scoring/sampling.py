@@ -1,0 +1,110 @@
+"""The facts pass: which verdicts the known facts leave likely (sections 7 and 8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import Column, number
+from .constants import BAR_HIGH, BAR_LOW, DRAWS, GROWTH_MODEL, HALF, VERDICTS
+from .fit import designed_in, dimension_values, fit, support
+from .polytope import Order
+from .preferences import preferences_for
+from .standing import Standing
+from .streams import full_column, half_column
+from .terms import Item, Terms
+from .verdict import Judgement, judge, verdict_codes
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A path's facts pass: dimensions, F, S and verdict, draw by draw."""
+
+    dimensions: tuple[Column, ...]
+    fit: Column
+    support: Column
+    codes: NDArray[np.int8]
+    probabilities: Mapping[str, float]
+
+
+def drawn_values(terms: Terms) -> list[Column]:
+    """Every item's value in every draw; an item that is not open stays one number."""
+    return [_drawn(terms, item) for item in terms.items]
+
+
+def _drawn(terms: Terms, item: Item) -> Column:
+    low, _, high = item.range
+    if not item.range.is_open:
+        return low
+    if item.id == GROWTH_MODEL:
+        return np.take(terms.match_levels, growth_model_draws(len(terms.match_levels)))
+    group = "surfaces" if item.id.startswith("surface/") else terms.key
+    values = np.empty(DRAWS)
+    np.multiply(half_column("together", f"group:{group}"), high - low, out=values[:HALF])
+    np.multiply(half_column("apart", f"item:{item.id}"), high - low, out=values[HALF:])
+    values += low
+    return values
+
+
+def growth_model_draws(count: int) -> NDArray[np.intp]:
+    """Which of `count` growth models holds, draw by draw; the same for all paths."""
+    return (full_column(GROWTH_MODEL) * count).astype(np.intp)
+
+
+def sample(standing: Standing) -> Sample:
+    """Central weights, equal spacing, sampled answers."""
+    terms = standing.terms
+    values = drawn_values(terms)
+    dimensions = dimension_values(terms, values)
+    fit_drawn, support_drawn = fit(terms, dimensions), support(terms, values)
+    star: Column = standing.scores[0].F_star
+    if _star_matters(standing):
+        star = fit(terms, dimension_values(terms, designed_in(terms, values)))
+    codes = verdict_codes(fit_drawn, star, support_drawn, values[terms.match])
+    return Sample(tuple(dimensions), fit_drawn, support_drawn, codes, shares(codes))
+
+
+def _star_matters(standing: Standing) -> bool:
+    """Whether F* decides any draw: it is asked only below the bar, and its range may answer already."""
+    low, _, high = standing.scores
+    asked = low.F < BAR_HIGH and high.S >= BAR_LOW
+    return asked and (low.F_star >= BAR_HIGH) != (high.F_star >= BAR_HIGH)
+
+
+def shares(codes: NDArray[np.int8]) -> dict[str, float]:
+    """The share of the draws by verdict."""
+    counts = [int(np.count_nonzero(codes == code)) for code in range(len(VERDICTS))]
+    return {verdict: count / codes.size for verdict, count in zip(VERDICTS, counts, strict=True)}
+
+
+def judgement(standing: Standing, probabilities: Mapping[str, float]) -> Judgement:
+    """What is issued for the path."""
+    low, _, high = standing.verdicts
+    return judge(
+        probabilities,
+        standing.coverage,
+        low=low,
+        high=high,
+        match_is_known=standing.terms.match_is_known,
+    )
+
+
+def priority_robustness(order: Order | None, standing: Standing) -> float:
+    """Share of the drawn weights and spacings under which the point answers keep the point verdict."""
+    terms, point = standing.terms, standing.point
+    if point.A < BAR_LOW:
+        return 1.0
+    preferences = preferences_for(order, [dimension.name for dimension in terms.dimensions])
+    dims = standing.dims[1]
+    star = _star_dimensions(terms)
+    drawn = preferences.fit(dims, dims, dims)
+    drawn_star: Column = 0.0
+    if point.S >= BAR_LOW and np.any(np.less(drawn, BAR_HIGH)):
+        drawn_star = preferences.fit(star, star, star)
+    codes = verdict_codes(drawn, drawn_star, point.S, point.A)
+    return shares(codes)[standing.verdict]
+
+
+def _star_dimensions(terms: Terms) -> list[float]:
+    return [number(value) for value in dimension_values(terms, designed_in(terms, terms.points))]
