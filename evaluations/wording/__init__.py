@@ -1,0 +1,74 @@
+"""Every sentence that the method can say, made from the numbers of a scored document. Pure.
+
+scored = Scored(document=..., inputs=scoring.canonical(inputs), names=Names.of(catalog))
+path_words(scored, key)                                everything about one path
+finding(scored), tally(scored), unknowns(scored)       about the whole evaluation
+ranks(scored), questions(scored), leverage_sentence(scored)
+"""
+
+from evaluations.wording.counting import Counts, counts_of, open_sentence
+from evaluations.wording.finding import Piece, TallyRow, Unknown, finding, finding_text, tally, unknowns
+from evaluations.wording.numbers import (
+    capitalised,
+    counted,
+    listed,
+    show_count,
+    show_range,
+    show_score,
+    show_share,
+)
+from evaluations.wording.paths import Axis, Named, PathWords, all_path_words, path_words
+from evaluations.wording.questions import Question, leverage_sentence, questions
+from evaluations.wording.ranking import Rank, close_sentences, dominance_sentences, ranks
+from evaluations.wording.scored import Names, Scored
+from evaluations.wording.states import answer_words, range_of
+from evaluations.wording.words import (
+    GRADE_WORDS,
+    LEVEL_WORDS,
+    MATCH_WORDS,
+    VERDICT_MEANINGS,
+    VERDICT_ORDER,
+    VERDICT_WORDS,
+)
+
+__all__ = [
+    "GRADE_WORDS",
+    "LEVEL_WORDS",
+    "MATCH_WORDS",
+    "VERDICT_MEANINGS",
+    "VERDICT_ORDER",
+    "VERDICT_WORDS",
+    "Axis",
+    "Counts",
+    "Named",
+    "Names",
+    "PathWords",
+    "Piece",
+    "Question",
+    "Rank",
+    "Scored",
+    "TallyRow",
+    "Unknown",
+    "all_path_words",
+    "answer_words",
+    "capitalised",
+    "close_sentences",
+    "counted",
+    "counts_of",
+    "dominance_sentences",
+    "finding",
+    "finding_text",
+    "leverage_sentence",
+    "listed",
+    "open_sentence",
+    "path_words",
+    "questions",
+    "range_of",
+    "ranks",
+    "show_count",
+    "show_range",
+    "show_score",
+    "show_share",
+    "tally",
+    "unknowns",
+]

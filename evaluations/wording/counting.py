@@ -1,0 +1,88 @@
+"""How much is answered, and how much of that was seen or measured: counts with their denominators."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evaluations.scoring.constants import CAPABILITY, EVIDENCED
+from evaluations.wording.numbers import capitalised, counted
+from evaluations.wording.scored import Scored, ScoredPath
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Of `total` items, `rated` have a level and `inapplicable` do not apply; of the rated ones `evidenced`
+    are seen or measured."""
+
+    total: int
+    rated: int
+    inapplicable: int
+    evidenced: int
+
+    @property
+    def answered(self) -> int:
+        """How many are done with: rated, or marked as not applicable."""
+        return self.rated + self.inapplicable
+
+    @property
+    def open(self) -> int:
+        """How many have no answer."""
+        return self.total - self.answered
+
+
+def fit_items(path: ScoredPath) -> list[str]:
+    """The factors and surfaces on which the fit of a path rests."""
+    factors = [key for key, role in _factors(path) if role != CAPABILITY]
+    return factors + [f"surface/{surface}" for surface in path.inputs["surfaces"]]
+
+
+def support_items(path: ScoredPath) -> list[str]:
+    """The capability factors and constraints on which the support of a path rests, without the match."""
+    factors = [key for key, role in _factors(path) if role == CAPABILITY]
+    return factors + [f"{path.key}!{constraint}" for constraint in path.inputs["constraints"]]
+
+
+def _factors(path: ScoredPath) -> list[tuple[str, str]]:
+    return [(f"{path.key}/{factor}", role) for factor, role in path.inputs["factors"].items()]
+
+
+def counts_of(scored: Scored) -> Counts:
+    """Over all items that some path of the evaluation uses, each once."""
+    items: dict[str, None] = {}
+    for inputs in scored.inputs["paths"]:
+        path = scored.path(inputs["key"])
+        items.update(dict.fromkeys([*fit_items(path), *support_items(path)]))
+    return count(scored, items)
+
+
+def count(scored: Scored, items: Iterable[str]) -> Counts:
+    """Over these items."""
+    answers = [scored.answer(item) for item in items]
+    rated = [answer for answer in answers if "lo" in answer or answer.get("level") is not None]
+    return Counts(
+        total=len(answers),
+        rated=len(rated),
+        inapplicable=sum(bool(answer.get("na")) for answer in answers),
+        evidenced=sum(bool(answer.get("evidenced")) or answer.get("grade") in EVIDENCED for answer in rated),
+    )
+
+
+def coverage_sentence(path: ScoredPath) -> str:
+    """“Fit rests on 9 of 11 answers, 6 of them seen or measured; support on 2 of 2, …”."""
+    fit = count(path.scored, fit_items(path))
+    support = count(path.scored, support_items(path))
+    return f"Fit rests on {_rests(fit)}; support on {_rests(support)}."
+
+
+def open_sentence(counts: Counts) -> str:
+    """“Five questions of 45 are not answered.”, or that every one is."""
+    if counts.open == 0:
+        return "Every question is answered."
+    verb = "is" if counts.open == 1 else "are"
+    return capitalised(f"{counted(counts.open, 'question')} of {counts.total} {verb} not answered.")
+
+
+def _rests(counts: Counts) -> str:
+    applicable = counts.total - counts.inapplicable
+    if counts.rated == 0:
+        return f"none of {applicable} answers yet"
+    return f"{counts.rated} of {applicable} answers, {counts.evidenced} of them seen or measured"

@@ -1,0 +1,67 @@
+"""The ranking in words: display order, shares of first ranks, who is too close to call (method section 9)."""
+
+from dataclasses import dataclass
+
+from evaluations.scoring.constants import LIKELY
+from evaluations.wording.numbers import listed, show_share
+from evaluations.wording.scored import Scored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rank:
+    """One place of the ranking. `first`: how often the path ranks first, None where that was not sampled."""
+
+    place: int
+    key: str
+    name: str
+    first: float | None
+    first_shown: str
+    # Too close to call with the next one below.
+    close: bool
+
+
+def ranks(scored: Scored) -> tuple[Rank, ...]:
+    """The paths in display order."""
+    shares = scored.document["ranking"].get("rank_acceptability")
+    order = scored.order
+    return tuple(
+        Rank(
+            place=place,
+            key=key,
+            name=scored.names.path(key),
+            first=shares[key][0] if shares else None,
+            first_shown=show_share(shares[key][0]) if shares else "",
+            close=_close(scored, key, order[place]) if place < len(order) else False,
+        )
+        for place, key in enumerate(order, start=1)
+    )
+
+
+def close_sentences(scored: Scored) -> tuple[str, ...]:
+    """One sentence for each run of neighbours that are too close to call."""
+    runs: list[list[str]] = []
+    open_run = False
+    for rank in ranks(scored):
+        if open_run:
+            runs[-1].append(rank.name)
+        elif rank.close:
+            runs.append([rank.name])
+        open_run = rank.close
+    return tuple(f"{listed(run)} are too close to call." for run in runs)
+
+
+def dominance_sentences(scored: Scored) -> tuple[str, ...]:
+    """Who is ahead of whom under any priorities and any answers that are still possible."""
+    name = scored.names.path
+    ahead: dict[str, list[str]] = {}
+    for better, worse in scored.document["ranking"].get("dominates", ()):
+        ahead.setdefault(better, []).append(name(worse))
+    return tuple(
+        f"{name(better)} is never behind {listed(worse)}, whatever the priorities."
+        for better, worse in ahead.items()
+    )
+
+
+def _close(scored: Scored, one: str, other: str) -> bool:
+    won = scored.document["ranking"].get("pairwise_winning")
+    return won is not None and max(won[f"{one}>{other}"], won[f"{other}>{one}"]) < LIKELY

@@ -1,0 +1,76 @@
+"""How an answer stands, as the end of a sentence that begins with the item's name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluations.scoring.constants import GROWTH_MODEL, TOP_LEVEL
+from evaluations.scoring.ranges import WHOLE_SCALE, Range, graded
+from evaluations.wording.numbers import show_range, show_score
+from evaluations.wording.scored import Scored, ScoredPath
+from evaluations.wording.words import LEVEL_WORDS
+
+
+def range_of(answer: Mapping[str, Any]) -> Range:
+    """The range of values that an answer leaves (method section 3); the whole scale if there is none."""
+    if "lo" in answer:
+        return Range(answer["lo"], (answer["lo"] + answer["hi"]) / 2, answer["hi"])
+    if answer.get("level") is None:
+        return WHOLE_SCALE
+    return graded(answer["level"], answer["grade"])
+
+
+def answer_words(answer: Mapping[str, Any]) -> str:
+    """An answer by itself: “Slightly”, “Yes, assumed”, “not answered”, “does not apply”."""
+    if answer.get("na"):
+        return "does not apply"
+    if "lo" in answer:
+        return f"{show_range(answer['lo'], answer['hi'])} among the raters"
+    if answer.get("level") is None:
+        return "not answered"
+    word = LEVEL_WORDS[answer["level"]]
+    return word if answer["grade"] == "measured" else f"{word}, {answer['grade']}"
+
+
+def state(scored: Scored, item: str) -> str:
+    """“is Slightly under control (0.25)”: how the answer to a factor, constraint or surface stands."""
+    answer = scored.answer(item)
+    if "lo" in answer:
+        return f"is {answer_words(answer)}"
+    if answer.get("level") is None:
+        return "is not answered"
+    level = answer["level"]
+    word = _controlled(level) if "!" in item else LEVEL_WORDS[level]
+    point = range_of(answer).mid
+    # Weak evidence moves the point away from the level's own value: then the grade belongs to the sentence.
+    grade = "" if point == level / TOP_LEVEL else f", {answer['grade']}"
+    return f"is {word}{grade} ({show_score(point)})"
+
+
+def _controlled(level: int) -> str:
+    """A constraint's label names the trouble, so its state says how far it is under control."""
+    return {0: "not under control", TOP_LEVEL: "under control"}.get(
+        level, f"{LEVEL_WORDS[level]} under control"
+    )
+
+
+def match_state(path: ScoredPath) -> str:
+    """How the growth-model match stands: declared, set for this path, or undeclared."""
+    scored = path.scored
+    item = f"{path.key}@alignment"
+    override = scored.answer(item)
+    if override and not override.get("na"):
+        return f"the match with the growth model {state(scored, item)}"
+    model = scored.growth_model
+    if model is None:
+        span = show_range(path.at("lo", "A"), path.at("hi", "A"))
+        return f"the growth model is not declared, so the match is anything from {span}"
+    level = path.inputs["alignment"][model]
+    name = scored.names.growth_model(model)
+    return f"the match with {name} is {LEVEL_WORDS[level]} ({show_score(level / TOP_LEVEL)})"
+
+
+def binding_state(path: ScoredPath, item: str) -> str:
+    """A whole clause on something that binds support: its name and how it stands."""
+    if item == GROWTH_MODEL or item.endswith("@alignment"):
+        return match_state(path)
+    return f"{path.names.quoted(item)} {state(path.scored, item)}"

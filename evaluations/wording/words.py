@@ -1,0 +1,45 @@
+"""The fixed words of the method: verdicts, levels, grades, and what each verdict means."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from evaluations.scoring.constants import (
+    DESIGN_IN_FIRST,
+    FIND_OUT_FIRST,
+    NOT_APPLICABLE,
+    PARK,
+    RELIEVE_FIRST,
+    SCALE,
+)
+
+VERDICT_ORDER: Final = (SCALE, RELIEVE_FIRST, DESIGN_IN_FIRST, FIND_OUT_FIRST, PARK, NOT_APPLICABLE)
+
+VERDICT_WORDS: Final[Mapping[str, str]] = {
+    SCALE: "Scale",
+    RELIEVE_FIRST: "Relieve first",
+    DESIGN_IN_FIRST: "Design in first",
+    FIND_OUT_FIRST: "Find out first",
+    PARK: "Park",
+    NOT_APPLICABLE: "Not applicable",
+}
+
+VERDICT_MEANINGS: Final[Mapping[str, str]] = {
+    SCALE: "put more behind it now",
+    RELIEVE_FIRST: "loosen what binds, then push",
+    DESIGN_IN_FIRST: "change the product before",
+    FIND_OUT_FIRST: "too little is known to decide",
+    PARK: "leave it for now",
+    NOT_APPLICABLE: "its questions do not apply to this product",
+}
+
+LEVEL_WORDS: Final = ("No", "Slightly", "Partly", "Mostly", "Yes")
+
+GRADE_WORDS: Final[Mapping[str, str]] = {
+    "measured": "measured",
+    "observed": "observed",
+    "reported": "reported",
+    "assumed": "assumed",
+}
+
+# What is read first of a match with the growth model, by the catalog's level.
+MATCH_WORDS: Final = ("fights", "fights", "partly suits", "is neutral to", "reinforces")
