@@ -18,6 +18,7 @@ from channels_catalog.schema.text import (
     Many,
     Some,
     Text,
+    WholeNumber,
     refuse,
 )
 from channels_catalog.schema.write_up import WriteUp
@@ -98,7 +99,7 @@ class Channel(Entry):
     minimum_team: Label
     first_signal: Label
     metrics: Annotated[Many[Metric], Field(min_length=6, max_length=8)]
-    embedded: Literal[0, 1, 2]
+    embedded: Annotated[Literal[0, 1, 2], WholeNumber]
     write_up: WriteUp | None = None
 
     @model_validator(mode="after")

@@ -5,12 +5,23 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from channels_catalog.schema.revisions import rule_question_revision, surface_revision
-from channels_catalog.schema.text import Anchors, Entry, Finding, Key, Label, Many, Some, Text, refuse
+from channels_catalog.schema.text import (
+    Anchors,
+    Entry,
+    Finding,
+    Key,
+    Label,
+    Many,
+    Some,
+    Text,
+    WholeNumber,
+    refuse,
+)
 
 RoleKey = Literal["pull", "product", "access", "compounding", "capability", "carry"]
 Provenance = Literal["source", "source_adjacent", "ours"]
-AlignmentLevel = Literal[0, 1, 2, 3, 4]
-LinkWeight = Literal[1, 2]
+AnswerLevel = Annotated[Literal[0, 1, 2, 3, 4], WholeNumber]
+LinkWeight = Annotated[Literal[1, 2], WholeNumber]
 
 FACTOR_ROLES = ("pull", "product", "access", "compounding", "capability")
 GRADES = ("measured", "observed", "reported", "assumed")
@@ -19,7 +30,7 @@ GRADES = ("measured", "observed", "reported", "assumed")
 class Level(Entry):
     """One of the five answers to every question, from 0 (No) to 4 (Yes)."""
 
-    level: Literal[0, 1, 2, 3, 4]
+    level: AnswerLevel
     label: Label
     means: Text
 
@@ -88,7 +99,7 @@ class GrowthModel(Entry):
 class AlignmentCell(Entry):
     """How a path suits a growth model: 4 reinforces, 3 neutral, 1 fights."""
 
-    level: AlignmentLevel
+    level: AnswerLevel
     reason: Text
     provenance: Provenance
 

@@ -91,6 +91,14 @@ def _all_three(anchors: dict[str, str]) -> dict[str, str]:
     return {level: anchors[level] for level in ANCHORED_LEVELS}
 
 
+def _no_truth_value(value: Any) -> Any:
+    """Python takes true for 1; an author who writes true for a level means something else."""
+    if isinstance(value, bool):
+        raise ValueError("must be a whole number")
+    return value
+
+
+WholeNumber = BeforeValidator(_no_truth_value)
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
 

@@ -1,0 +1,32 @@
+"""The acceptance list of the catalog's content: every numbered element is one assertion."""
+
+import pytest
+
+from channels_catalog.schema import Catalog
+from tests.catalog.acceptance import Element
+from tests.catalog.map_elements import CONSTRAINT_ELEMENTS, MAP_ELEMENTS
+from tests.catalog.model_elements import COMMUNITY_ELEMENTS, MODEL_ELEMENTS
+from tests.catalog.thought_elements import THOUGHT_ELEMENTS
+
+ELEMENTS = (
+    *COMMUNITY_ELEMENTS,
+    *MODEL_ELEMENTS,
+    *MAP_ELEMENTS,
+    *CONSTRAINT_ELEMENTS,
+    *THOUGHT_ELEMENTS,
+)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        pytest.param(element, id=element.number, marks=pytest.mark.element(element.number))
+        for element in ELEMENTS
+    ],
+)
+def test_the_catalog_holds(element: Element, catalog: Catalog) -> None:
+    assert element.found(catalog) == element.expected
+
+
+def test_no_element_of_the_content_is_left_out() -> None:
+    assert [element.number for element in ELEMENTS] == [f"S{number}" for number in (*range(1, 94), 96)]
