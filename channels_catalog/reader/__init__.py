@@ -18,6 +18,7 @@ from channels_catalog.schema import Catalog, Channel
 __all__ = [
     "MAX_FAULTS",
     "MAX_FILES",
+    "MAX_TOTAL_BYTES",
     "CatalogFault",
     "CatalogInvalid",
     "file_schemas",
@@ -25,13 +26,14 @@ __all__ = [
     "read_files",
 ]
 
-MAX_FILES = 200
+MAX_FILES = 100
+MAX_TOTAL_BYTES = 4 * 1024 * 1024
 MAX_FAULTS = 500
 
 
 def read_catalog(folder: Path) -> Catalog:
     """Read a folder of YAML files. Raises CatalogInvalid with every fault."""
-    paths = sorted(folder.glob("*.yaml")) + sorted((folder / CHANNELS).glob("*.yaml"))
+    paths = sorted(folder.rglob("*.y*ml"))
     if not paths:
         raise CatalogInvalid([CatalogFault(str(folder), "", "holds no YAML files")])
     return read_files({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
@@ -45,6 +47,10 @@ def read_files(files: Mapping[str, str | bytes], *, base: Catalog | None = None)
     """
     if len(files) > MAX_FILES:
         raise CatalogInvalid([CatalogFault("", "", f"more than {MAX_FILES} files")])
+    if sum(len(content) for content in files.values()) > MAX_TOTAL_BYTES:
+        raise CatalogInvalid(
+            [CatalogFault("", "", f"more than {MAX_TOTAL_BYTES // 1024 // 1024} MiB in all")]
+        )
     draft = Draft.of(base)
     for name in sorted(files, key=lambda name: (name.startswith(f"{CHANNELS}/"), name)):
         draft.take(name, files[name])

@@ -12,7 +12,7 @@ import yaml
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
 MAX_ALIASES = 20
-MAX_NODES = 50_000
+MAX_NODES = 10_000
 
 
 class UnreadableYaml(ValueError):
