@@ -120,7 +120,11 @@ if not DATABASE_URL:
 CACHES = {
     "default": (
         # Another Redis database than the broker's: clearing a cache must never lose a job.
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("DISTMAP_CACHE_URL", REDIS_URL)}
+        {
+            "BACKEND": "distmap.soft_cache.SoftRedisCache",
+            "LOCATION": env.text("DISTMAP_CACHE_URL", REDIS_URL),
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 2},
+        }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
     )
