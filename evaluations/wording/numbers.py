@@ -16,13 +16,13 @@ def show_score(value: float) -> str:
 def show_share(value: float) -> str:
     """A share from 0 to 1 in whole per cent, halves up. Only nothing is 0 % and only everything is 100 %."""
     if value <= 0:
-        return "0 %"
+        return "0\u00a0%"
     if value >= 1:
-        return "100 %"
+        return "100\u00a0%"
     if value < 0.005:
-        return "<1 %"
+        return "<1\u00a0%"
     shown = _rounded(value * 100, "1")
-    return ">99 %" if value > 0.995 or shown == 100 else f"{shown} %"
+    return ">99\u00a0%" if value > 0.995 or shown == 100 else f"{shown}\u00a0%"
 
 
 def show_range(lo: float, hi: float) -> str:

@@ -58,6 +58,7 @@ class PathWords:
     fights: bool = False
     fit: Axis | None = None
     support: Axis | None = None
+    figures: str = ""
     # What holds support where it is; to be relieved, or only watched where support clears the bar.
     binding: tuple[Named, ...] = ()
     binds: bool = False
@@ -97,6 +98,7 @@ def path_words(scored: Scored, key: str) -> PathWords:
         fights=path.fights,
         fit=_axis(path, "F"),
         support=_axis(path, "S"),
+        figures=f"Fit {_figures(path, 'F')}, support {_figures(path, 'S')}.",
         binding=tuple(_binding(path, item) for item in path.exact["binding"]),
         binds=path.at("point", "S") < BAR_HIGH,
         design_in=tuple(Named(item=item, name=path.names.item(item)) for item in path.exact["design_in"]),
@@ -157,6 +159,11 @@ def priorities_sentence(path: ScoredPath) -> str:
 def _axis(path: ScoredPath, value: str) -> Axis:
     lo, point, hi = (path.at(end, value) for end in ("lo", "point", "hi"))
     return Axis(lo=lo, point=point, hi=hi, shown=show_range(lo, hi), point_shown=show_score(point))
+
+
+def _figures(path: ScoredPath, value: str) -> str:
+    axis = _axis(path, value)
+    return f"{axis.point_shown} ({axis.shown})"
 
 
 def _binding(path: ScoredPath, item: str) -> Named:
