@@ -1,0 +1,70 @@
+"""What is done to every request before anything else: its id, and the limits of what it may hold."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+import structlog
+import uuid_utils
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from distmap.api.problems import TooLarge, answer
+from distmap.errors import DistmapError, Fault, Invalid
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+HEADER = "X-Request-ID"
+# Short and plain, so that it can stand in a log line, a header and a column.
+_SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id (the caller's, if it is of safe shape), binds it to the log and echoes it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent = request.headers.get(HEADER, "")
+        request_id = sent if _SAFE_ID.fullmatch(sent) else str(uuid_utils.uuid7())
+        request.request_id = request_id  # type: ignore[attr-defined]  # the attribute is ours
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response[HEADER] = request_id
+        return response
+
+
+class InputLimitsMiddleware:
+    """Refuses what no page and no endpoint can use: NUL bytes, broken UTF-8, bodies beyond the limit."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusal = _address_refusal(request) or _body_refusal(request)
+        return answer(request, refusal) if refusal else self.get_response(request)
+
+
+def _address_refusal(request: HttpRequest) -> DistmapError | None:
+    if "\x00" in request.path_info:
+        return Invalid("The address holds a NUL character.", code="nul_character")
+    query = unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
+    if b"\x00" in query:
+        return Invalid.of([Fault("?", "invalid_parameter", "A parameter holds a NUL character.")])
+    try:
+        query.decode("utf-8")
+    except UnicodeDecodeError:
+        return Invalid.of([Fault("?", "invalid_parameter", "The parameters are not UTF-8.")])
+    return None
+
+
+def _body_refusal(request: HttpRequest) -> DistmapError | None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        return Invalid("The header Content-Length is not a number.", code="bad_request")
+    # Compared by digits first: int() refuses a number of thousands of them.
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if len(length.lstrip("0")) > 12 or int(length) > most:
+        return TooLarge(f"The body has more than {most:,} bytes, which is the most that this service takes.")
+    return None

@@ -1,0 +1,163 @@
+"""Idempotency-Key: a creating POST that is sent again, because its answer was lost, creates nothing again."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from distmap.errors import Conflict, Fault, Invalid, Mismatch
+from workspaces.actors import Actor
+from workspaces.api.authentication import actor_of
+from workspaces.models import IdempotencyKey
+from workspaces.operations import IDEMPOTENCY_HOURS
+from workspaces.permissions import Act
+
+HEADER = "Idempotency-Key"
+KEPT = timedelta(hours=IDEMPOTENCY_HOURS)
+# A first request that has given no answer for so long has died; another may take its place.
+TAKEN_FOR_DEAD = timedelta(minutes=5)
+REPLAYED_HEADERS = ("Location", "ETag")
+_KEY = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,254}")
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class StillRunning(Conflict):
+    """The first request with this key has not been answered yet."""
+
+    code = "idempotency_in_progress"
+
+
+class TakenOver(Conflict):
+    """This request was so slow that another one with its key went ahead; nothing of it is kept."""
+
+    code = "idempotency_taken_over"
+
+
+def idempotent(act: Act) -> Callable[[Method], Method]:
+    """Honour Idempotency-Key on a POST that creates and needs the right to do `act`.
+
+    The answer is stored in the transaction of what it tells of, so there is never one without the other. Only
+    good answers are kept: after a refusal nothing was created, and the key is free for the mended request.
+    """
+
+    def decorate(method: Method) -> Method:
+        @wraps(method)
+        def once(self: Any, request: Request, **arguments: Any) -> HttpResponseBase:
+            key = request.headers.get(HEADER)
+            if key is None:
+                answer: HttpResponseBase = method(self, request, **arguments)
+                return answer
+            actor_of(request).require(act)
+            return _once(request, _checked(key), lambda: method(self, request, **arguments))
+
+        return extend_schema(parameters=[_DESCRIBED])(once)  # type: ignore[return-value]  # the same method, done once
+
+    return decorate
+
+
+_DESCRIBED = OpenApiParameter(
+    HEADER,
+    {"type": "string", "minLength": 1, "maxLength": 255},
+    OpenApiParameter.HEADER,
+    description="Any text of your choice, new for each thing to create. Sent again with the same body within "
+    "24 hours, the first answer is given again and nothing is created.",
+)
+
+
+def _checked(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        detail = f"{HEADER} takes 1 to 255 printable ASCII characters."
+        raise Invalid(detail, code="invalid_header", faults=[Fault("", "invalid_header", detail)])
+    return key
+
+
+def _once(request: Request, key: str, run: Callable[[], Response]) -> HttpResponseBase:
+    now = timezone.now()
+    row, is_mine = _claimed(request, key, now)
+    if not is_mine:
+        return _earlier(row, _fingerprint(request))
+    try:
+        with transaction.atomic():
+            response = run()
+            if response.status_code < 300:
+                _keep(row, response)
+    except BaseException:
+        _release(row)
+        raise
+    if response.status_code >= 300:
+        _release(row)
+    return response
+
+
+def _claimed(request: Request, key: str, now: datetime) -> tuple[IdempotencyKey, bool]:
+    """The row of this key, and whether this request is the one to run."""
+    actor, fingerprint = actor_of(request), _fingerprint(request)
+    owned = {"workspace": actor.workspace, "principal": _principal(actor), "key": key}
+    row = IdempotencyKey(**owned, fingerprint=fingerprint, created_at=now)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+        return row, True
+    except IntegrityError:
+        found = IdempotencyKey.objects.filter(**owned).first()
+    if found is None or found.created_at < now - KEPT:
+        # Released since, because its request was refused; or older than a day. Either way the key is free.
+        IdempotencyKey.objects.filter(**owned, created_at__lt=now - KEPT).delete()
+        return _claimed(request, key, now)
+    return found, _taken_over(found, fingerprint, now)
+
+
+def _taken_over(row: IdempotencyKey, fingerprint: str, now: datetime) -> bool:
+    """Whether the row's own request has died and this one got its place (by compare-and-set: one does)."""
+    if row.status is not None or row.fingerprint != fingerprint or row.created_at > now - TAKEN_FOR_DEAD:
+        return False
+    mine = IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at)
+    taken = mine.update(created_at=now) == 1
+    row.created_at = now
+    return taken
+
+
+def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
+    if row.fingerprint != fingerprint:
+        raise Mismatch(f"This {HEADER} came with another request before. Take a new one for each creation.")
+    if row.status is None:
+        raise StillRunning("The first request with this key is still running. Ask again in a moment.")
+    response = HttpResponse(row.body, status=row.status, content_type="application/json", headers=row.headers)
+    response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _keep(row: IdempotencyKey, response: Response) -> None:
+    kept = IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at).update(
+        status=response.status_code,
+        headers={name: response[name] for name in REPLAYED_HEADERS if response.has_header(name)},
+        body=JSONRenderer().render(response.data).decode(),
+    )
+    if not kept:
+        raise TakenOver("This request took so long that a later one with its key went ahead.")
+
+
+def _release(row: IdempotencyKey) -> None:
+    IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at).delete()
+
+
+def _principal(actor: Actor) -> str:
+    return f"token:{actor.token.pk}" if actor.token else f"user:{actor.user.pk}"
+
+
+def _fingerprint(request: Request) -> str:
+    """What makes two requests the same: address and body, however its JSON is spaced or ordered."""
+    body = json.dumps(request.data, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
