@@ -1,0 +1,244 @@
+"""Reading the catalog: its releases, its channel models, and the rest of the map."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, Field
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from channels_catalog import schema
+from channels_catalog.api import presenting, shapes
+from channels_catalog.api.finding import holds_words, search, words_of
+from channels_catalog.diff import between
+from channels_catalog.models import CatalogRelease
+from channels_catalog.queries import CURRENT, catalog_of, release_named, releases
+from channels_catalog.schema import Catalog, Channel
+from distmap.api.bodies import Query, Words, one_of
+from distmap.api.conditional import single
+from distmap.api.endpoints import Endpoint
+from distmap.api.pagination import ListQuery, cursor_page, page_of, sequence_page
+from distmap.api.schema import describe
+from distmap.errors import NotFound
+from workspaces.api.authentication import actor_of
+from workspaces.permissions import Act
+
+ReleaseName = Annotated[
+    str,
+    Field(
+        max_length=40,
+        pattern=r"^[0-9a-z]+([.-][0-9a-z]+)*$",
+        description="A release's version, or `current`: the workspace's newest, else the shared newest.",
+    ),
+]
+Searched = Annotated[Words, Field(min_length=1, description="Words that must all occur, in whatever case.")]
+# The level at which a path reinforces a growth model.
+REINFORCES = 4
+
+
+class ReleaseQuery(Query):
+    release: ReleaseName = CURRENT
+
+
+class PartQuery(ListQuery):
+    release: ReleaseName = CURRENT
+
+
+class ChannelModelQuery(PartQuery):
+    q: Searched | None = None
+    industry: Annotated[Words | None, Field(description="Only models best suited for this industry.")] = None
+    growth_model: Annotated[Words | None, Field(description="Only models that reinforce it.")] = None
+    surface: Annotated[Words | None, Field(description="Only models that lean on this surface.")] = None
+
+
+class SearchQuery(PartQuery):
+    q: Searched
+
+
+class CatalogEndpoint(Endpoint):
+    tag = "catalog"
+
+    def release(self, request: Request, version: str) -> CatalogRelease:
+        actor = actor_of(request)
+        actor.require(Act.READ_CATALOG)
+        return release_named(actor, version)
+
+    def catalog(self, request: Request, version: str) -> Catalog:
+        return catalog_of(self.release(request, version).pk)
+
+
+class Releases(CatalogEndpoint):
+    @describe(
+        name="list_releases",
+        summary="Releases that this workspace may use, newest first",
+        query=ListQuery,
+        answers={200: page_of(shapes.Release)},
+    )
+    def get(self, request: Request, query: ListQuery) -> Response:
+        actor = actor_of(request)
+        actor.require(Act.READ_CATALOG)
+        rows = releases(actor).select_related("base").defer("document", "base__document")
+        return cursor_page(request, rows, query=query, present=presenting.release_out, field="published_at")
+
+
+class Release(CatalogEndpoint):
+    @describe(
+        name="read_release", summary="One release", answers={200: shapes.Release}, if_none_match=True,
+        description="`current` is an alias: the workspace's newest release, else the shared newest.",
+    )  # fmt: skip
+    def get(self, request: Request, version: str) -> Response:
+        return single(request, presenting.release_out(self.release(request, version)))
+
+
+class Diff(CatalogEndpoint):
+    @describe(
+        name="compare_releases", summary="What changed from one release to another",
+        answers={200: shapes.ReleaseDiff}, if_none_match=True,
+    )  # fmt: skip
+    def get(self, request: Request, version: str, other: str) -> Response:
+        old, new = self.catalog(request, version), self.catalog(request, other)
+        return single(request, presenting.diff_out(between(old, new)))
+
+
+class ChannelModels(CatalogEndpoint):
+    @describe(
+        name="list_channel_models",
+        summary="Channel models, in the catalog's order",
+        query=ChannelModelQuery,
+        answers={200: page_of(shapes.ChannelModelEntry)},
+        refuses=(404,),
+    )
+    def get(self, request: Request, query: ChannelModelQuery) -> Response:
+        release = self.release(request, query.release)
+        catalog = catalog_of(release.pk)
+        found = [presenting.channel_entry(channel) for channel in _narrowed(catalog, query)]
+        return sequence_page(
+            request, found, query=query, of=f"{release.sha256[:16]}:channel-models", release=release.version
+        )
+
+
+def _narrowed(catalog: Catalog, query: ChannelModelQuery) -> Iterable[Channel]:
+    found = list(catalog.channels)
+    if query.q:
+        words = words_of(query.q)
+        found = [channel for channel in found if holds_words(channel, words)]
+    if query.industry is not None:
+        industry = one_of(query.industry, catalog.industries, name="industry")
+        found = [channel for channel in found if industry in channel.best_suited_for]
+    if query.growth_model is not None:
+        model = one_of(query.growth_model, catalog.alignment, name="growth_model")
+        found = [channel for channel in found if catalog.alignment[model][channel.key].level == REINFORCES]
+    if query.surface is not None:
+        surface = one_of(query.surface, [entry.key for entry in catalog.surfaces], name="surface")
+        found = [channel for channel in found if surface in catalog.surface_links[channel.key]]
+    return found
+
+
+class ChannelModel(CatalogEndpoint):
+    @describe(
+        name="read_channel_model",
+        summary="A channel model whole: its twelve sections, checklist, constraint and tables",
+        query=ReleaseQuery,
+        answers={200: shapes.ChannelModel},
+        if_none_match=True,
+    )
+    def get(self, request: Request, slug: str, query: ReleaseQuery) -> Response:
+        catalog = self.catalog(request, query.release)
+        if not catalog.holds(slug):
+            raise NotFound(f"Catalog release {catalog.version} has no channel model {slug!r}.")
+        return single(request, presenting.channel_out(catalog, catalog.channel(slug)))
+
+
+class Part(CatalogEndpoint):
+    """A part of the catalog that is a list. Its kinds are made by `part_endpoint`."""
+
+    part: ClassVar[str]
+    entries: ClassVar[Callable[[Catalog], list[Any]]]
+
+    def page(self, request: Request, query: PartQuery) -> Response:
+        release = self.release(request, query.release)
+        found = type(self).entries(catalog_of(release.pk))
+        of = f"{release.sha256[:16]}:{self.part}"
+        return sequence_page(request, found, query=query, of=of, release=release.version)
+
+
+def part_endpoint(
+    part: str, summary: str, shape: type[BaseModel], entries: Callable[[Catalog], list[Any]]
+) -> type[Part]:
+    """The endpoint that lists one part of the catalog."""
+
+    @describe(
+        name=f"list_{part.replace('-', '_')}",
+        summary=summary,
+        query=PartQuery,
+        answers={200: page_of(shape)},
+        refuses=(404,),
+    )
+    def get(self: Part, request: Request, query: PartQuery) -> Response:
+        return self.page(request, query)
+
+    name = "".join(word.capitalize() for word in part.split("-"))
+    return type(name, (Part,), {"part": part, "entries": staticmethod(entries), "get": get})
+
+
+def _plain(name: str) -> Callable[[Catalog], list[Any]]:
+    """A part that is shown as the catalog has it."""
+    return lambda catalog: [entry.model_dump(mode="json") for entry in getattr(catalog, name)]
+
+
+PARTS = [
+    part_endpoint(
+        "surfaces", "The ten surfaces of the design map", shapes.SurfaceEntry, presenting.surface_entries
+    ),
+    part_endpoint("growth-models", "The growth models", schema.GrowthModel, _plain("growth_models")),
+    part_endpoint(
+        "rule-questions",
+        "The operator's questions",
+        shapes.RuleQuestionEntry,
+        presenting.rule_question_entries,
+    ),
+    part_endpoint(
+        "constraints",
+        "The constraint of each channel model",
+        shapes.ConstraintEntry,
+        presenting.constraint_entries,
+    ),
+    part_endpoint("patterns", "Kinds of product that carry themselves", schema.Pattern, _plain("patterns")),
+    part_endpoint("pairs", "What two paths do to each other", schema.Pair, _plain("pairs")),
+]
+
+
+class Alignment(CatalogEndpoint):
+    @describe(
+        name="read_alignment", summary="How each channel model suits each growth model",
+        query=ReleaseQuery, answers={200: shapes.Alignment}, if_none_match=True, refuses=(404,),
+    )  # fmt: skip
+    def get(self, request: Request, query: ReleaseQuery) -> Response:
+        catalog = self.catalog(request, query.release)
+        cells = catalog.model_dump(mode="json", include={"alignment"})["alignment"]
+        return single(request, {"release": catalog.version, "cells": cells})
+
+
+class Scale(CatalogEndpoint):
+    @describe(
+        name="read_scale", summary="The five levels of an answer, and the evidence grades",
+        query=ReleaseQuery, answers={200: shapes.AnswerScale}, if_none_match=True, refuses=(404,),
+    )  # fmt: skip
+    def get(self, request: Request, query: ReleaseQuery) -> Response:
+        catalog = self.catalog(request, query.release)
+        return single(request, {"release": catalog.version} | catalog.scale.model_dump(mode="json"))
+
+
+class Search(CatalogEndpoint):
+    @describe(
+        name="search",
+        summary="Search across the catalog, with excerpts",
+        query=SearchQuery,
+        answers={200: page_of(shapes.Found)},
+        refuses=(404,),
+    )
+    def get(self, request: Request, query: SearchQuery) -> Response:
+        release = self.release(request, query.release)
+        found = [one.model_dump(mode="json") for one in search(catalog_of(release.pk), query.q)]
+        of = f"{release.sha256[:16]}:search"
+        return sequence_page(request, found, query=query, of=of, release=release.version)
