@@ -50,7 +50,8 @@ class Invalid(DistmapError):
         """One error that carries all faults; its sentence counts them."""
         found = tuple(faults)
         message = found[0].detail if len(found) == 1 else f"{len(found)} faults were found; nothing was saved."
-        return cls(message, code=found[0].code if len(found) == 1 else None, faults=found)
+        codes = {fault.code for fault in found}
+        return cls(message, code=codes.pop() if len(codes) == 1 else None, faults=found)
 
 
 class NotSignedIn(DistmapError):
