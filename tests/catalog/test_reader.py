@@ -5,6 +5,7 @@ import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -159,14 +160,14 @@ ANY_VALUE = st.recursive(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=ANY_VALUE, choice=st.randoms(use_true_random=False))
 def test_any_value_at_any_place_is_read_or_refused(
-    documents: Documents, value: object, choice: object
+    documents: Documents, value: object, choice: Random
 ) -> None:
     changed = copy.deepcopy(documents)
-    name = choice.choice(sorted(changed))  # type: ignore[attr-defined]  # a random.Random
+    name = choice.choice(sorted(changed))
     target, key = changed, name
-    while isinstance(target[key], dict | list) and target[key] and choice.random() < 0.8:  # type: ignore[attr-defined]  # likewise
+    while isinstance(target[key], dict | list) and target[key] and choice.random() < 0.8:
         target = target[key]
-        key = choice.choice(list(target) if isinstance(target, dict) else range(len(target)))  # type: ignore[attr-defined]  # likewise
+        key = choice.choice(list(target) if isinstance(target, dict) else range(len(target)))
     target[key] = value
     with contextlib.suppress(CatalogInvalid):
         assert read_files(written(changed)).channels
