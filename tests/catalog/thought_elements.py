@@ -125,5 +125,5 @@ THOUGHT_ELEMENTS = (
         lambda c: (c.statements.worked_example.name, names(c.statements.worked_example.effects)),
         ("Shareable executive reports", ("Retention", "Internal expansion", "New stakeholders")),
     ),
-    Element("S96", lambda c: len([key for key in PATHS if c.holds(key)]), 8),
+    Element("S96", lambda c: tuple(ch.key for ch in c.channels if ch.write_up is not None), PATHS),
 )
