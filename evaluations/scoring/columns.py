@@ -35,10 +35,10 @@ def number(value: Column) -> float:
 
 def least(values: Sequence[Column]) -> Column:
     """The smallest value, draw by draw."""
-    numbers = [value for value in values if not isinstance(value, np.ndarray)]
     arrays = [value for value in values if isinstance(value, np.ndarray)]
     if not arrays:
-        return min(numbers)
+        return min(values)
+    numbers = [value for value in values if not isinstance(value, np.ndarray)]
     smallest: FloatArray = arrays[0]
     if numbers:
         smallest = np.minimum(smallest, min(numbers))

@@ -1,11 +1,12 @@
 """How much of a path is answered, evidenced and applicable (section 8)."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from .columns import number, rounded
 from .constants import APPLICABILITY_MINIMUM, COVERAGE_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL
-from .terms import Item, Terms
+from .terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class Coverage:
 def coverage_of(terms: Terms) -> Coverage:
     """Coverage of one path."""
     required = terms.requirements
-    answered = sum(item.answer.is_answered for item in required)
-    evidenced = sum(item.answer.is_evidenced for item in required)
-    coverage_fit = _fit_share(terms, lambda item: item.answer.is_answered)
-    evidence_fit = _fit_share(terms, lambda item: item.answer.is_evidenced)
+    known = [item.answer.is_answered for item in terms.items]
+    evident = [item.answer.is_evidenced for item in terms.items]
+    answered, evidenced = (sum(flags[terms.support_start : -1]) for flags in (known, evident))
+    coverage_fit, evidence_fit = _fit_share(terms, known), _fit_share(terms, evident)
     coverage_support = (answered + terms.match_is_known) / (len(required) + 1)
     evidence_support = evidenced / len(required)
     unevidenced = evidence_fit < EVIDENCE_MINIMUM and evidence_support < EVIDENCE_MINIMUM
@@ -45,15 +46,12 @@ def coverage_of(terms: Terms) -> Coverage:
     )
 
 
-def _fit_share(terms: Terms, holds: Callable[[Item], bool]) -> float:
-    """Weight of the fit items for which something holds, as a share of all fit weight."""
+def _fit_share(terms: Terms, flags: Sequence[bool]) -> float:
+    """Weight of the fit items that are flagged, as a share of all fit weight."""
     total = 0.0
     for dimension, weight in zip(terms.dimensions, terms.weights, strict=True):
-        own = terms.items[dimension.start : dimension.stop]
-        counted = sum(
-            relevance for relevance, item in zip(dimension.relevances, own, strict=True) if holds(item)
-        )
-        total += weight * counted / dimension.total
+        flagged = compress(dimension.relevances, flags[dimension.start : dimension.stop])
+        total += weight * sum(flagged) / dimension.total
     return _share(total)
 
 

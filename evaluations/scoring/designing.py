@@ -71,6 +71,8 @@ def design_in(terms: Terms, point: Scores) -> tuple[str, ...]:
         return ()
     candidates = _Candidates(terms)
     everything = candidates.indices
+    if point.F_star < BAR_HIGH:
+        return candidates.ids(everything)
     for size in range(1, len(everything) + 1):
         target = candidates.best((), everything, size)
         if target >= BAR_HIGH:

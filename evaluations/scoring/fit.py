@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .columns import Column, at_least, least, number, rounded, weighted_sum
-from .constants import DESIGN_TARGET, WEAK_LINK_STEP
-from .terms import Terms
+from .constants import CARRY, DESIGN_TARGET, WEAK_LINK_STEP
+from .terms import Dimension, Terms
+
+_RAISED = ("product", CARRY)  # what can be designed into a product
 
 
 class Scores(NamedTuple):
@@ -23,19 +25,19 @@ class Scores(NamedTuple):
 
 def dimension_values(terms: Terms, values: Sequence[Column]) -> list[Column]:
     """The value of each dimension present: a mean by relevance of its items."""
-    found: list[Column] = []
-    for dimension in terms.dimensions:
-        if len(dimension.relevances) == 1:
-            found.append(values[dimension.start])
-        else:
-            own = values[dimension.start : dimension.stop]
-            found.append(weighted_sum(dimension.relevances, own) / dimension.total)
-    return found
+    return [dimension_value(dimension, values) for dimension in terms.dimensions]
+
+
+def dimension_value(dimension: Dimension, values: Sequence[Column]) -> Column:
+    """The mean by relevance of one dimension's items."""
+    if len(dimension.relevances) == 1:
+        return values[dimension.start]
+    return weighted_sum(dimension.relevances, values[dimension.start : dimension.stop]) / dimension.total
 
 
 def capped(mean: Column, weakest: Column) -> Column:
     """Fit: a mean that its weakest dimension can cap, ready to be compared."""
-    return rounded(least([mean, weakest + WEAK_LINK_STEP]))
+    return rounded(least((mean, weakest + WEAK_LINK_STEP)))
 
 
 def fit(terms: Terms, dimensions: Sequence[Column]) -> Column:
@@ -43,12 +45,17 @@ def fit(terms: Terms, dimensions: Sequence[Column]) -> Column:
     return capped(weighted_sum(terms.weights, dimensions), least(dimensions))
 
 
-def designed_in(terms: Terms, values: Sequence[Column]) -> list[Column]:
-    """The values with every product factor and designable surface raised to the design target."""
+def designed_in(terms: Terms, values: Sequence[Column], dimensions: Sequence[Column]) -> Sequence[Column]:
+    """The dimensions with every product factor and designable surface raised to the design target."""
+    if not terms.raisable:
+        return dimensions
     raised = list(values)
     for index in terms.raisable:
         raised[index] = at_least(raised[index], DESIGN_TARGET)
-    return raised
+    return [
+        dimension_value(dimension, raised) if dimension.name in _RAISED else value
+        for dimension, value in zip(terms.dimensions, dimensions, strict=True)
+    ]
 
 
 def support(terms: Terms, values: Sequence[Column]) -> Column:
@@ -60,7 +67,7 @@ def scores(terms: Terms, values: Sequence[Column], dimensions: Sequence[Column])
     """All scores of one set of values (plain numbers)."""
     found = [
         fit(terms, dimensions),
-        fit(terms, dimension_values(terms, designed_in(terms, values))),
+        fit(terms, designed_in(terms, values, dimensions)),
         support(terms, values),
         rounded(values[terms.match]),
     ]

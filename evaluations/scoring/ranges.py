@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .constants import HALF_WIDTHS, TOP_LEVEL
+from .constants import HALF_WIDTHS, LEVELS, TOP_LEVEL
 from .inputs import Answer
 
 
@@ -33,6 +33,17 @@ def range_of(answer: Answer) -> Range:
 
 def graded(level: int, grade: str) -> Range:
     """The range of a level (0 to 4) known with a grade of evidence."""
-    value, half_width = level / TOP_LEVEL, HALF_WIDTHS[grade]
+    return _GRADED[level, grade]
+
+
+def _graded(level: int, half_width: float) -> Range:
+    value = level / TOP_LEVEL
     lo, hi = max(0.0, value - half_width), min(1.0, value + half_width)
     return Range(lo, (lo + hi) / 2, hi)
+
+
+_GRADED = {
+    (level, grade): _graded(level, half_width)
+    for level in LEVELS
+    for grade, half_width in HALF_WIDTHS.items()
+}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Column, number
+from .columns import Column, least, number, weighted_sum
 from .constants import BAR_HIGH, BAR_LOW, DRAWS, GROWTH_MODEL, HALF, VERDICTS
-from .fit import designed_in, dimension_values, fit, support
+from .fit import capped, designed_in, dimension_values, fit, support
 from .polytope import Order
 from .preferences import preferences_for
 from .standing import Standing
@@ -22,6 +22,7 @@ class Sample:
     """A path's facts pass: dimensions, F, S and verdict, draw by draw."""
 
     dimensions: tuple[Column, ...]
+    weakest: Column
     fit: Column
     support: Column
     codes: NDArray[np.int8]
@@ -57,12 +58,14 @@ def sample(standing: Standing) -> Sample:
     terms = standing.terms
     values = drawn_values(terms)
     dimensions = dimension_values(terms, values)
-    fit_drawn, support_drawn = fit(terms, dimensions), support(terms, values)
+    weakest = least(dimensions)
+    fit_drawn = capped(weighted_sum(terms.weights, dimensions), weakest)
+    support_drawn = support(terms, values)
     star: Column = standing.scores[0].F_star
     if _star_matters(standing):
-        star = fit(terms, dimension_values(terms, designed_in(terms, values)))
+        star = fit(terms, designed_in(terms, values, dimensions))
     codes = verdict_codes(fit_drawn, star, support_drawn, values[terms.match])
-    return Sample(tuple(dimensions), fit_drawn, support_drawn, codes, shares(codes))
+    return Sample(tuple(dimensions), weakest, fit_drawn, support_drawn, codes, shares(codes))
 
 
 def _star_matters(standing: Standing) -> bool:
@@ -97,14 +100,10 @@ def priority_robustness(order: Order | None, standing: Standing) -> float:
         return 1.0
     preferences = preferences_for(order, [dimension.name for dimension in terms.dimensions])
     dims = standing.dims[1]
-    star = _star_dimensions(terms)
     drawn = preferences.fit(dims, dims, dims)
     drawn_star: Column = 0.0
     if point.S >= BAR_LOW and np.any(np.less(drawn, BAR_HIGH)):
+        star = [number(value) for value in designed_in(terms, terms.points, dims)]
         drawn_star = preferences.fit(star, star, star)
     codes = verdict_codes(drawn, drawn_star, point.S, point.A)
     return shares(codes)[standing.verdict]
-
-
-def _star_dimensions(terms: Terms) -> list[float]:
-    return [number(value) for value in dimension_values(terms, designed_in(terms, terms.points))]

@@ -4,17 +4,17 @@ The order is: fit items by dimension (factors by id, then surfaces by id), capab
 constraints, and last the growth-model match. An item that does not apply is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .columns import Column
-from .constants import CAPABILITY, CARRY, DIMENSIONS, FIT_ROLES, GROWTH_MODEL, TOP_LEVEL
+from .constants import CAPABILITY, CARRY, DIMENSIONS, FIT_ROLES, GROWTH_MODEL, ROLES, TOP_LEVEL
 from .inputs import Answer, Inputs, Path
 from .ranges import Range, range_of
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One applicable question with what is known about it."""
 
     id: str
@@ -22,20 +22,15 @@ class Item:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """A fit dimension of one path: which items make it up, and with what relevance."""
 
     name: str
     start: int
+    stop: int
     relevances: tuple[float, ...]
     total: float
     weight: float  # central weight; over the dimensions present these sum to `Terms.applicability`
-
-    @property
-    def stop(self) -> int:
-        """Index behind the last item."""
-        return self.start + len(self.relevances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +80,14 @@ class Terms:
 
 def terms_of(inputs: Inputs, path: Path, central: Mapping[str, float]) -> Terms:
     """The terms of one path under central weights for the five dimensions."""
+    linked = _items_by_part(path)
     items: list[Item] = []
     dimensions: list[Dimension] = []
     raisable: list[int] = []
     for name in DIMENSIONS:
         start = len(items)
         relevances: list[float] = []
-        for item, relevance in _linked(path, name):
+        for item, relevance in linked[name]:
             answer = inputs.answer(item)
             if answer.na:
                 continue
@@ -100,10 +96,11 @@ def terms_of(inputs: Inputs, path: Path, central: Mapping[str, float]) -> Terms:
             items.append(Item(item, range_of(answer), answer))
             relevances.append(relevance)
         if relevances:
-            dimensions.append(Dimension(name, start, tuple(relevances), sum(relevances), central[name]))
+            own, total = tuple(relevances), sum(relevances)
+            dimensions.append(Dimension(name, start, len(items), own, total, central[name]))
     applicability = sum(dimension.weight for dimension in dimensions)
     support_start = len(items)
-    items.extend(_requirements(inputs, path))
+    items.extend(_requirements(inputs, path, linked[CAPABILITY]))
     items.append(_match(inputs, path))
     return Terms(
         path=path,
@@ -118,15 +115,20 @@ def terms_of(inputs: Inputs, path: Path, central: Mapping[str, float]) -> Terms:
     )
 
 
-def _linked(path: Path, dimension: str) -> Sequence[tuple[str, float]]:
-    if dimension == CARRY:
-        return path.surface_items
-    return [(item, 1.0) for item, role in path.factor_items if role == dimension]
+_Linked = list[tuple[str, float]]
 
 
-def _requirements(inputs: Inputs, path: Path) -> list[Item]:
-    capabilities = [item for item, role in path.factor_items if role == CAPABILITY]
-    asked = [*capabilities, *path.constraint_items]
+def _items_by_part(path: Path) -> dict[str, _Linked]:
+    """Item ids with their relevance, by dimension and for capability."""
+    parts: dict[str, _Linked] = {role: [] for role in ROLES}
+    for item, role in path.factor_items:
+        parts[role].append((item, 1.0))
+    parts[CARRY] = [(item, float(relevance)) for item, relevance in path.surface_items]
+    return parts
+
+
+def _requirements(inputs: Inputs, path: Path, capabilities: _Linked) -> list[Item]:
+    asked = [*(item for item, _ in capabilities), *path.constraint_items]
     answers = [(item, inputs.answer(item)) for item in asked]
     return [Item(item, range_of(answer), answer) for item, answer in answers if not answer.na]
 

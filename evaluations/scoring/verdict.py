@@ -38,10 +38,13 @@ def verdict_of(scores: Scores) -> str:
 
 def verdict_codes(fit: Column, fit_star: Column, support: Column, match: Column) -> NDArray[np.int8]:
     """The same for columns: the index in VERDICTS, draw by draw (or one, if nothing varies)."""
-    ready = np.where(np.greater_equal(support, BAR_HIGH), np.int8(3), np.int8(2))
+    fits = np.greater_equal(fit, BAR_HIGH)
+    supported = np.greater_equal(support, BAR_HIGH)
     within_reach = np.greater_equal(fit_star, BAR_HIGH) & np.greater_equal(support, BAR_LOW)
-    codes = np.where(np.greater_equal(fit, BAR_HIGH), ready, within_reach.astype(np.int8))
-    return np.where(np.less(match, BAR_LOW), np.int8(0), codes)
+    # 2 where it fits, 1 more where it is supported too; 1 where only designing in is missing.
+    one_more = (fits & supported) | (~fits & within_reach)
+    codes = 2 * fits.astype(np.int8) + one_more
+    return codes * np.greater_equal(match, BAR_LOW)
 
 
 @dataclass(frozen=True, slots=True)
