@@ -1,6 +1,5 @@
 """Doors for workers: ids in, one call each. Every kind of job says here what is due."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,19 +8,31 @@ from celery import shared_task
 from django.utils import timezone
 
 from distmap import jobs
-from evaluations.models import Evaluation
+from evaluations import verdicts
+from evaluations.models import Evaluation, Report
+from evaluations.reports import build
+from evaluations.reports.build import BUILD_REPORT
 from evaluations.verdicts import RESCORE
-from evaluations.verdicts import rescore as rescore_now
 
 
-def evaluations_due(now: datetime, most: int) -> Iterable[UUID]:
+def evaluations_due(now: datetime, most: int) -> list[UUID]:
     rows = Evaluation.objects.due_for_scoring(now).order_by("changed_at", "pk")
     return list(rows.values_list("pk", flat=True)[:most])
 
 
+def reports_due(now: datetime, most: int) -> list[UUID]:
+    return list(Report.objects.due(now).order_by("created_at", "pk").values_list("pk", flat=True)[:most])
+
+
 @shared_task(name=RESCORE)
 def rescore(*, evaluation_id: str, **_: Any) -> None:
-    rescore_now(UUID(evaluation_id), now=timezone.now())
+    verdicts.rescore(UUID(evaluation_id), now=timezone.now())
+
+
+@shared_task(name=BUILD_REPORT)
+def build_report(*, report_id: str, **_: Any) -> None:
+    build.build(UUID(report_id), now=timezone.now())
 
 
 jobs.register(jobs.Kind(task=RESCORE, argument="evaluation_id", due=evaluations_due))
+jobs.register(jobs.Kind(task=BUILD_REPORT, argument="report_id", due=reports_due))

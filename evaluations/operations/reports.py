@@ -1,0 +1,203 @@
+"""Acts on reports: ask for one, cancel it, try it again, delete it and bring it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from distmap import jobs
+from distmap.errors import Conflict, Fault, Invalid
+from evaluations.models import Evaluation, Report
+from evaluations.operations.changes import InvalidTransition, locked
+from evaluations.reports import files
+from evaluations.reports.freezing import freeze, version_of
+from evaluations.reports.frozen import canonical_json, sha256_of
+from evaluations.reports.renderers import FORMATS
+from evaluations.tasks import BUILD_REPORT
+from workspaces.actors import Actor
+from workspaces.permissions import Act
+
+# The states in which a report holds its identity: asked for again, it is this one.
+LIVING = [Report.QUEUED, Report.RUNNING, Report.SUCCEEDED]
+TITLE_MOST = 300
+
+
+class ReportExists(Conflict):
+    """Another living report has the same content, so this one cannot come back beside it."""
+
+    code = "report_exists"
+
+
+@dataclass(frozen=True)
+class RequestedReport:
+    """The report for what was asked; whether this request made it; whether all its formats were there."""
+
+    report: Report
+    is_new: bool
+    was_ready: bool
+
+
+def request_report(
+    *, evaluation: Evaluation, formats: Sequence[str], by: Actor, now: datetime
+) -> RequestedReport:
+    """Freeze the evaluation as it stands and have its report made; the same content again is the same report.
+
+    A format that the report lacks is added: it is queued again and keeps what is finished. Raises Invalid
+    (`unknown_format`, with pointers into {"formats": [...]}) and NotPermitted.
+    """
+    by.require(Act.WRITE_REPORTS)
+    wanted = _known(formats)
+    try:
+        return _requested(evaluation, wanted, by, now)
+    except IntegrityError:
+        # Another request stored the same identity between our look and our write: now it can be found.
+        return _requested(evaluation, wanted, by, now)
+
+
+@transaction.atomic
+def _requested(evaluation: Evaluation, wanted: list[str], by: Actor, now: datetime) -> RequestedReport:
+    row = locked(evaluation)
+    frozen = freeze(row)
+    text = canonical_json(frozen)
+    digest = sha256_of(text)
+    found = _living(row.workspace_id, digest)
+    if found is not None:
+        return _with_formats(found, wanted)
+    report = Report.objects.create(
+        workspace_id=row.workspace_id, evaluation=row, title=_title(row), formats=wanted,
+        frozen_document=text, document_sha256=digest, inputs_sha256=frozen.inputs_sha256,
+        frozen_at_version=version_of(row), created_by=by.user, token=by.token,
+        request_id=by.request_id, created_at=now,
+    )  # fmt: skip
+    jobs.announce(BUILD_REPORT, report.pk)
+    return RequestedReport(report=report, is_new=True, was_ready=False)
+
+
+def _title(evaluation: Evaluation) -> str:
+    return f"{evaluation.product.name}: {evaluation.title}"[:TITLE_MOST]
+
+
+def _living(workspace_id: object, digest: str) -> Report | None:
+    return (
+        Report.objects.select_for_update()
+        .filter(workspace_id=workspace_id, document_sha256=digest, deleted_at=None, status__in=LIVING)
+        .first()
+    )
+
+
+def _with_formats(report: Report, wanted: list[str]) -> RequestedReport:
+    missing = [key for key in wanted if key not in report.formats]
+    if missing:
+        report.formats = [key for key in FORMATS if key in {*report.formats, *missing}]
+    if missing and report.status == Report.SUCCEEDED:
+        _queue(report)
+    elif missing or report.cancel_requested:
+        # Asked for again, it is wanted after all.
+        report.cancel_requested = False
+        report.save(update_fields=["formats", "cancel_requested"])
+    ready = report.status == Report.SUCCEEDED and not missing
+    return RequestedReport(report=report, is_new=False, was_ready=ready)
+
+
+def _queue(report: Report) -> None:
+    """Make a finished report due again; its finished formats stay."""
+    report.status, report.step, report.progress, report.attempts = Report.QUEUED, "", 0, 0
+    report.claim = report.lease_until = report.started_at = report.finished_at = report.deleted_at = None
+    report.error_code, report.error, report.cancel_requested = "", "", False
+    report.save()
+    jobs.announce(BUILD_REPORT, report.pk)
+
+
+def _known(formats: Sequence[str]) -> list[str]:
+    known = ", ".join(FORMATS)
+    if not formats:
+        raise Invalid.of([Fault("/formats", "required", f"Name at least one format: {known}.")])
+    faults = [
+        Fault(f"/formats/{position}", "unknown_format", f"{key!r} is no format we make. Known: {known}.")
+        for position, key in enumerate(formats)
+        if key not in FORMATS
+    ]
+    if faults:
+        raise Invalid.of(faults)
+    return [key for key in FORMATS if key in formats]
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update().get(pk=report.pk)
+
+
+@transaction.atomic
+def cancel_report(*, report: Report, by: Actor, now: datetime) -> Report:
+    """End a queued report at once; ask a running one to stop at its next step.
+
+    Raises InvalidTransition when it is finished already.
+    """
+    by.require(Act.WRITE_REPORTS)
+    row = _locked(report)
+    if row.status == Report.QUEUED:
+        row.status, row.finished_at = Report.CANCELLED, now
+    elif row.status == Report.RUNNING:
+        row.cancel_requested = True
+    else:
+        raise InvalidTransition(f"This report is {row.status} and cannot be cancelled.")
+    row.save(update_fields=["status", "finished_at", "cancel_requested"])
+    return row
+
+
+@transaction.atomic
+def retry_report(*, report: Report, by: Actor) -> Report:
+    """Queue a failed or cancelled report again, from the document it froze.
+
+    Raises InvalidTransition for any other, ReportExists if the same content was asked for anew meanwhile.
+    """
+    by.require(Act.WRITE_REPORTS)
+    row = _locked(report)
+    if row.status not in {Report.FAILED, Report.CANCELLED}:
+        raise InvalidTransition(
+            f"This report is {row.status}; only a failed or cancelled one is tried again."
+        )
+    _refuse_double(row)
+    _queue(row)
+    return row
+
+
+@transaction.atomic
+def delete_report(*, report: Report, by: Actor, now: datetime) -> None:
+    """Hide a report and remove its files; whoever builds it at the moment stops."""
+    by.require(Act.WRITE_REPORTS)
+    row = _locked(report)
+    row.deleted_at = now
+    if row.status in {Report.QUEUED, Report.RUNNING}:
+        row.status, row.step, row.finished_at = Report.CANCELLED, "", now
+    row.claim = row.lease_until = None
+    row.save(update_fields=["deleted_at", "status", "step", "finished_at", "claim", "lease_until"])
+    row.artifacts.all().delete()
+    # Listed now, removed later: what a worker may store after an undo has another name.
+    doomed = files.names_of(row.pk)
+    transaction.on_commit(lambda: files.remove(doomed), robust=True)
+
+
+@transaction.atomic
+def restore_report(*, report: Report, by: Actor) -> Report:
+    """Undo a deletion. The frozen document was kept, so a finished report's files are made again, the same.
+
+    Raises ReportExists if the same content was asked for anew in the meantime.
+    """
+    by.require(Act.WRITE_REPORTS)
+    row = _locked(report)
+    if row.deleted_at is None:
+        return row
+    if row.status in {Report.FAILED, Report.CANCELLED}:
+        row.deleted_at = None
+        row.save(update_fields=["deleted_at"])
+        return row
+    _refuse_double(row)
+    _queue(row)
+    return row
+
+
+def _refuse_double(report: Report) -> None:
+    other = _living(report.workspace_id, report.document_sha256)
+    if other is not None and other.pk != report.pk:
+        raise ReportExists("The same report was made again in the meantime. Use that one.")

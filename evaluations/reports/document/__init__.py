@@ -1,0 +1,53 @@
+"""Composing a report: from a frozen document and its score to one intermediate document. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluations.reports.blocks import Document, Term, text
+from evaluations.reports.document.answers import answers_section, rule_section
+from evaluations.reports.document.appendix import appendix_section
+from evaluations.reports.document.findings import finding_section, map_section, ranking_section
+from evaluations.reports.document.ground import design_map_section, product_section, unknown_section
+from evaluations.reports.document.material import Material, shown_date
+from evaluations.reports.document.paths import paths_section
+from evaluations.reports.frozen import FrozenDocument
+from evaluations.wording import counts_of
+
+__all__ = ["Document", "compose"]
+
+
+def compose(frozen: FrozenDocument, result: Mapping[str, Any], *, document_sha256: str) -> Document:
+    """The report in its order: the decision and how sure it is, each path, the record of every answer."""
+    material = Material(frozen=frozen, result=result, document_sha256=document_sha256)
+    sections = (
+        finding_section(material),
+        map_section(material),
+        ranking_section(material),
+        product_section(material),
+        paths_section(material),
+        design_map_section(material),
+        unknown_section(material),
+        rule_section(material),
+        answers_section(material),
+        appendix_section(material),
+    )
+    return Document(
+        title=frozen.subject.title,
+        subtitle=frozen.subject.product.name,
+        date=shown_date(frozen.date),
+        facts=_facts(material),
+        sections=tuple(section for section in sections if section is not None),
+    )
+
+
+def _facts(material: Material) -> tuple[Term, ...]:
+    frozen = material.frozen
+    counts = counts_of(material.scored)
+    model = frozen.growth_model.name if frozen.growth_model else "Not declared"
+    return (
+        Term("Growth model", text(model)),
+        Term("Paths", text(str(len(frozen.paths)))),
+        Term("Answered", text(f"{counts.answered} of {counts.total}")),
+        Term("Seen or measured", text(f"{counts.evidenced} of {counts.rated}")),
+        Term("As of", text(shown_date(frozen.date))),
+    )

@@ -1,0 +1,193 @@
+"""Freezing an evaluation: every text, name, answer and input that its report needs, as of one moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from channels_catalog.models import CatalogRelease
+from channels_catalog.schema import Catalog, Channel
+from evaluations import scoring
+from evaluations.inputs import Checklist, Item, checklist, scoring_document
+from evaluations.models import Answer, Evaluation
+from evaluations.queries import answers_of, catalog_for, path_keys
+from evaluations.reports.frozen import (
+    RENDERER,
+    TEMPLATE,
+    FrozenAi,
+    FrozenAnswer,
+    FrozenCatalog,
+    FrozenDocument,
+    FrozenItem,
+    FrozenMatch,
+    FrozenPath,
+    FrozenProduct,
+    FrozenRelief,
+    FrozenSignal,
+    FrozenSubject,
+    FrozenSurface,
+    FrozenWord,
+)
+
+
+def freeze(evaluation: Evaluation) -> FrozenDocument:
+    """The evaluation as it stands. The caller holds its row locked, so that all of it is of one moment."""
+    catalog = catalog_for(evaluation)
+    paths = path_keys(evaluation)
+    answers = answers_of(evaluation)
+    asked = checklist(catalog, paths)
+    inputs = _inputs(evaluation, catalog, paths, answers)
+    items = {key: _item(item, answers.get(key)) for key, item in asked.items.items()}
+    return FrozenDocument(
+        template=TEMPLATE,
+        renderer=RENDERER,
+        method=evaluation.method,
+        date=_moment(_latest_change(evaluation, asked, answers)),
+        subject=_subject(evaluation),
+        catalog=_catalog(evaluation, catalog),
+        growth_model=_growth_model(evaluation, catalog),
+        priorities=_priorities(evaluation),
+        inputs=scoring.canonical(inputs),
+        inputs_sha256=scoring.inputs_sha256(inputs),
+        paths=tuple(_path(catalog, key, evaluation.growth_model, items) for key in paths),
+        surfaces=tuple(_surfaces(catalog, paths, items)),
+        rule=tuple(items[f"rule/{question.key}"] for question in catalog.rule_questions),
+    )
+
+
+def version_of(evaluation: Evaluation) -> str:
+    """What was frozen, as counts of changes: another value later means that the report is stale."""
+    return f"{evaluation.answers_version}.{evaluation.version}.{evaluation.product.version}"
+
+
+def _inputs(
+    evaluation: Evaluation, catalog: Catalog, paths: Sequence[str], answers: Mapping[str, Answer]
+) -> scoring.Inputs:
+    return scoring.parse(
+        scoring_document(
+            catalog, paths=paths, answers=answers, growth_model=evaluation.growth_model,
+            priorities=evaluation.priorities, method=evaluation.method,
+        )
+    )  # fmt: skip
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _latest_change(evaluation: Evaluation, asked: Checklist, answers: Mapping[str, Answer]) -> datetime:
+    """Never the time of the request: asked for twice, a report must carry one date."""
+    answered = [answer.changed_at for key, answer in answers.items() if asked.find(key) is not None]
+    moved = [at for at in (evaluation.submitted_at, evaluation.archived_at) if at is not None]
+    return max([evaluation.changed_at, evaluation.product.updated_at, *moved, *answered])
+
+
+def _subject(evaluation: Evaluation) -> FrozenSubject:
+    product = evaluation.product
+    return FrozenSubject(
+        id=str(evaluation.pk),
+        kind="evaluation",
+        title=evaluation.title,
+        status=evaluation.status,
+        product=FrozenProduct(
+            id=str(product.pk), name=product.name, description=product.description,
+            industries=tuple(product.industries or ()), stage=product.stage or "",
+        ),
+    )  # fmt: skip
+
+
+def _catalog(evaluation: Evaluation, catalog: Catalog) -> FrozenCatalog:
+    return FrozenCatalog(
+        version=catalog.version,
+        sha256=CatalogRelease.objects.values_list("sha256", flat=True).get(pk=evaluation.release_id),
+        levels=_words((str(word.level), word.label, word.means) for word in catalog.scale.levels),
+        grades=_words((word.key, word.label, word.means) for word in catalog.scale.grades),
+        dimensions=_words((word.key, word.name, word.meaning) for word in catalog.roles),
+        growth_models=_words((word.key, word.name, word.what_it_is) for word in catalog.growth_models),
+        ai_statement=catalog.statements.ai.text,
+    )
+
+
+def _words(words: Iterable[tuple[str, str, str]]) -> tuple[FrozenWord, ...]:
+    return tuple(FrozenWord(key=key, name=name, meaning=meaning) for key, name, meaning in words)
+
+
+def _growth_model(evaluation: Evaluation, catalog: Catalog) -> FrozenWord | None:
+    if evaluation.growth_model is None:
+        return None
+    model = catalog.growth_model(evaluation.growth_model)
+    return FrozenWord(key=model.key, name=model.name, meaning=model.what_it_is)
+
+
+def _priorities(evaluation: Evaluation) -> tuple[tuple[str, ...], ...] | None:
+    return tuple(tuple(group) for group in evaluation.priorities) if evaluation.priorities else None
+
+
+def _item(item: Item, answer: Answer | None) -> FrozenItem:
+    return FrozenItem(
+        key=item.key, kind=item.kind, name=item.name, role=item.role, question=item.question,
+        anchors={str(level): text for level, text in item.anchors.items()}, probe=item.probe,
+        misread=item.misread, revision=item.revision, counts=item.counts, answer=_answer(item, answer),
+    )  # fmt: skip
+
+
+def _answer(item: Item, answer: Answer | None) -> FrozenAnswer | None:
+    if answer is None:
+        return None
+    return FrozenAnswer(
+        level=answer.level, grade=answer.grade, na=answer.na, na_reason=answer.na_reason,
+        designable=answer.designable, note=answer.note, evidence_url=answer.evidence_url, text=answer.text,
+        changed_by=answer.changed_by.shown_name if answer.changed_by else "",
+        changed_at=_moment(answer.changed_at), reworded=answer.revision != item.revision,
+    )  # fmt: skip
+
+
+def _path(
+    catalog: Catalog, key: str, growth_model: str | None, items: Mapping[str, FrozenItem]
+) -> FrozenPath:
+    channel = catalog.channel(key)
+    constraint = channel.constraint
+    return FrozenPath(
+        key=key, name=channel.name, summary=channel.summary,
+        factors=tuple(items[f"{key}/{factor.key}"] for factor in channel.factors),
+        constraint=items[f"{key}!{constraint.key}"], alignment=items[f"{key}@alignment"],
+        risk_if_ignored=constraint.risk_if_ignored, signals=tuple(constraint.signals),
+        metric=FrozenSignal(**constraint.metric.model_dump()),
+        relief=tuple(FrozenRelief(**relief.model_dump()) for relief in constraint.relief),
+        first_steps=_first_steps(channel), burden=channel.burden, owner=channel.owner,
+        minimum_team=channel.minimum_team, first_signal=channel.first_signal,
+        match=_match(catalog, key, growth_model), ai=_ai(catalog, key),
+    )  # fmt: skip
+
+
+def _first_steps(channel: Channel) -> tuple[str, ...]:
+    """The playbook's steps; none for a path that is not written up yet."""
+    return tuple(row.text for row in channel.write_up.playbook.rows) if channel.write_up else ()
+
+
+def _match(catalog: Catalog, key: str, growth_model: str | None) -> FrozenMatch | None:
+    if growth_model is None:
+        return None
+    cell = catalog.alignment[growth_model][key]
+    return FrozenMatch(level=cell.level, reason=cell.reason, provenance=cell.provenance)
+
+
+def _ai(catalog: Catalog, key: str) -> FrozenAi | None:
+    found: Any = catalog.ai_leverage.get(key)
+    if found is None:
+        return None
+    return FrozenAi(
+        reduces_friction=tuple(found.reduces_friction), amplifies_noise=tuple(found.amplifies_noise),
+        guard_metric=found.guard_metric,
+    )  # fmt: skip
+
+
+def _surfaces(
+    catalog: Catalog, paths: Sequence[str], items: Mapping[str, FrozenItem]
+) -> Iterable[FrozenSurface]:
+    for surface in catalog.surfaces:
+        links = {path: catalog.surface_links[path].get(surface.key) for path in paths}
+        yield FrozenSurface(
+            item=items[f"surface/{surface.key}"],
+            design_moves=tuple(surface.design_moves),
+            links={path: weight for path, weight in links.items() if weight is not None},
+        )

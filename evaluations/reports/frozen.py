@@ -1,0 +1,195 @@
+"""What a report is made of, and nothing else: plain frozen values with one canonical JSON text.
+
+The identity of a report is the SHA-256 of that text. Whoever holds the text can score, compose and render the
+report again, years later and in another process, and get the same bytes. Times are RFC 3339 in UTC; `date` is
+the latest change of the evaluation, its answers or its product, never the time of a request.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+TEMPLATE = "constraint-map"
+RENDERER = "1"
+"""The version of composing and rendering. It changes whenever the same document would give other bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenAnswer:
+    """The answer as it stood, and who changed it last and when. `reworded`: it was given to other words."""
+
+    level: int | None
+    grade: str | None
+    na: bool
+    na_reason: str
+    designable: bool
+    note: str
+    evidence_url: str
+    text: str
+    changed_by: str
+    changed_at: str
+    reworded: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenItem:
+    """One question in the words that were asked. `anchors` say what levels 0, 2 and 4 look like."""
+
+    key: str
+    kind: str
+    name: str
+    role: str
+    question: str
+    anchors: dict[str, str]
+    probe: str
+    misread: str
+    revision: str
+    counts: bool
+    answer: FrozenAnswer | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenRelief:
+    move: str
+    changes: str
+    takes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenSignal:
+    """The figure that shows whether a constraint binds."""
+
+    name: str
+    formula: str
+    binds_when: str
+    clear_when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenMatch:
+    """How the catalog judges the path under the declared growth model, from 0 to 4, and why."""
+
+    level: int
+    reason: str
+    provenance: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenAi:
+    reduces_friction: tuple[str, ...]
+    amplifies_noise: tuple[str, ...]
+    guard_metric: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenPath:
+    """A judged path: what was asked, and what the catalog says to do. `match` is None while undeclared."""
+
+    key: str
+    name: str
+    summary: str
+    factors: tuple[FrozenItem, ...]
+    constraint: FrozenItem
+    alignment: FrozenItem
+    risk_if_ignored: str
+    signals: tuple[str, ...]
+    metric: FrozenSignal
+    relief: tuple[FrozenRelief, ...]
+    first_steps: tuple[str, ...]
+    burden: str
+    owner: str
+    minimum_team: str
+    first_signal: str
+    match: FrozenMatch | None
+    ai: FrozenAi | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenSurface:
+    """A surface of the design map. `links`: the judged paths it carries, 2 primary or 1 supporting."""
+
+    item: FrozenItem
+    design_moves: tuple[str, ...]
+    links: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenProduct:
+    id: str
+    name: str
+    description: str
+    industries: tuple[str, ...]
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenSubject:
+    """The evaluation that the report is about."""
+
+    id: str
+    kind: str
+    title: str
+    status: str
+    product: FrozenProduct
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenWord:
+    """A word of the catalog with its meaning: a growth model, a level, a grade, a dimension."""
+
+    key: str
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenCatalog:
+    """The release, and the words of it that every page of the report uses."""
+
+    version: str
+    sha256: str
+    levels: tuple[FrozenWord, ...]
+    grades: tuple[FrozenWord, ...]
+    dimensions: tuple[FrozenWord, ...]
+    growth_models: tuple[FrozenWord, ...]
+    ai_statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenDocument:
+    """Everything a report prints or computes from. `inputs` is the canonical input of the scoring core."""
+
+    template: str
+    renderer: str
+    method: str
+    date: str
+    subject: FrozenSubject
+    catalog: FrozenCatalog
+    growth_model: FrozenWord | None
+    priorities: tuple[tuple[str, ...], ...] | None
+    inputs: dict[str, Any]
+    inputs_sha256: str
+    paths: tuple[FrozenPath, ...]
+    surfaces: tuple[FrozenSurface, ...]
+    rule: tuple[FrozenItem, ...]
+
+
+_adapter = TypeAdapter(FrozenDocument)
+
+
+def canonical_json(document: FrozenDocument) -> str:
+    """The one text of a document: sorted keys, no spaces, no escapes."""
+    plain = _adapter.dump_python(document, mode="json")
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def thaw(text: str) -> FrozenDocument:
+    """The document of a canonical text. Raises pydantic.ValidationError if the text is none."""
+    return _adapter.validate_json(text)

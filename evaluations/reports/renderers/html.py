@@ -1,0 +1,54 @@
+"""The report as HTML: one file that needs nothing else, and the same article for a page of distmap."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from evaluations.pictures import NARROW, WIDE, Point, constraint_map
+from evaluations.pictures import ConstraintMap as Drawn
+from evaluations.reports.blocks import ConstraintMap, Document, Mark
+from evaluations.reports.rendering import Rendering
+
+
+def render_html(rendering: Rendering) -> bytes:
+    """A whole page with its own stylesheet; UTF-8. Everything from people is escaped by the templates."""
+    context = _context(rendering.document) | {"frozen": rendering.frozen, "style": _style()}
+    return render_to_string("reports/document/file.html", context).encode()
+
+
+def render_article(document: Document) -> SafeString:
+    """The article without head and stylesheet, for a page that has its own."""
+    return render_to_string("reports/document/_article.html", _context(document))
+
+
+@cache
+def _style() -> SafeString:
+    """The file's stylesheet: a page's ground rules, then the article's, which the application shares."""
+    own = Path(__file__).with_name("page.css")
+    article = Path(settings.BASE_DIR) / "static" / "css" / "components" / "report_article.css"
+    return SafeString("\n".join(path.read_text(encoding="utf-8") for path in (own, article)))
+
+
+def _context(document: Document) -> dict[str, Any]:
+    return {"document": document, "drawn": _drawn(document)}
+
+
+def _drawn(document: Document) -> tuple[Drawn, ...]:
+    """The constraint map, for wide and for narrow screens."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, ConstraintMap):
+                points = [_point(number, mark) for number, mark in enumerate(block.marks, start=1)]
+                return constraint_map(points, WIDE), constraint_map(points, NARROW)
+    return ()
+
+
+def _point(number: int, mark: Mark) -> Point:
+    return Point(
+        number=number, key=mark.key, name=mark.name, verdict=mark.verdict, word=mark.word,
+        fights=mark.fights, fit=mark.fit, support=mark.support, figures=mark.figures,
+    )  # fmt: skip

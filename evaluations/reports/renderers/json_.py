@@ -1,0 +1,29 @@
+"""The report for programs: all that was frozen, the whole result, and the report's text block by block."""
+
+import json
+
+from pydantic import TypeAdapter
+
+from evaluations.reports.blocks import Document
+from evaluations.reports.frozen import FrozenDocument
+from evaluations.reports.rendering import Rendering
+
+FORMAT = "distmap-report"
+FORMAT_VERSION = 1
+
+_frozen = TypeAdapter(FrozenDocument)
+_document = TypeAdapter(Document)
+
+
+def render_json(rendering: Rendering) -> bytes:
+    """UTF-8, indented. `document.inputs` is what the scoring core takes, `result` what it gives."""
+    body = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "document_sha256": rendering.document_sha256,
+        "inputs_sha256": rendering.frozen.inputs_sha256,
+        "document": _frozen.dump_python(rendering.frozen, mode="json"),
+        "result": rendering.result,
+        "report": _document.dump_python(rendering.document, mode="json"),
+    }
+    return (json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

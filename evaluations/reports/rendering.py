@@ -1,0 +1,37 @@
+"""What every format is rendered from: the frozen document, its score, and the composed report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations import scoring
+from evaluations.reports.blocks import Document
+from evaluations.reports.document import compose
+from evaluations.reports.frozen import FrozenDocument, sha256_of, thaw
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A report, ready to be rendered. All of it follows from the frozen document's text."""
+
+    document_sha256: str
+    frozen: FrozenDocument
+    result: Mapping[str, Any]
+    document: Document
+
+
+def score_of(frozen: FrozenDocument) -> dict[str, Any]:
+    """The whole result (method section 23). Raises scoring.InvalidInputs if the inputs are none."""
+    return scoring.score(scoring.parse(frozen.inputs))
+
+
+def composed(text: str, frozen: FrozenDocument, result: Mapping[str, Any]) -> Rendering:
+    digest = sha256_of(text)
+    document = compose(frozen, result, document_sha256=digest)
+    return Rendering(document_sha256=digest, frozen=frozen, result=result, document=document)
+
+
+def prepared(text: str) -> Rendering:
+    """Thawed, scored and composed at one go: what verifying does."""
+    frozen = thaw(text)
+    return composed(text, frozen, score_of(frozen))
