@@ -11,7 +11,7 @@ from distmap.errors import Conflict, Invalid
 from evaluations.inputs import AnswerInput, Item, checklist, progress
 from evaluations.models import Answer, AnswerChange, Evaluation
 from evaluations.operations.answer_rules import faults_of
-from evaluations.operations.changes import locked, mark_changed, refuse_if_locked
+from evaluations.operations.changes import locked, mark_changed, refuse_if_locked, refuse_if_stale
 from evaluations.operations.texts import tidied
 from evaluations.queries import answers_of, catalog_for, path_keys
 from workspaces.actors import Actor
@@ -45,8 +45,9 @@ class SavedAnswers:
 
 @transaction.atomic
 def save_answers(
-    *, evaluation: Evaluation, answers: Sequence[AnswerInput], by: Actor, now: datetime
-) -> SavedAnswers:
+    *, evaluation: Evaluation, answers: Sequence[AnswerInput], by: Actor, now: datetime,
+    version: int | None = None, answers_version: int | None = None,
+) -> SavedAnswers:  # fmt: skip
     """Store answers, or none of them. One path for the page's row, the plain form, the API and imports.
 
     Raises EvaluationLocked, Invalid (every fault, with pointers into {"answers": [...]}), NotPermitted (an override
@@ -55,6 +56,7 @@ def save_answers(
     """
     by.require(Act.WRITE_EVALUATIONS)
     row = locked(evaluation)
+    refuse_if_stale(row, version, answers_version)
     refuse_if_locked(row)
     asked = checklist(catalog_for(row), path_keys(row))
     stored = answers_of(row)

@@ -42,9 +42,10 @@ def refuse_if_locked(evaluation: Evaluation) -> None:
         raise EvaluationLocked(refusal)
 
 
-def refuse_if_stale(row: Any, version: int | None) -> None:
+def refuse_if_stale(row: Any, version: int | None, answers_version: int | None = None) -> None:
     """Raise Stale if the caller names a version that is not the present one (If-Match, a form's hidden field)."""
-    if version is not None and row.version != version:
+    wrong = version is not None and row.version != version
+    if wrong or (answers_version is not None and row.answers_version != answers_version):
         raise Stale("It was changed in between. Read it again, and repeat your change on the new state.")
 
 
