@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from channels_catalog.models import CatalogRelease
+from channels_catalog.models import CatalogRelease, ChannelModel
 from channels_catalog.schema import Catalog
 from distmap.errors import NotFound, Unavailable
 from workspaces.actors import Actor
@@ -53,3 +53,8 @@ def release_named(actor: Actor, version: str) -> CatalogRelease:
 def releases(actor: Actor) -> QuerySet[CatalogRelease]:
     """All releases that the actor may use, newest first, without their documents."""
     return CatalogRelease.objects.visible_to(actor).defer("document")
+
+
+def is_known_path(actor: Actor, slug: str) -> bool:
+    """Whether any release that the actor may use has a channel model of this slug."""
+    return ChannelModel.objects.filter(release__in=CatalogRelease.objects.visible_to(actor), slug=slug).exists()
