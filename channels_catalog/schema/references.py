@@ -144,8 +144,10 @@ def _same_keys(document: Document, where: Location, part: str, kind: str) -> Ite
 
 
 def _known_paths(document: Document, where: Location, paths: Iterable[str]) -> Iterator[Finding]:
-    held = keys(document.get("channels")) or []
-    named = mapping(document.get("named_only"))
+    held = keys(document.get("channels"))
+    named = document.get("named_only")
+    if held is None or not isinstance(named, dict):
+        return
     for key in paths:
         if key not in held and key not in named:
             yield Finding(where, f"'{key}' is neither a channel nor listed in named_only")

@@ -302,6 +302,34 @@ RULES: dict[str, tuple[Change, list[str]]] = {
         setting("catalog.yaml", "order", 0, to="radio"),
         ["catalog.yaml: order.0: there is no file channels/radio.yaml"],
     ),
+    "the order is no list": (
+        setting("catalog.yaml", "order", to="content"),
+        ["catalog.yaml: order: must be a list of channel keys"],
+    ),
+    "the order names a channel twice": (
+        setting("catalog.yaml", "order", to=["content", "content"]),
+        ["catalog.yaml: order.1: 'content' stands twice"],
+    ),
+    "the header is no mapping": (
+        lambda documents: documents.update({"catalog.yaml": ["2026.11"]}),
+        ["catalog.yaml: must be a mapping"],
+    ),
+    "a channel is no mapping": (
+        lambda documents: documents.update({"channels/content.yaml": []}),
+        ["channels/content.yaml: must be a mapping"],
+    ),
+    "a form stands twice": (
+        setting(COMMUNITY, "implementation_forms", 1, to="ambassador programs"),
+        [f"{COMMUNITY}: implementation_forms.1: 'ambassador programs' stands twice"],
+    ),
+    "a channel's own alignment is no mapping": (
+        setting(COMMUNITY, "alignment", to=[]),
+        [f"{COMMUNITY}: alignment: must be a mapping of growth models"],
+    ),
+    "a name is of a channel held": (
+        setting("channels/content.yaml", "name", to="Community"),
+        ["channels/content.yaml: name: 'Community' is the name of another channel"],
+    ),
     "a header field is not known": (
         setting("catalog.yaml", "author", to="x"),
         ["catalog.yaml: author: is not a field of this file"],
