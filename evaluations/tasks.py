@@ -11,7 +11,7 @@ from distmap import jobs
 from evaluations import verdicts
 from evaluations.models import Evaluation, Report
 from evaluations.reports import build
-from evaluations.reports.build import BUILD_REPORT
+from evaluations.reports.build import BUILD_REPORT as BUILD_REPORT  # announced by operations
 from evaluations.verdicts import RESCORE
 
 

@@ -124,7 +124,8 @@ def _known(formats: Sequence[str]) -> list[str]:
 
 
 def _locked(report: Report) -> Report:
-    return Report.objects.select_for_update().get(pk=report.pk)
+    row: Report = Report.objects.select_for_update().get(pk=report.pk)
+    return row
 
 
 @transaction.atomic

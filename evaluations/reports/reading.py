@@ -1,0 +1,54 @@
+"""A finished report on a page: the article that its HTML file holds, made from the same frozen document."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.safestring import SafeString
+
+from evaluations import scoring
+from evaluations.models import Report
+from evaluations.queries import BUILD_OF_THE_CORE, scored
+from evaluations.reports.freezing import version_of
+from evaluations.reports.frozen import thaw
+from evaluations.reports.renderers.html import render_article
+from evaluations.reports.rendering import composed
+
+KEPT_SECONDS = 24 * 60 * 60
+
+
+def _build_of_the_report() -> str:
+    """A digest of what makes an article, so that one cached by another build is never shown."""
+    digest = hashlib.sha256(BUILD_OF_THE_CORE.encode())
+    package = Path(__file__).parent
+    templates = Path(settings.BASE_DIR) / "templates"
+    made_by = [*package.rglob("*.py"), *(package.parent / "wording").glob("*.py")]
+    made_by += [
+        *(package.parent / "pictures").glob("*.py"),
+        *(templates / "reports" / "document").glob("*.html"),
+    ]
+    made_by += (templates / "components").glob("*.html")
+    for path in sorted(made_by):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+BUILD_OF_THE_REPORT = _build_of_the_report()
+
+
+def article_of(report: Report) -> SafeString:
+    """The report to read on a page, from the cache if it is there."""
+    key = f"report-article:{BUILD_OF_THE_REPORT}:{report.document_sha256}"
+    article: str | None = cache.get(key)
+    if article is None:
+        frozen = thaw(report.frozen_document)
+        result = scored(scoring.parse(frozen.inputs), part="full")
+        article = str(render_article(composed(report.frozen_document, frozen, result).document))
+        cache.set(key, article, KEPT_SECONDS)
+    return SafeString(article)
+
+
+def is_stale(report: Report) -> bool:
+    """Whether the evaluation, its answers or its product have changed since the report froze them."""
+    return report.evaluation is not None and report.frozen_at_version != version_of(report.evaluation)

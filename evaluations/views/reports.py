@@ -1,0 +1,250 @@
+"""Reports: the list, a report with its progress and its files, and what can be done with it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import quote_etag
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from distmap.errors import Conflict, NotFound
+from evaluations import queries
+from evaluations.models import Evaluation, Report
+from evaluations.operations.reports import (
+    cancel_report,
+    delete_report,
+    request_report,
+    restore_report,
+    retry_report,
+)
+from evaluations.reports.reading import article_of, is_stale
+from evaluations.reports.renderers import FORMATS
+from evaluations.reports.verification import verify
+from evaluations.views.paging import page_of
+from evaluations.views.words import spoken_time
+from workspaces.access import fetch
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required, permissions
+
+ROWS = 25
+UNDO = "undo_report"
+FINISHED = {Report.SUCCEEDED, Report.FAILED, Report.CANCELLED}
+# A fresh job is asked after every second; after half a minute every three seconds will do.
+EAGER_SECONDS, EAGER, PATIENT = 30, "every 1s", "every 3s"
+NOBODY_SECONDS = 15
+
+
+@require_safe
+@member_required
+def report_list(request: MemberRequest) -> HttpResponse:
+    """The workspace's reports, newest first."""
+    now = timezone.now()
+    page = page_of(queries.reports(request.actor), request.GET, by="created_at", size=ROWS)
+    context = {
+        "rows": [_listed(report, now) for report in page.rows],
+        "older": page.older, "newer": page.newer, "may": permissions(request.actor),
+        "undo": request.session.pop(UNDO, None),
+    }  # fmt: skip
+    return render(request, "reports/list.html", context)
+
+
+def _listed(report: Report, now: datetime) -> dict[str, Any]:
+    return {
+        "report": report,
+        "when": spoken_time(report.created_at, now),
+        "who": report.created_by.shown_name if report.created_by else "",
+        "stale": is_stale(report),
+        "files": _files(report),
+    }
+
+
+def _files(report: Report) -> list[dict[str, Any]]:
+    """The finished formats, in the order in which they are offered."""
+    made = {artifact.format: artifact for artifact in report.artifacts.all()}
+    return [{"format": FORMATS[key], "artifact": made[key]} for key in FORMATS if key in made]
+
+
+def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:
+    rows = Report.objects.visible_to(request.actor).select_related("evaluation__product", "created_by")
+    found: Report = fetch(rows, report_id, by=request.actor, act=act)
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """Choose formats and have the report made; without a choice all. Asked twice, it is the same report."""
+    rows = queries.evaluations(request.actor)
+    if request.method != "POST":
+        evaluation: Evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.READ)
+        return _choose(request, evaluation)
+    evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.WRITE_REPORTS)
+    formats = request.POST.getlist("formats") or list(FORMATS)
+    requested = request_report(evaluation=evaluation, formats=formats, by=request.actor, now=timezone.now())
+    if requested.was_ready:
+        messages.success(request, "Nothing has changed since this report was made, so here it is.")
+    return redirect("report", report_id=requested.report.pk)
+
+
+def _choose(request: MemberRequest, evaluation: Evaluation) -> HttpResponse:
+    now = timezone.now()
+    made = queries.reports(request.actor).filter(evaluation=evaluation)[:ROWS]
+    context = {
+        "evaluation": evaluation, "formats": FORMATS.values(), "may": permissions(request.actor),
+        "rows": [_listed(report, now) for report in made],
+    }  # fmt: skip
+    return render(request, "reports/make.html", context)
+
+
+@require_safe
+@member_required
+def report(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """One report: while it is made its progress, then its files and the report itself to read."""
+    found = _report(request, report_id, Act.READ)
+    now = timezone.now()
+    context = _status(request, found, now) | {
+        "when": spoken_time(found.created_at, now),
+        "article": article_of(found) if found.status == Report.SUCCEEDED else "",
+    }
+    return render(request, "reports/report.html", context)
+
+
+@require_safe
+@member_required
+def report_status(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """The progress as a fragment; 204 while nothing has moved. Without a script: the report's page."""
+    found = _report(request, report_id, Act.READ)
+    if not request.htmx:
+        return redirect("report", report_id=found.pk)
+    context = _status(request, found, timezone.now())
+    if request.GET.get("seen") == context["seen"] and found.status not in FINISHED:
+        return HttpResponse(status=204)
+    return render(request, "reports/_report_status.html", context)
+
+
+def _status(request: MemberRequest, found: Report, now: datetime) -> dict[str, Any]:
+    """What the status fragment shows, and how soon it is to be asked for again."""
+    since = _since(request, now)
+    waited = now.timestamp() - since
+    every = EAGER if waited < EAGER_SECONDS else PATIENT
+    nobody = found.status == Report.QUEUED and waited > NOBODY_SECONDS
+    evaluation = found.evaluation if found.evaluation and found.evaluation.deleted_at is None else None
+    files = _files(found)
+    made = {file["format"].key for file in files}
+    return {
+        "report": found, "evaluation": evaluation, "is_finished": found.status in FINISHED, "every": every,
+        "since": since, "nobody": nobody, "seen": f"{found.status}.{found.progress}.{every[6]}.{nobody:d}",
+        "job": _job(found), "files": files, "stale": is_stale(found), "may": permissions(request.actor),
+        "missing": [made_by for made_by in FORMATS.values() if made_by.key not in made],
+    }  # fmt: skip
+
+
+def _since(request: MemberRequest, now: datetime) -> int:
+    """When this page began to look, by the clock of the first answer."""
+    asked = request.GET.get("since", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else int(now.timestamp())
+
+
+def _job(found: Report) -> dict[str, Any]:
+    """The job's steps as the component takes them."""
+    names = [FORMATS[key].name for key in found.formats if key in FORMATS]
+    steps = ["Scoring", "Composing", *(f"Writing {name}" for name in names)]
+    state = "ready" if found.status == Report.SUCCEEDED else found.status
+    return {"steps": steps, "done": min(found.progress * len(steps) // 100, len(steps)), "state": state}
+
+
+@require_safe
+@member_required
+def report_file(request: MemberRequest, report_id: UUID, format: str) -> HttpResponse | FileResponse:
+    """One file, to keep. It is never shown in place: its own stylesheet is not for the pages of this host."""
+    found = _report(request, report_id, Act.READ)
+    artifact = found.artifacts.filter(format=format).first()
+    if artifact is None or format not in FORMATS:
+        raise NotFound("This report has not been made in that format.")
+    etag = quote_etag(artifact.sha256)
+    if etag in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers={"ETag": etag})
+    try:
+        body = artifact.file.open("rb")
+    except FileNotFoundError:
+        raise NotFound("The file is gone from the storage. Delete this report and make it again.") from None
+    made = FORMATS[format]
+    return FileResponse(
+        body, as_attachment=True, filename=f"{_file_name(found)}.{made.extension}",
+        content_type=made.content_type, headers={"ETag": etag},
+    )  # fmt: skip
+
+
+def _file_name(found: Report) -> str:
+    return slugify(found.title, allow_unicode=True)[:80] or "report"
+
+
+@require_POST
+@member_required
+def report_cancel(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """Stop making it."""
+    found = _report(request, report_id, Act.WRITE_REPORTS)
+    try:
+        cancel_report(report=found, by=request.actor, now=timezone.now())
+    except Conflict as conflict:
+        messages.warning(request, conflict.message)
+    return redirect("report", report_id=found.pk)
+
+
+@require_POST
+@member_required
+def report_retry(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """Try again to make it."""
+    found = _report(request, report_id, Act.WRITE_REPORTS)
+    try:
+        retry_report(report=found, by=request.actor)
+    except Conflict as conflict:
+        messages.warning(request, conflict.message)
+    return redirect("report", report_id=found.pk)
+
+
+@require_POST
+@member_required
+def report_verify(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """Make it again from its frozen document, compare, and say whether it is the same."""
+    found = _report(request, report_id, Act.WRITE_REPORTS)
+    checked = verify(found)
+    if checked.is_identical:
+        messages.success(request, "Made again from what was frozen, this report is identical, byte by byte.")
+    for difference in checked.differences:
+        name = FORMATS[difference.part].name if difference.part in FORMATS else difference.part.capitalize()
+        messages.error(request, f"{name}: {difference.detail}")
+    return redirect("report", report_id=found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def report_delete(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """Ask once and say what goes; the list offers to undo it."""
+    found = _report(request, report_id, Act.WRITE_REPORTS)
+    if request.method != "POST":
+        return render(request, "reports/confirm_delete.html", {"report": found, "files": _files(found)})
+    delete_report(report=found, by=request.actor, now=timezone.now())
+    request.session[UNDO] = {"url": reverse("report_restore", args=[found.pk]), "title": found.title}
+    return redirect("reports")
+
+
+@require_POST
+@member_required
+def report_restore(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    """Undo a deletion."""
+    rows = Report.objects.hidden_from(request.actor)
+    found: Report = fetch(rows, report_id, by=request.actor, act=Act.WRITE_REPORTS)
+    try:
+        restored = restore_report(report=found, by=request.actor)
+    except Conflict as conflict:
+        messages.warning(request, conflict.message)
+        return redirect("reports")
+    messages.success(request, f"{restored.title} is back.")
+    return redirect("report", report_id=restored.pk)
