@@ -58,3 +58,11 @@ def releases(actor: Actor) -> QuerySet[CatalogRelease]:
 def is_known_path(actor: Actor, slug: str) -> bool:
     """Whether any release that the actor may use has a channel model of this slug."""
     return ChannelModel.objects.filter(release__in=CatalogRelease.objects.visible_to(actor), slug=slug).exists()
+
+
+def slugs_holding(release: CatalogRelease, text: str) -> frozenset[str]:
+    """The channel models of a release in whose texts every word stands, in whatever case."""
+    rows = ChannelModel.objects.filter(release=release)
+    for word in text.split():
+        rows = rows.filter(search_text__icontains=word)
+    return frozenset(rows.values_list("slug", flat=True))

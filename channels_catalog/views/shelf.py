@@ -1,0 +1,97 @@
+"""What all catalog pages share: which release is shown, its catalog, and the way between the pages."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from channels_catalog import queries
+from channels_catalog.models import CatalogRelease
+from channels_catalog.schema import Catalog
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, permissions
+
+TABS = (
+    ("catalog", "Channel models"),
+    ("surfaces", "Design map"),
+    ("constraints", "Constraints"),
+    ("growth_models", "Growth models"),
+    ("patterns", "Patterns"),
+    ("rule_questions", "Operator’s rule"),
+)
+# How a path suits a growth model, as a word of its own, and the verdict tone that colours it.
+MATCHES = ("Fights", "Fights", "Partly suits", "Neutral", "Reinforces")
+TONES = ("park", "park", "relieve_first", "", "scale")
+# Whose word a row of the growth-model table is.
+PROVENANCE = {"source": "source", "source_adjacent": "near the source", "ours": "our judgement"}
+
+
+@dataclass(frozen=True)
+class PathLink:
+    """A path by its name, with the address of its page where this catalog holds one."""
+
+    name: str
+    url: str = ""
+    note: str = ""
+    is_primary: bool = False
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The release that a request asked for: an older one by ?release=, else the current one."""
+
+    release: CatalogRelease
+    catalog: Catalog
+    is_current: bool
+
+    @property
+    def query(self) -> str:
+        """The query string that keeps to this release; empty on the current one."""
+        return "" if self.is_current else "?" + urlencode({"release": self.release.version})
+
+    def address(self, name: str, *args: str, anchor: str = "") -> str:
+        """The address of a catalog page in this release."""
+        return f"{reverse(name, args=args)}{self.query}{f'#{anchor}' if anchor else ''}"
+
+    def path(self, key: str, *, note: str = "", is_primary: bool = False) -> PathLink:
+        """A path's name, linked where this release holds its model."""
+        url = self.address("channel_model", key) if self.catalog.holds(key) else ""
+        return PathLink(name=self.catalog.path_name(key), url=url, note=note, is_primary=is_primary)
+
+    def leaning_on(self, surface: str) -> list[PathLink]:
+        """The paths that a surface carries, those first for which it is primary."""
+        links = [
+            (channel.key, self.catalog.surface_links[channel.key].get(surface, 0))
+            for channel in self.catalog.channels
+        ]
+        held = sorted((link for link in links if link[1]), key=lambda link: -link[1])
+        return [
+            self.path(key, note="primary" if weight == 2 else "supporting", is_primary=weight == 2)
+            for key, weight in held
+        ]
+
+
+def shelf_of(request: MemberRequest) -> Shelf:
+    """The release asked for. NotFound if the actor can see none of that version."""
+    request.actor.require(Act.READ_CATALOG)
+    asked = request.GET.get("release", "") or queries.CURRENT
+    current = queries.current_release(request.actor)
+    release = (
+        current
+        if asked in {queries.CURRENT, current.version}
+        else queries.release_named(request.actor, asked)
+    )
+    return Shelf(release=release, catalog=queries.catalog_of(release.pk), is_current=release == current)
+
+
+def page(request: MemberRequest, shelf: Shelf, *, tab: str, **more: Any) -> dict[str, Any]:
+    """The context of a catalog page."""
+    tabs = [{"url": shelf.address(name), "label": label, "is_here": name == tab} for name, label in TABS]
+    return {
+        "shelf": shelf,
+        "catalog": shelf.catalog,
+        "statements": shelf.catalog.statements,
+        "tabs": tabs,
+        "may": permissions(request.actor),
+    } | more

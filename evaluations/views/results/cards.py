@@ -1,0 +1,189 @@
+"""What to do, path by path: what binds, the risk, the moves, the first steps, the match, where AI helps."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from channels_catalog.schema import AlignmentCell, Catalog, Channel
+from evaluations.models import Evaluation
+from evaluations.wording import MATCH_WORDS, PathWords, Scored
+
+MOST_MOVES = 3
+FIRST_STEPS = 2
+# Whose word a row of the growth-model table is.
+PROVENANCE = {
+    "source": "The source says so.",
+    "source_adjacent": "Close to what the source says.",
+    "ours": "A judgement of this catalog; argue with it.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """Something to do, with what it takes or why."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moves:
+    """A headed list of things to do; `numbered` where the order matters."""
+
+    title: str
+    moves: tuple[Move, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """How the path suits the declared growth model, why, and whose judgement that is."""
+
+    words: str
+    reason: str
+    provenance: str
+    # What an operator set against the table, as a sentence.
+    overruled: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ai:
+    """Where AI takes friction out of this path, and where it only makes more of the same."""
+
+    helps: tuple[str, ...]
+    amplifies: tuple[str, ...]
+    watch: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One path's card."""
+
+    words: PathWords
+    risk: str
+    lists: tuple[Moves, ...]
+    match: Match | None
+    ai: Ai | None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What else is to be said of the path, a sentence each."""
+        path = self.words
+        said = (path.change, path.held_back, path.unaided, path.priorities, path.coverage)
+        return tuple(sentence for sentence in said if sentence)
+
+
+def cards_of(
+    evaluation: Evaluation, catalog: Catalog, scored: Scored, paths: Sequence[PathWords]
+) -> list[Card]:
+    """A card for each path, in the order given."""
+    return [_card(evaluation, catalog, scored, path) for path in paths]
+
+
+def _card(evaluation: Evaluation, catalog: Catalog, scored: Scored, path: PathWords) -> Card:
+    channel = catalog.channel(path.key)
+    return Card(
+        words=path,
+        risk=channel.constraint.risk_if_ignored,
+        lists=tuple(part for part in _lists(catalog, channel, scored, path) if part.moves),
+        match=_match(evaluation, catalog, scored, path),
+        ai=_ai(catalog, path) if path.speaks_of_ai else None,
+    )
+
+
+def _lists(catalog: Catalog, channel: Channel, scored: Scored, path: PathWords) -> Iterable[Moves]:
+    """At most two lists, by what the verdict calls for."""
+    steps = _first_steps(channel)
+    if path.verdict == "scale":
+        return (_relief(channel, "Keep it loose"), steps)
+    if path.verdict == "relieve_first":
+        return (_loosening(channel, path), steps)
+    if path.verdict == "design_in_first":
+        second = _loosening(channel, path, "Then relieve") if path.binds else steps
+        return (_designing(catalog, channel, path), second)
+    if path.verdict == "find_out_first":
+        return (_finding_out(catalog, channel, scored, path), _signs(channel))
+    return ()
+
+
+def _relief(channel: Channel, title: str = "Relief") -> Moves:
+    best = channel.constraint.relief[:MOST_MOVES]
+    moves = tuple(Move(text=relief.move, note=relief.takes) for relief in best)
+    return Moves(title=title, moves=moves)
+
+
+def _loosening(channel: Channel, path: PathWords, title: str = "Relief") -> Moves:
+    """The constraint's own moves where it binds; where a factor does, what a full answer to it would look like."""
+    items = [binding.item for binding in path.binding]
+    if f"{channel.key}!{channel.constraint.key}" in items:
+        return _relief(channel, title)
+    wanted = [channel.factor(item.split("/")[1]) for item in items if "/" in item]
+    moves = tuple(Move(text=factor.anchors["4"], note=f"{factor.name}, fully there") for factor in wanted)
+    return Moves(title=title, moves=moves)
+
+
+def _first_steps(channel: Channel) -> Moves:
+    steps = channel.write_up.playbook.rows[:FIRST_STEPS] if channel.write_up else ()
+    return Moves(title="First steps", moves=tuple(Move(text=step.text) for step in steps), numbered=True)
+
+
+def _designing(catalog: Catalog, channel: Channel, path: PathWords) -> Moves:
+    """For each surface to design in its first move; for each factor of the product what "Yes" looks like."""
+    moves = []
+    for named in path.design_in:
+        if named.item.startswith("surface/"):
+            text = catalog.surface(named.item.removeprefix("surface/")).design_moves[0]
+        else:
+            text = channel.factor(named.item.split("/")[1]).anchors["4"]
+        moves.append(Move(text=text, note=named.name))
+    return Moves(title="Design in", moves=tuple(moves))
+
+
+def _finding_out(catalog: Catalog, channel: Channel, scored: Scored, path: PathWords) -> Moves:
+    """How to answer what is open or only assumed on this path, weakest evidence first."""
+    weak = sorted(channel.factors, key=lambda factor: _known(scored, f"{channel.key}/{factor.key}"))
+    open_ = [factor for factor in weak if _known(scored, f"{channel.key}/{factor.key}") < len(_STRENGTH) - 1]
+    moves = tuple(Move(text=factor.probe, note=factor.name) for factor in open_[:FIRST_STEPS])
+    return Moves(title="First steps to find out", moves=moves, numbered=True)
+
+
+_STRENGTH = (None, "assumed", "reported", "observed", "measured")
+
+
+def _known(scored: Scored, item: str) -> int:
+    """How well an answer is known: 0 not at all, 4 measured or not applicable."""
+    answer = scored.answer(item)
+    if answer.get("na") or "lo" in answer:
+        return len(_STRENGTH) - 1
+    return _STRENGTH.index(answer.get("grade"))
+
+
+def _signs(channel: Channel) -> Moves:
+    constraint = channel.constraint
+    moves = (
+        Move(text=constraint.metric.binds_when, note="It binds"),
+        Move(text=constraint.metric.clear_when, note="It is clear"),
+    )
+    return Moves(title=f"Map the constraint: {constraint.label}", moves=moves)
+
+
+def _match(evaluation: Evaluation, catalog: Catalog, scored: Scored, path: PathWords) -> Match | None:
+    """What the table says of this path under the declared growth model."""
+    if evaluation.growth_model is None:
+        return None
+    cell: AlignmentCell = catalog.alignment[evaluation.growth_model][path.key]
+    model = catalog.growth_model(evaluation.growth_model).name
+    return Match(
+        words=f"{path.name} {MATCH_WORDS[cell.level]} {model}",
+        reason=cell.reason,
+        provenance=PROVENANCE[cell.provenance],
+        overruled=path.match if scored.answer(f"{path.key}@alignment") else "",
+    )
+
+
+def _ai(catalog: Catalog, path: PathWords) -> Ai | None:
+    leverage = catalog.ai_leverage.get(path.key)
+    if leverage is None:
+        return None
+    return Ai(
+        helps=leverage.reduces_friction, amplifies=leverage.amplifies_noise, watch=leverage.guard_metric
+    )
