@@ -30,7 +30,7 @@ def _start_feeder(sender: Any, **_: Any) -> None:
         from distmap import jobs  # noqa: PLC0415  (models are not loaded yet when this module is imported)
 
         threading.Thread(
-            target=jobs.feed_forever, args=(sender.concurrency or 2, _stop_feeding), daemon=True, name="feeder"
+            target=jobs.feed_forever, args=(sender.pool.num_processes, _stop_feeding), daemon=True, name="feeder"
         ).start()
 
 
