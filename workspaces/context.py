@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -9,8 +10,9 @@ from workspaces.queries import memberships_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, and `my_memberships` (read only if the template asks for it)."""
+    """`actor`, `signup_open`, and `my_memberships` (read only if the template asks for it)."""
     actor = getattr(request, "actor", None)
+    always = {"actor": actor, "signup_open": settings.SIGNUP_OPEN}
     if actor is None:
-        return {"actor": None, "my_memberships": ()}
-    return {"actor": actor, "my_memberships": SimpleLazyObject(lambda: memberships_of(actor.user))}
+        return {**always, "my_memberships": ()}
+    return {**always, "my_memberships": SimpleLazyObject(lambda: memberships_of(actor.user))}

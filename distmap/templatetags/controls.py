@@ -52,19 +52,30 @@ def segments(
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, *, label: str = "", help: str = "", width: Literal["", "short"] = ""
+    bound: BoundField,
+    *,
+    label: str = "",
+    help: str | None = "",
+    placeholder: str | None = None,
+    width: Literal["", "short"] = "",
 ) -> dict[str, Any]:
-    """A form field with label, help and errors, tied together for screen readers."""
-    described = [f"{bound.auto_id}_help"] if help or bound.help_text else []
+    """A form field with label, help and errors, tied together for screen readers.
+
+    Label, help and placeholder are the form's own unless they are given; `help=None` shows none at all.
+    """
+    shown_help = None if help is None else help or bound.help_text
+    described = [f"{bound.auto_id}_help"] if shown_help else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
+    if placeholder is not None:
+        attrs["placeholder"] = placeholder
     return {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
         "label": label or bound.label,
-        "help": help or bound.help_text,
+        "help": shown_help,
         "width": width,
         "group": bound.field.widget.use_fieldset,
         "single_box": getattr(bound.field.widget, "input_type", "") == "checkbox"
