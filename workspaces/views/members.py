@@ -1,0 +1,89 @@
+"""Adding, changing and removing members: an admin's acts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from distmap.errors import Conflict, NotFound
+from workspaces import operations, queries
+from workspaces.actors import Actor
+from workspaces.forms import MemberForm, RoleForm
+from workspaces.models import Membership
+from workspaces.permissions import Act
+from workspaces.views.doors import MemberRequest, member_required
+from workspaces.views.workspace import workspace_page
+
+
+def _member(actor: Actor, member_id: UUID) -> Membership:
+    """The member of the actor's workspace, for an admin."""
+    for membership in queries.members_of(actor):
+        if membership.pk == member_id:
+            actor.require(Act.ADMINISTER)
+            return membership
+    raise NotFound("There is no such member here.")
+
+
+@require_POST
+@member_required
+def member_add(request: MemberRequest) -> HttpResponse:
+    """Make somebody a member; a new address becomes a user who then sets a password."""
+    request.actor.require(Act.ADMINISTER)
+    form = MemberForm(request.POST)
+    if not form.is_valid():
+        return workspace_page(request, status=422, member_form=form)
+    try:
+        membership = operations.add_member(
+            **form.cleaned_data, password=None, by=request.actor, now=timezone.now()
+        )
+    except Conflict as conflict:
+        form.add_error("email", conflict.message)
+        return workspace_page(request, status=409, member_form=form)
+    messages.success(request, _welcome(membership))
+    return redirect("workspace")
+
+
+def _welcome(membership: Membership) -> str:
+    name = membership.user.shown_name
+    if membership.user.has_usable_password():
+        return f"{name} is a member now."
+    return f"{name} is a member now. To sign in, they choose “Forgot your password?” at the sign-in page."
+
+
+@require_POST
+@member_required
+def member_change(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    """Give a member another role."""
+    membership = _member(request.actor, member_id)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return workspace_page(request, status=422, role_fault="Choose one of the four roles.")
+    try:
+        operations.change_role(
+            membership=membership, role=form.cleaned_data["role"], by=request.actor, now=timezone.now()
+        )
+    except Conflict as conflict:
+        return workspace_page(request, status=409, role_fault=conflict.message)
+    messages.success(request, f"{membership.user.shown_name} is {form.cleaned_data['role']} now.")
+    return redirect("workspace")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def member_remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    """Ask once, then end the membership and the tokens that stand on it."""
+    membership = _member(request.actor, member_id)
+    page = {"membership": membership, "is_me": membership.user_id == request.user.pk}
+    if request.method != "POST":
+        return render(request, "workspaces/confirm_remove_member.html", page)
+    try:
+        operations.remove_member(membership=membership, by=request.actor, now=timezone.now())
+    except Conflict as conflict:
+        return render(
+            request, "workspaces/confirm_remove_member.html", page | {"refusal": conflict.message}, status=409
+        )
+    messages.success(request, f"{membership.user.shown_name} is no member any more.")
+    return redirect("home" if page["is_me"] else "workspace")

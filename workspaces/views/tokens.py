@@ -1,0 +1,58 @@
+"""Making and revoking tokens: an admin's acts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from distmap.errors import NotFound
+from workspaces import operations, queries
+from workspaces.actors import Actor
+from workspaces.forms import TokenForm
+from workspaces.models import ApiToken
+from workspaces.permissions import Act
+from workspaces.views.doors import MemberRequest, member_required
+from workspaces.views.workspace import workspace_page
+
+
+@require_POST
+@member_required
+def token_create(request: MemberRequest) -> HttpResponse:
+    """Make a token and show its secret in this one answer: it is kept nowhere and cannot be shown again."""
+    request.actor.require(Act.ADMINISTER)
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return workspace_page(request, status=422, token_form=form)
+    now = timezone.now()
+    membership = queries.current_membership(request.user, request.actor.workspace.pk)
+    if membership is None:
+        raise NotFound("You are not a member of this workspace any more.")
+    made = operations.create_token(
+        membership=membership, name=form.cleaned_data["name"], scopes=form.cleaned_data["scopes"],
+        expires_at=form.expires_at(now), by=request.actor, now=now,
+    )  # fmt: skip
+    return workspace_page(request, new_token=made)
+
+
+def _token(actor: Actor, token_id: UUID) -> ApiToken:
+    """A living token of the actor's workspace, for an admin."""
+    for token in queries.tokens_of(actor):
+        if token.pk == token_id:
+            actor.require(Act.ADMINISTER)
+            return token
+    raise NotFound("There is no such token here. It may have been revoked.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def token_revoke(request: MemberRequest, token_id: UUID) -> HttpResponse:
+    """Ask once, then end the token."""
+    token = _token(request.actor, token_id)
+    if request.method != "POST":
+        return render(request, "workspaces/confirm_revoke_token.html", {"token": token})
+    operations.revoke_token(token=token, by=request.actor, now=timezone.now())
+    messages.success(request, f"The token {token.name} is revoked. What used it is refused from now on.")
+    return redirect("workspace")
