@@ -22,6 +22,7 @@ from evaluations.operations.products import (
     delete_product,
     restore_product,
 )
+from evaluations.operations.starts import start_evaluation
 
 __all__ = [
     "INHERIT",
@@ -42,5 +43,6 @@ __all__ = [
     "restore_evaluation",
     "restore_product",
     "save_answers",
+    "start_evaluation",
     "submit",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from evaluations.queries import answers_of, catalog_for, path_keys
 from evaluations.scoring import METHOD
 from evaluations.verdicts import RESCORE
 from workspaces.actors import Actor
+from workspaces.ids import new_id
 from workspaces.permissions import Act
 
 MOST_PATHS = 40
@@ -43,8 +45,10 @@ def create_evaluation(
     release: CatalogRelease | None = None,
     growth_model: str | None | _Inherit = INHERIT,
     priorities: Sequence[Sequence[str]] | None = None,
+    pk: UUID | None = None,
 ) -> Evaluation:
-    """Begin an evaluation. It copies the product's growth model unless one is given, and pins release and method."""
+    """Begin an evaluation, under the id `pk` if one is given. It copies the product's growth model unless one is given,
+    and pins release and method."""
     by.require(Act.WRITE_EVALUATIONS)
     if priorities is not None:
         by.require(Act.SET_PRIORITIES)
@@ -60,8 +64,9 @@ def create_evaluation(
     if faults:
         raise Invalid.of(faults)
     evaluation = Evaluation.objects.create(
-        workspace=by.workspace, product=product, release=release, method=METHOD, title=tidied(title),
-        growth_model=model, priorities=_ordered(priorities), total=checklist(catalog, paths).total,
+        pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=METHOD,
+        title=tidied(title), growth_model=model, priorities=_ordered(priorities),
+        total=checklist(catalog, paths).total,
         created_by=by.user, created_at=now, changed_at=now, changed_by=by.user,
     )  # fmt: skip
     _set_paths(evaluation, paths)
