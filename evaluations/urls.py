@@ -1,0 +1,67 @@
+"""Addresses of the pages about products, evaluations and reports."""
+
+from django.urls import path
+
+from evaluations.views import (
+    answers,
+    deleted,
+    edits,
+    histories,
+    home,
+    moves,
+    products,
+    reports,
+    results,
+    start,
+)
+
+EVALUATION = "evaluations/<uuid:evaluation_id>/"
+REPORT = "reports/<uuid:report_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    # Starting
+    path("evaluations/start/", start.start, name="start"),
+    path("evaluations/start/<uuid:draft_id>/", start.start, name="start_product"),
+    path(
+        "evaluations/start/<uuid:draft_id>/growth-model/", start.start_growth_model, name="start_growth_model"
+    ),
+    path("evaluations/start/<uuid:draft_id>/paths/", start.start_paths, name="start_paths"),
+    path("evaluations/deleted/", deleted.deleted, name="deleted"),
+    # One evaluation
+    path(EVALUATION, moves.evaluation, name="evaluation"),
+    path(f"{EVALUATION}answers/", answers.answers, name="answers"),
+    path(f"{EVALUATION}answers/<slug:group>/", answers.answer_sheet, name="answer_sheet"),
+    path(f"{EVALUATION}answers/item/<path:item>/", answers.save_answer, name="save_answer"),
+    path(f"{EVALUATION}panel/<slug:group>/", answers.score_panel, name="score_panel"),
+    path(f"{EVALUATION}result/", results.result, name="result"),
+    path(f"{EVALUATION}history/", histories.history, name="history"),
+    path(f"{EVALUATION}title/", edits.edit_title, name="edit_title"),
+    path(f"{EVALUATION}paths/", edits.edit_paths, name="edit_paths"),
+    path(f"{EVALUATION}growth-model/", edits.edit_growth_model, name="edit_growth_model"),
+    path(f"{EVALUATION}priorities/", edits.edit_priorities, name="edit_priorities"),
+    path(f"{EVALUATION}submit/", moves.submit, name="submit"),
+    path(f"{EVALUATION}reopen/", moves.reopen, name="reopen"),
+    path(f"{EVALUATION}archive/", moves.archive, name="archive"),
+    path(f"{EVALUATION}duplicate/", moves.duplicate, name="duplicate"),
+    path(f"{EVALUATION}delete/", moves.delete, name="delete"),
+    path(f"{EVALUATION}restore/", moves.restore, name="restore"),
+    path(f"{EVALUATION}reports/", reports.make_report, name="make_report"),
+    # Products
+    path("products/", products.product_list, name="products"),
+    path("products/new/", products.product_create, name="product_create"),
+    path("products/<uuid:product_id>/", products.product, name="product"),
+    path("products/<uuid:product_id>/edit/", products.product_edit, name="product_edit"),
+    path("products/<uuid:product_id>/delete/", products.product_delete, name="product_delete"),
+    path("products/<uuid:product_id>/restore/", products.product_restore, name="product_restore"),
+    # Reports
+    path("reports/", reports.report_list, name="reports"),
+    path(REPORT, reports.report, name="report"),
+    path(f"{REPORT}status/", reports.report_status, name="report_status"),
+    path(f"{REPORT}files/<slug:format>/", reports.report_file, name="report_file"),
+    path(f"{REPORT}cancel/", reports.report_cancel, name="report_cancel"),
+    path(f"{REPORT}retry/", reports.report_retry, name="report_retry"),
+    path(f"{REPORT}verify/", reports.report_verify, name="report_verify"),
+    path(f"{REPORT}delete/", reports.report_delete, name="report_delete"),
+    path(f"{REPORT}restore/", reports.report_restore, name="report_restore"),
+]
