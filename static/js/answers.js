@@ -3,6 +3,7 @@
 import { Outbox } from "./outbox.js";
 import { startKeys } from "./keys.js";
 import * as row from "./rows.js";
+import { localise, spoken } from "./times.js";
 
 const PAUSE = { change: 200, input: 900 };
 const RETRY_FIRST = 2000;
@@ -50,6 +51,7 @@ class Sheet {
       if (this.unsent().length) event.preventDefault();
     });
     document.addEventListener("click", (event) => this.leave(event));
+    this.root.addEventListener("click", (event) => this.press(event));
   }
 
   on(event, act) {
@@ -64,7 +66,7 @@ class Sheet {
     clearTimeout(this.timers.get(form));
     if (row.digest(form) === this.stored.get(form)) {
       this.outbox.drop(row.item(form));
-      if (!this.sent.has(form)) row.show(form, "saved", form.dataset.storedWords);
+      if (!this.sent.has(form)) row.showStored(form);
       return this.tell();
     }
     const lack = row.lacks(form);
@@ -72,6 +74,21 @@ class Sheet {
     if (!lack) this.timers.set(form, setTimeout(() => this.save(form), PAUSE[kind]));
     this.keep(form);
     this.tell();
+  }
+
+  press(event) {
+    const form = event.target.closest("form[data-item]");
+    if (event.target.closest("button[name=clear]")) {
+      event.preventDefault();
+      this.clear(form);
+    }
+    if (event.target.closest("[data-takes-theirs]")) this.outbox.drop(row.item(form));
+  }
+
+  clear(form) {
+    if (!form || form.querySelector("fieldset").disabled) return;
+    row.clear(form);
+    this.touch(form, "change");
   }
 
   keep(form) {
@@ -201,7 +218,7 @@ class Sheet {
       const entry = this.outbox.get(row.item(form));
       if (!entry || form.dataset.state === "invalid" || form.dataset.state === "conflict") continue;
       row.fill(form, entry.fields);
-      row.unfold(form, ["words"]);
+      row.unfold(form, [`${form.id}-words`]);
       this.touch(form, "change");
       found = true;
     }
@@ -248,14 +265,13 @@ class Sheet {
       : forms.some((form) => this.sent.has(form)) ? ["saving", "Saving…"]
       : unsent.length ? ["unsaved", `${count(unsent.length)} not saved yet`]
       : ["saved", this.lastSaved()];
-    this.shown.dataset.state = state;
-    this.shown.querySelector("[data-words]").textContent = words;
+    row.tell(this.shown, state, words);
     this.list(unsent.filter((entry) => !entry.page.startsWith("#")));
   }
 
   lastSaved() {
-    const saved = document.getElementById("last-saved");
-    return saved?.textContent ? `All saved, ${saved.textContent.trim()}` : "Every answer saves by itself";
+    const saved = document.getElementById("last-saved")?.dateTime;
+    return saved ? `All saved, ${spoken(saved)}` : "Every answer saves by itself";
   }
 
   // Unsent answers of other pages, each with a way to it.
@@ -279,14 +295,28 @@ class Sheet {
   }
 }
 
+// The verdict comes after the save, by a request of its own. Until then the one shown is an old one, and looks so.
+function followVerdict() {
+  const live = document.getElementById("live");
+  const said = document.getElementById("said-score");
+  document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target.id === "live-exact") live.dataset.state = "stale";
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "live-verdict") return;
+    delete live.dataset.state;
+    const words = document.getElementById("live-verdict").dataset.said;
+    if (said.textContent !== words) said.textContent = words;
+  });
+}
+
 const count = (number) => (number === 1 ? "1 answer" : `${number} answers`);
 
+localise(document);
+document.addEventListener("htmx:load", (event) => localise(event.detail.elt));
 const root = document.getElementById("sheet");
 if (root?.dataset.user) {
   const sheet = new Sheet(root);
-  startKeys(root, { clear: (form) => form.querySelector('button[name="clear"]')?.click() });
-  document.body.addEventListener("htmx:afterSettle", (event) => {
-    const verdict = event.detail.elt.closest?.("[data-said]");
-    if (verdict) sheet.say(verdict.dataset.said);
-  });
+  startKeys(root, { clear: (form) => sheet.clear(form) });
+  followVerdict();
 }

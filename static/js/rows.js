@@ -1,5 +1,7 @@
 // One question's form: what is in it, what keeps it from being sent, and the words that tell its state.
 
+import { spoken } from "./times.js";
+
 // Fields that say nothing about the answer itself.
 const BOOKKEEPING = new Set(["csrfmiddlewaretoken", "version"]);
 
@@ -55,18 +57,38 @@ export function markAnchors(form) {
   }
 }
 
-export function show(form, state, words) {
-  const shown = form.querySelector(".save-state");
+const MARKS = { saved: "done", open: "none", saving: "wait", retrying: "wait", unsaved: "alert", conflict: "clash" };
+
+// A state in its mark and words, on a row or at the head of the page.
+export function tell(shown, state, words) {
   if (!shown) return;
   shown.dataset.state = state;
+  shown.querySelector("use").setAttribute("href", `#i-${MARKS[state]}`);
   shown.querySelector("[data-words]").textContent = words;
+}
+
+export const show = (form, state, words) => tell(form.querySelector(".save-state"), state, words);
+
+// The row as the server holds it.
+export function showStored(form) {
+  if (form.dataset.at) show(form, "saved", `Saved ${spoken(form.dataset.at)}`);
+  else show(form, "open", "Not answered");
+}
+
+// Take the rating away; note and link stay.
+export function clear(form) {
+  for (const control of form.querySelectorAll('input[name="choice"], input[name="grade"]')) control.checked = false;
+  const reason = form.elements.namedItem("na_reason");
+  if (reason) reason.value = "";
+  const designable = form.querySelector('input[name="designable"][value="yes"]');
+  if (designable) designable.checked = true;
 }
 
 export const state = (form) => form.querySelector(".save-state")?.dataset.state ?? "";
 
 // Which folds stand open, so that a row that comes back from the server keeps them.
-export const openFolds = (form) => [...form.querySelectorAll("details[open]")].map((fold) => fold.dataset.fold);
+export const openFolds = (form) => [...form.querySelectorAll("details[open]")].map((fold) => fold.id);
 
 export function unfold(form, folds) {
-  for (const fold of form.querySelectorAll("details")) if (folds.includes(fold.dataset.fold)) fold.open = true;
+  for (const fold of form.querySelectorAll("details")) if (folds.includes(fold.id)) fold.open = true;
 }

@@ -1,12 +1,15 @@
-// Times in the reader's own zone and words. The server wrote them in its own, for those without JavaScript.
+// Times in the reader's own zone. The server wrote them in its own, for those without JavaScript.
 
-const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
+const language = document.documentElement.lang || undefined;
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" });
 
-export function localise(root) {
-  for (const time of root.querySelectorAll("time[data-clock]")) {
-    time.textContent = clock.format(new Date(time.dateTime));
-  }
+// When something was saved: 14:32 if it was today, else the day.
+export function spoken(moment) {
+  const at = new Date(moment);
+  return at.toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at);
 }
 
-localise(document);
-document.addEventListener("htmx:load", (event) => localise(event.detail.elt));
+export function localise(root) {
+  for (const time of root.querySelectorAll("time[data-clock]")) time.textContent = spoken(time.dateTime);
+}
