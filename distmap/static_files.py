@@ -64,3 +64,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
                 text = file.read().decode()
             paths = {**paths, FOLDED: (_Folded(folded(text, name=FOLDED, found=paths)), stored)}
         yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def url_converter(self, name: str, hashed_files: dict[str, str], template: str | None = None) -> Any:
+        # Imports are rewritten in our own modules only: packages ship modules that import bare names.
+        if name.endswith(".js") and not name.startswith("js/"):
+            return lambda match: match["matched"]
+        return super().url_converter(name, hashed_files, template)

@@ -44,7 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person (or, as is_service, a program) who signs in by e-mail address."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
