@@ -1,0 +1,206 @@
+"""Comparing evaluations: one subject over time, and different subjects (section 14).
+
+Several raters of one product are a panel: see panel.py. Documents are plain and rounded as stored.
+"""
+
+import math
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from .agreement import kendall_tau_b
+from .constants import DIMENSIONS, DRAWS, LIKELY, NOT_APPLICABLE, TOP_LEVEL, VERY_LIKELY
+from .inputs import Answer, Inputs
+from .matching import Match, match
+from .polytope import Order
+from .ranges import range_of
+from .ranking import compared, in_units
+from .sampling import Sample, judgement, sample
+from .standing import Standing, standings_of
+from .verdict import display_order
+from .written import share, stored
+
+Document = dict[str, Any]
+
+
+def over_time(
+    base: Inputs, later: Inputs, *, order: Order | None, left_out: Collection[str] = ()
+) -> Document:
+    """What changed between two states of one subject, path by path.
+
+    `order` is the comparison's priorities; `left_out` the items whose revisions differ. A path's
+    entry has null where one side has no applicable fit item, or where only fit compares.
+    """
+    found = match(base, later, order=order, left_out=left_out)
+    before, after = standings_of(found.base), standings_of(found.other)
+    paths = {}
+    for path in found.base.paths:
+        old, new = before.get(path.key), after.get(path.key)
+        paths[path.key] = _change(found, path.key, old, new)
+    both = [key for key in before if key in after and key not in found.fit_only]
+    leaders = [_leader({key: side[key] for key in both}) for side in (before, after)]
+    values = [[side[key].point.V for key in both] for side in (before, after)]
+    tau = kendall_tau_b(*values)
+    return {
+        "paths": paths,
+        "tau_b": None if tau is None else stored(tau),
+        "leader_changed": leaders[0] != leaders[1],
+        **_grounds(found),
+    }
+
+
+def _grounds(found: Match) -> Document:
+    return {
+        "left_out": list(found.left_out),
+        "fit_only": list(found.fit_only),
+        "match_from_base": list(found.match_from_base),
+        "only_in_base": list(found.only_in_base),
+        "only_in_other": list(found.only_in_other),
+    }
+
+
+def _leader(standings: dict[str, Standing]) -> str | None:
+    order = display_order({key: standing.point for key, standing in standings.items()})
+    return order[0] if order else None
+
+
+def _change(found: Match, key: str, old: Standing | None, new: Standing | None) -> Document:
+    """One path's entry."""
+    if old is None or new is None:
+        states = [NOT_APPLICABLE if side is None else _issued(side, sample(side)) for side in (old, new)]
+        return {"verdict": {"from": states[0], "to": states[1]}, "F": None}
+    samples = sample(old), sample(new)
+    low, high = new.scores[0].F - old.scores[2].F, new.scores[2].F - old.scores[0].F
+    chance = chance_of_rise(*samples)
+    verdict = {"from": _issued(old, samples[0]), "to": _issued(new, samples[1])}
+    return {
+        "F": {
+            "change": stored(new.point.F - old.point.F),
+            "contributions": {name: stored(part) for name, part in contribution_changes(old, new).items()},
+            "cap_effect": stored((new.point.F - new.mean) - (old.point.F - old.mean)),
+            "interval": [stored(low), stored(high)],
+            "clear": low > 0 or high < 0,
+            "P_up": share(chance),
+            "likelihood": likelihood_of_rise(chance),
+        },
+        "items": item_moves(found.base, found.other, key),
+        "verdict": None if key in found.fit_only else verdict,
+    }
+
+
+def _issued(standing: Standing, drawn: Sample) -> str:
+    return judgement(standing, drawn.probabilities).verdict
+
+
+def contribution_changes(old: Standing, new: Standing) -> dict[str, float]:
+    """What each dimension adds more or less to the mean; with the cap effect these sum to dF."""
+    before, after = _contributions(old), _contributions(new)
+    return {
+        name: after.get(name, 0.0) - before.get(name, 0.0)
+        for name in DIMENSIONS
+        if name in before or name in after
+    }
+
+
+def _contributions(standing: Standing) -> dict[str, float]:
+    rows = zip(standing.terms.dimensions, standing.terms.weights, standing.dims[1], strict=True)
+    return {dimension.name: weight * value for dimension, weight, value in rows}
+
+
+def chance_of_rise(old: Sample, new: Sample) -> float:
+    """P(F rose) + half of P(F is the same), draw by draw on the same random numbers.
+
+    An unknown that did not change has the same value on both sides and cancels.
+    """
+    before, after = in_units(old.fit), in_units(new.fit)
+    rose, fell = compared(after, after, before, before)
+    return (DRAWS + int(rose.sum()) - int(fell.sum())) / (2 * DRAWS)
+
+
+def likelihood_of_rise(chance: float) -> str:
+    """The word for a chance of rise."""
+    if chance >= VERY_LIKELY:
+        return "very likely up"
+    if chance >= LIKELY:
+        return "likely up"
+    if chance <= round(1 - VERY_LIKELY, 2):
+        return "very likely down"
+    return "likely down" if chance <= round(1 - LIKELY, 2) else "no clear change"
+
+
+def item_moves(base: Inputs, later: Inputs, key: str) -> list[Document]:
+    """The items of a path whose answer changed, each move split into answer and evidence.
+
+    Both are null where the item applies on one side only.
+    """
+    items = {item for side in (base, later) for path in side.paths if path.key == key for item in path.items}
+    moves = []
+    for item in sorted(items):
+        old, new = base.answer(item), later.answer(item)
+        if _content(old) == _content(new):
+            continue
+        parts = (None, None) if old.na or new.na else split_move(old, new)
+        answer, evidence = (None if part is None else stored(part) for part in parts)
+        moves.append({"item": item, "answer": answer, "evidence": evidence})
+    return moves
+
+
+def _content(answer: Answer) -> tuple[object, ...]:
+    return answer.level, answer.grade, answer.na, answer.lo, answer.hi
+
+
+def split_move(old: Answer, new: Answer) -> tuple[float, float]:
+    """How far the point moved by another level, and how far by another grade of evidence.
+
+    Where a side has no level and grade (unanswered, or a panel's range) all of it is the answer's.
+    """
+    before, after = range_of(old).mid, range_of(new).mid
+    if old.level is None or new.level is None:
+        return after - before, 0.0
+    regraded = range_of(Answer(level=old.level, grade=new.grade)).mid
+    return after - regraded, regraded - before
+
+
+def across_subjects(
+    members: Sequence[Inputs], *, order: Order | None, left_out: Collection[str] = ()
+) -> Document:
+    """Different subjects side by side: verdicts, bands and whose range of V lies clear of another's.
+
+    Columns follow `members`, of which the first is the base; null where a member has no such path or
+    only fit compares. No probabilities: the unknowns of different subjects do not cancel.
+    `ahead` lists pairs of columns of which the first is clearly ahead.
+    """
+    matches = [match(members[0], member, order=order, left_out=left_out) for member in members]
+    columns = [standings_of(found.other) for found in matches]
+    keys = sorted({key for column in columns for key in column})
+    return {
+        "paths": {key: _row(key, columns, matches) for key in keys},
+        "grounds": [_grounds(found) for found in matches],
+    }
+
+
+def _row(key: str, columns: Sequence[dict[str, Standing]], matches: Sequence[Match]) -> Document:
+    shown = [
+        None if key in found.fit_only else column.get(key)
+        for column, found in zip(columns, matches, strict=True)
+    ]
+    ahead = [
+        [i, j]
+        for i, above in enumerate(shown)
+        for j, below in enumerate(shown)
+        if above and below and above.scores[0].V > below.scores[2].V
+    ]
+    return {"members": [None if each is None else _cell(each) for each in shown], "ahead": ahead}
+
+
+def _cell(standing: Standing) -> Document:
+    values = {end: scores.V for end, scores in zip(("lo", "point", "hi"), standing.scores, strict=True)}
+    return {
+        "verdict": _issued(standing, sample(standing)),
+        "V": {end: stored(value) for end, value in values.items()},
+        "bands": {end: band(value) for end, value in values.items()},
+    }
+
+
+def band(value: float) -> int:
+    """The nearest answer level, upwards from the middle: the finest difference between subjects."""
+    return math.floor(value * TOP_LEVEL + 0.5)

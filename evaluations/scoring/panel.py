@@ -1,0 +1,138 @@
+"""Several raters of one product: aggregate each item first, then evaluate (section 13)."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+from .agreement import Alpha, consensus, krippendorff_alpha
+from .constants import LEVELS, NOT_APPLICABLE, STEP
+from .inputs import UNANSWERED, Answer, Inputs
+from .ranges import WHOLE_SCALE, Range, range_of
+from .result import sampled
+from .written import stored
+
+
+@dataclass(frozen=True, slots=True)
+class PanelItem:
+    """What a panel says to one item.
+
+    `answer` is what the panel is evaluated with: the raters' own answer where all gave the same
+    level and grade, else the aggregated range.
+    """
+
+    answer: Answer
+    range: Range
+    contested: bool
+    consensus: float | None
+
+
+def aggregate(answers: Sequence[Answer]) -> PanelItem:
+    """Disagreement widens the range to the middle half of the raters; agreement leaves the median grade."""
+    rated = [answer for answer in answers if answer.is_answered]
+    declining = sum(answer.na for answer in answers)
+    designable = _by_half([answer.designable for answer in rated or answers])
+    if declining > len(rated):
+        return PanelItem(Answer(na=True, designable=designable), WHOLE_SCALE, False, None)
+    if not rated:
+        return PanelItem(replace(UNANSWERED, designable=designable), WHOLE_SCALE, False, None)
+    ranges = [range_of(answer) for answer in rated]
+    first, third = _quartiles(sorted(_value(answer) for answer in rated))
+    low = min(median(each.lo for each in ranges), first)
+    high = max(median(each.hi for each in ranges), third)
+    return PanelItem(
+        answer=_answer(rated, low, high, designable=designable),
+        range=Range(low, (low + high) / 2, high),
+        contested=third - first > STEP,
+        consensus=consensus([sum(answer.level == level for answer in rated) for level in LEVELS]),
+    )
+
+
+def _value(answer: Answer) -> float:
+    return range_of(answer).mid if answer.level is None else answer.level * STEP
+
+
+def _quartiles(values: Sequence[float]) -> tuple[float, float]:
+    count = len(values)
+    return values[math.ceil(count / 4) - 1], values[math.ceil(3 * count / 4) - 1]
+
+
+def _by_half(votes: Sequence[bool]) -> bool:
+    return 2 * sum(votes) >= len(votes)
+
+
+def _answer(rated: Sequence[Answer], low: float, high: float, *, designable: bool) -> Answer:
+    alike = {(answer.level, answer.grade, answer.lo, answer.hi, answer.evidenced) for answer in rated}
+    if len(alike) == 1:
+        return replace(rated[0], designable=designable)
+    evidenced = _by_half([answer.is_evidenced for answer in rated])
+    return Answer(lo=low, hi=high, evidenced=evidenced, designable=designable)
+
+
+def panel_items(raters: Sequence[Inputs]) -> dict[str, PanelItem]:
+    """Every item that some rater answered, marked or declined, aggregated over all raters."""
+    named = sorted({item for rater in raters for item in rater.answers})
+    return {item: aggregate([rater.answer(item) for rater in raters]) for item in named}
+
+
+def panel_inputs(raters: Sequence[Inputs]) -> Inputs:
+    """The panel as one evaluation; paths, growth model and priorities are those of the first rater."""
+    answers = {item: each.answer for item, each in panel_items(raters).items()}
+    return replace(raters[0], answers={item: each for item, each in answers.items() if each != UNANSWERED})
+
+
+def panel_report(raters: Sequence[Inputs]) -> dict[str, Any]:
+    """What a comparison of raters shows: the panel's result, each item's agreement, and each path's
+    verdict beside those of the raters alone.
+
+    An item's `Cns` is null below two raters; `alpha` is over all items with two levels. A path's
+    `discursive_dilemma` is true when the panel's verdict is not the most common one of its raters.
+    """
+    alone = [sampled(rater) for rater in raters]
+    panel = sampled(panel_inputs(raters))
+    items = panel_items(raters)
+    return {
+        "panel": panel,
+        "items": {
+            item: {
+                "lo": stored(each.range.lo),
+                "hi": stored(each.range.hi),
+                "mid": stored(each.range.mid),
+                "na": each.answer.na,
+                "contested": each.contested,
+                "Cns": None if each.consensus is None else stored(each.consensus),
+            }
+            for item, each in items.items()
+        },
+        "alpha": _alpha_part(krippendorff_alpha(_levels(raters, list(items)))),
+        "paths": {key: _verdicts_part(key, panel, alone) for key in panel["paths"]},
+    }
+
+
+def _levels(raters: Sequence[Inputs], items: Sequence[str]) -> list[list[int | None]]:
+    return [[rater.answer(item).level for item in items] for rater in raters]
+
+
+def _alpha_part(alpha: Alpha) -> dict[str, Any]:
+    value = None if alpha.value is None else stored(alpha.value)
+    return {"value": value, "word": alpha.word, "reason": alpha.reason}
+
+
+def _verdicts_part(key: str, panel: Mapping[str, Any], alone: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    issued = _issued(panel, key)
+    verdicts = [_issued(rater, key) for rater in alone]
+    counts = Counter(verdicts)
+    return {
+        "verdict": issued,
+        "rater_verdicts": verdicts,
+        "sharing": counts[issued],
+        "discursive_dilemma": counts[issued] < max(counts.values()),
+    }
+
+
+def _issued(document: Mapping[str, Any], key: str) -> str:
+    path = document["paths"].get(key, {"verdict": NOT_APPLICABLE})
+    verdict: str = path["sampled"]["verdict"] if "sampled" in path else path["verdict"]
+    return verdict
