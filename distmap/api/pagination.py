@@ -42,6 +42,10 @@ class OrderedQuery(ListQuery):
         Literal["created_at", "-created_at"], Field(description="Oldest first, or newest first.")
     ] = "-created_at"
 
+    @property
+    def newest_first(self) -> bool:
+        return self.ordering == "-created_at"
+
 
 class PageShape(BaseModel):
     """What every list answers with."""

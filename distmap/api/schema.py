@@ -207,7 +207,7 @@ _HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 _ALWAYS = ("X-Request-ID", "RateLimit-Policy", "RateLimit")
 _OF_PROBLEMS = {401: ("WWW-Authenticate",), 429: ("Retry-After",)}
-_PROBLEMS = (400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 429)
+_PROBLEMS = (400, 401, 403, 404, 406, 409, 412, 413, 415, 416, 422, 429)
 
 
 def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:

@@ -1,0 +1,141 @@
+"""Reports: ask for one, follow it, cancel it, try it again, delete it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from distmap.api.bodies import Misshapen, NoBody, read_body
+from distmap.api.conditional import matches, single, tag_of
+from distmap.api.endpoints import Endpoint
+from distmap.api.pagination import OrderedQuery, cursor_page, page_of
+from distmap.api.schema import describe
+from distmap.errors import Fault, NotFound
+from evaluations import operations, queries
+from evaluations.api import shapes
+from evaluations.api.bodies import NewReport
+from evaluations.api.evaluations import named_in_body
+from evaluations.api.presenting import report_out
+from evaluations.models import Evaluation, Report
+from evaluations.operations.reports import format_faults
+from workspaces.access import fetch
+from workspaces.actors import Actor
+from workspaces.api.authentication import actor_of
+from workspaces.api.idempotency import idempotent
+from workspaces.permissions import Act
+
+
+class Reports(Endpoint):
+    tag = "reports"
+
+    @describe(
+        name="list_reports",
+        summary="The workspace's reports",
+        query=OrderedQuery,
+        answers={200: page_of(shapes.Report)},
+    )
+    def get(self, request: Request, query: OrderedQuery) -> Response:
+        actor = actor_of(request)
+        actor.require(Act.READ)
+        return cursor_page(
+            request,
+            queries.reports(actor),
+            query=query,
+            present=lambda report: report_out(request, report),
+            newest_first=query.newest_first,
+        )
+
+    @describe(
+        name="create_report",
+        summary="Have a report made",
+        description="Of the same content there is one report. Asked for again, it is given again: 200 when "
+        "its formats are there, 202 while they are being made.",
+        body=NewReport,
+        answers={200: shapes.Report, 202: shapes.Report},
+        refuses=(404,),
+    )
+    @idempotent(Act.WRITE_REPORTS)
+    def post(self, request: Request) -> Response:
+        actor = actor_of(request)
+        actor.require(Act.WRITE_REPORTS)
+        body = read_body(request, NewReport, further=_further_faults)
+        requested = operations.request_report(
+            evaluation=_evaluation(actor, body.evaluation), formats=body.formats, by=actor, now=timezone.now()
+        )
+        return _shown(request, requested.report, status=200 if requested.was_ready else 202)
+
+
+def _further_faults(sent: Misshapen) -> list[Fault]:
+    return format_faults(sent.sound["formats"]) if "formats" in sent.sound else []
+
+
+class OneReport(Endpoint):
+    tag = "reports"
+
+    @describe(name="read_report", summary="One report", answers={200: shapes.Report}, if_none_match=True)
+    def get(self, request: Request, report_id: UUID) -> Response:
+        return single(request, report_out(request, fetched(request, report_id, Act.READ)))
+
+    @describe(
+        name="delete_report", summary="Delete a report and its files", answers={204: None}, if_match=True
+    )
+    def delete(self, request: Request, report_id: UUID) -> Response:
+        report = fetched(request, report_id, Act.WRITE_REPORTS)
+        matches(request, tag_of(report_out(request, report)))
+        operations.delete_report(report=report, by=actor_of(request), now=timezone.now())
+        return Response(status=204)
+
+
+def act_endpoint(
+    name: str, summary: str, status: int, act: Callable[[Report, Actor], Report]
+) -> type[Endpoint]:
+    """The endpoint of one act on a report."""
+
+    @describe(
+        name=f"{name}_report",
+        summary=summary,
+        body=NoBody,
+        answers={status: shapes.Report},
+        refuses=(409,),
+    )
+    def post(self: Endpoint, request: Request, report_id: UUID) -> Response:
+        report = fetched(request, report_id, Act.WRITE_REPORTS)
+        read_body(request, NoBody)
+        return _shown(request, act(report, actor_of(request)), status=status)
+
+    return type(name.capitalize(), (Endpoint,), {"tag": "reports", "post": post})
+
+
+def _cancel(report: Report, by: Actor) -> Report:
+    return operations.cancel_report(report=report, by=by, now=timezone.now())
+
+
+def _retry(report: Report, by: Actor) -> Report:
+    return operations.retry_report(report=report, by=by)
+
+
+Cancel = act_endpoint("cancel", "Cancel a report that is not finished", 200, _cancel)
+Retry = act_endpoint("retry", "Make a failed or cancelled report again", 202, _retry)
+
+
+def fetched(request: Request, report_id: UUID, act: Act) -> Report:
+    actor = actor_of(request)
+    return fetch(queries.reports(actor), report_id, by=actor, act=act)
+
+
+def _shown(request: Request, report: Report, *, status: int) -> Response:
+    location = reverse("api_report", kwargs={"report_id": report.pk})
+    return single(request, report_out(request, report), status=status, location=location)
+
+
+def _evaluation(actor: Actor, evaluation_id: UUID) -> Evaluation:
+    try:
+        evaluation: Evaluation = fetch(
+            Evaluation.objects.visible_to(actor), evaluation_id, by=actor, act=Act.WRITE_REPORTS
+        )
+    except NotFound:
+        raise named_in_body(NotFound("There is no such evaluation."), "evaluation") from None
+    return evaluation

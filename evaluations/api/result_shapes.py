@@ -1,0 +1,268 @@
+"""The scored result (method section 23) and its explanation, as the schema publishes them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from evaluations.api.shapes import GradeKey, Shape, VerdictKey
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Dimension = Literal["pull", "product", "access", "compounding", "carry"]
+PointVerdict = Literal["scale", "relieve_first", "design_in_first", "park"]
+Likelihood = Literal["settled", "very likely", "likely", "open"]
+Reason = Literal["narrow", "open", "thin", "blind_spot", "unevidenced"]
+
+
+class Scores(Shape):
+    """Fit, fit when designed in, support, match, value, and the verdict that they give."""
+
+    F: Share
+    F_star: Share
+    S: Share
+    A: Share
+    V: Share
+    verdict: PointVerdict
+
+
+class Contribution(Shape):
+    contribution: Share
+    gap: Share
+
+
+class ExactPart(Shape):
+    """What needs no draws."""
+
+    dims: dict[Dimension, Share]
+    mean: Share
+    weakest: Share
+    lo: Scores
+    point: Scores
+    hi: Scores
+    binding: list[str]
+    F_over_weights: list[Share]
+    F_robust: list[Share]
+    coverage_fit: Share
+    coverage_support: Share
+    evidence_fit: Share
+    evidence_support: Share
+    applicability: Share
+    thin: bool
+    narrow: bool
+    contributions: dict[Dimension, Contribution]
+    design_in: list[str]
+    first_design_move: str | None
+    weakest_dims: list[Dimension]
+
+
+class SampledPart(Shape):
+    """What the draws say, and the verdict that is issued."""
+
+    K: dict[PointVerdict, Share]
+    lean: PointVerdict
+    confidence: Share
+    needed: Share
+    verdict: VerdictKey
+    reason: Reason | None
+    blind_spots: list[str]
+    likelihood: Likelihood
+    priority_robustness: Share
+
+
+class Flip(Shape):
+    """The fewest changes that change the verdict."""
+
+    steps: int
+    changes: dict[str, int | float]
+
+
+class Flips(Shape):
+    upward: Flip | None
+    downward: Flip | None
+
+
+class Swing(Shape):
+    """What one answer can still do: scores at its low and its high end, the verdict at each level."""
+
+    item: str
+    F: list[Share]
+    S: list[Share]
+    V: list[Share]
+    verdicts: list[PointVerdict]
+
+
+class PathResult(Shape):
+    """One path. Where no question of fit applies it is only `verdict: not_applicable`."""
+
+    name: str
+    sentence: Annotated[str | None, Field(description="The verdict and its reason; null with part=exact.")]
+    words: Annotated[
+        dict[str, Any] | None, Field(description="All that is said of it; null with part=exact.")
+    ]
+    verdict: VerdictKey | None = None
+    exact: ExactPart | None = None
+    sampled: SampledPart | None = None
+    flips: Flips | None = None
+    tornado: list[Swing] | None = None
+
+
+class Ranking(Shape):
+    """Which path comes before which, and how often. All but the order only in the full result."""
+
+    display_order: list[str]
+    rank_acceptability: dict[str, list[Share]] | None = None
+    pairwise_winning: dict[str, Share] | None = None
+    expected_rank: dict[str, float] | None = None
+    choice_entropy_bits: float | None = None
+    central_weights: dict[str, list[Share] | None] | None = None
+    confidence_factor: dict[str, Share | None] | None = None
+    too_close: list[list[str]] | None = None
+    dominates: list[list[str]] | None = None
+
+
+class ResultHeadline(Shape):
+    path: str
+    verdict: VerdictKey
+    confidence: Share
+
+
+class Asked(Shape):
+    """A question worth asking next."""
+
+    item: str
+    bits: float
+    flip: dict[str, Share]
+    lead_bits: float
+
+
+class Leverage(Shape):
+    """What designing one surface in would give."""
+
+    surface: str
+    gain: float
+    improves: list[str]
+
+
+class ResultNames(Shape):
+    """Names by key."""
+
+    items: dict[str, str]
+    dimensions: dict[str, str]
+    growth_models: dict[str, str]
+
+
+class Result(Shape):
+    """The result of the answers as they stand."""
+
+    method: str
+    inputs_sha256: str
+    release: str
+    answers_version: int
+    finding: Annotated[str | None, Field(description="What follows for the whole evaluation, in sentences.")]
+    names: ResultNames
+    paths: dict[str, PathResult]
+    ranking: Ranking
+    headline: ResultHeadline | None = None
+    raise_evidence: dict[str, list[str]] | None = None
+    ask_next: list[Asked] | None = None
+    leverage: list[Leverage] | None = None
+
+
+class Span(Shape):
+    """The lowest, the middle and the highest value."""
+
+    lo: Share
+    point: Share
+    hi: Share
+
+
+class ExplainedItem(Shape):
+    """One answer as it enters the score."""
+
+    item: str
+    name: str
+    level: int | None
+    grade: GradeKey | None
+    applies: bool
+    answered: bool
+    evidenced: bool
+    share: Annotated[
+        Share | None, Field(description="Of its dimension; null in support, where the least counts.")
+    ]
+    value: Span | None
+    binding: bool
+
+
+class ExplainedDimension(Shape):
+    """One dimension of fit."""
+
+    dimension: Dimension
+    name: str
+    weight: Share
+    value: Span
+    contribution: Share
+    gap: Share
+    items: list[ExplainedItem]
+
+
+class ExplainedFit(Shape):
+    """Fit: the weighted mean of the dimensions, held back by the weakest."""
+
+    dimensions: list[ExplainedDimension]
+    mean: Share
+    weakest: Share
+    weakest_dims: list[Dimension]
+    cap: Annotated[float, Field(description="Fit is at most the weakest dimension and this step above it.")]
+    capped: bool
+    F: Span
+    F_star: Span
+    over_weights: list[Share]
+    robust: list[Share]
+
+
+class ExplainedSupport(Shape):
+    """Support: the least of capability, constraint and growth-model match."""
+
+    items: list[ExplainedItem]
+    S: Span
+    A: Span
+    binding: list[str]
+
+
+class ExplainedCoverage(Shape):
+    """How much is known."""
+
+    fit: Share
+    support: Share
+    evidence_fit: Share
+    evidence_support: Share
+    applicability: Share
+    thin: bool
+    narrow: bool
+    blind_spots: list[str]
+
+
+class Explanation(Shape):
+    """Where every number of one path comes from."""
+
+    path: str
+    name: str
+    verdict: VerdictKey
+    sentence: str
+    release: str
+    release_sha256: str
+    method: str
+    inputs_sha256: str
+    answers_version: int
+    growth_model: str | None
+    priorities: list[list[str]] | None
+    constants: Annotated[dict[str, Any], Field(description="The numbers that define the method.")]
+    inputs: Annotated[
+        dict[str, Any], Field(description="This path and its answers, as the method takes them.")
+    ]
+    fit: ExplainedFit | None
+    support: ExplainedSupport | None
+    coverage: ExplainedCoverage | None
+    value: Annotated[Span | None, Field(description="The lesser of fit and support.")]
+    sampled: SampledPart | None
+    flips: Flips | None
+    tornado: list[Swing]

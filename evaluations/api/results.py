@@ -1,0 +1,88 @@
+"""The result of an evaluation's answers as they stand, and where its numbers come from."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from distmap.api.conditional import single
+from distmap.api.endpoints import Endpoint
+from distmap.api.schema import describe
+from distmap.errors import NotFound
+from evaluations import queries, scoring
+from evaluations.api import result_shapes
+from evaluations.api.bodies import ResultQuery
+from evaluations.api.evaluations import fetched
+from evaluations.api.explaining import explanation, names_of
+from evaluations.inputs import DIMENSIONS
+from evaluations.models import Evaluation
+from evaluations.wording import Scored, finding_text, path_words
+from workspaces.permissions import Act
+
+
+class Result(Endpoint):
+    tag = "results"
+
+    @describe(
+        name="read_result",
+        summary="The scored result of the answers as they stand",
+        query=ResultQuery,
+        answers={200: result_shapes.Result},
+        if_none_match=True,
+    )
+    def get(self, request: Request, evaluation_id: UUID, query: ResultQuery) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        answers = queries.answers_of(evaluation)
+        score = queries.exact_of if query.part == "exact" else queries.result_of
+        return single(request, _result(_scored(evaluation, score(evaluation, answers), answers), evaluation))
+
+
+class Explain(Endpoint):
+    tag = "results"
+
+    @describe(
+        name="explain_path",
+        summary="Where every number of one path comes from",
+        answers={200: result_shapes.Explanation},
+        if_none_match=True,
+    )
+    def get(self, request: Request, evaluation_id: UUID, path: str) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        if path not in queries.path_keys(evaluation):
+            raise NotFound("This evaluation has no such path.")
+        answers = queries.answers_of(evaluation)
+        scored = _scored(evaluation, queries.result_of(evaluation, answers), answers)
+        return single(request, explanation(evaluation, scored, path))
+
+
+def _scored(evaluation: Evaluation, document: dict[str, Any], answers: dict[str, Any]) -> Scored:
+    inputs = scoring.canonical(queries.inputs_of(evaluation, answers))
+    return Scored(document=document, inputs=inputs, names=names_of(evaluation))
+
+
+def _result(scored: Scored, evaluation: Evaluation) -> dict[str, Any]:
+    """The document with the names of its keys; and with sentences, where there are verdicts to speak of."""
+    whole = "headline" in scored.document
+    return {
+        **scored.document,
+        "release": queries.catalog_for(evaluation).version,
+        "answers_version": evaluation.answers_version,
+        "finding": finding_text(scored) if whole else None,
+        "names": {
+            "items": {item.key: item.name for item in queries.checklist_of(evaluation).items.values()},
+            "dimensions": {key: scored.names.dimension(key) for key in DIMENSIONS},
+            "growth_models": dict(scored.names.growth_models),
+        },
+        "paths": {
+            key: judged | _words(scored, key, whole) for key, judged in scored.document["paths"].items()
+        },
+    }
+
+
+def _words(scored: Scored, key: str, whole: bool) -> dict[str, Any]:
+    if not whole:
+        return {"name": scored.names.path(key), "sentence": None, "words": None}
+    words = asdict(path_words(scored, key))
+    return {"name": words["name"], "sentence": words["sentence"], "words": words}

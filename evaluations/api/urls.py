@@ -1,0 +1,29 @@
+"""Addresses of the API of products, evaluations and reports, under /api/v1/."""
+
+from django.urls import path
+
+from evaluations.api import answers, downloads, evaluations, products, reports, results
+
+EVALUATION = "evaluations/<uuid:evaluation_id>/"
+REPORT = "reports/<uuid:report_id>/"
+
+urlpatterns = [
+    path("products/", products.Products.as_view()),
+    path("products/<uuid:product_id>/", products.OneProduct.as_view(), name="api_product"),
+    path("evaluations/", evaluations.Evaluations.as_view()),
+    path(EVALUATION, evaluations.OneEvaluation.as_view(), name="api_evaluation"),
+    path(f"{EVALUATION}checklist/", answers.Checklist.as_view()),
+    path(f"{EVALUATION}answers/", answers.Answers.as_view()),
+    path(f"{EVALUATION}history/", answers.History.as_view()),
+    path(f"{EVALUATION}result/", results.Result.as_view()),
+    path(f"{EVALUATION}explain/<slug:path>/", results.Explain.as_view()),
+    path(f"{EVALUATION}submit/", evaluations.Submit.as_view()),
+    path(f"{EVALUATION}reopen/", evaluations.Reopen.as_view()),
+    path(f"{EVALUATION}archive/", evaluations.Archive.as_view()),
+    path(f"{EVALUATION}duplicate/", evaluations.Duplicate.as_view()),
+    path("reports/", reports.Reports.as_view()),
+    path(REPORT, reports.OneReport.as_view(), name="api_report"),
+    path(f"{REPORT}cancel/", reports.Cancel.as_view()),
+    path(f"{REPORT}retry/", reports.Retry.as_view()),
+    path(f"{REPORT}artifacts/<slug:format>/", downloads.Artifact.as_view(), name="api_artifact"),
+]
