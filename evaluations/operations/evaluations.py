@@ -55,12 +55,8 @@ def create_evaluation(
     release = release or current_release(by)
     catalog = catalog_of(release.pk)
     model = product.growth_model if isinstance(growth_model, _Inherit) else growth_model or None
-    faults = [
-        *text_faults("/title", title, most=SHORT, needed=True),
-        *_path_faults(paths, catalog),
-        *_model_faults(model, catalog),
-        *_priority_faults(priorities),
-    ]
+    given = {"title": title, "paths": paths, "growth_model": model, "priorities": priorities}
+    faults = evaluation_faults(given, catalog)
     if faults:
         raise Invalid.of(faults)
     evaluation = Evaluation.objects.create(
@@ -93,7 +89,7 @@ def change_evaluation(
         by.require(Act.SET_PRIORITIES)
     if changes.keys() & {"paths", "growth_model", "priorities"}:
         refuse_if_locked(row)
-    faults = _change_faults(changes, catalog_for(row))
+    faults = evaluation_faults(changes, catalog_for(row))
     if faults:
         raise Invalid.of(faults)
     own, scores = _apply(row, changes, by=by, now=now)
@@ -104,7 +100,8 @@ def change_evaluation(
     return row
 
 
-def _change_faults(changes: Mapping[str, Any], catalog: Catalog) -> list[Fault]:
+def evaluation_faults(changes: Mapping[str, Any], catalog: Catalog) -> list[Fault]:
+    """What is wrong with the named fields, whichever they are."""
     faults = []
     if "title" in changes:
         faults += text_faults("/title", changes["title"], most=SHORT, needed=True)

@@ -64,7 +64,7 @@ def change_product(
 
 
 def _apply(product: Product, given: Mapping[str, Any], by: Actor) -> None:
-    faults = _faults(given, by)
+    faults = product_faults(given, by)
     if faults:
         raise Invalid.of(faults)
     for field in given.keys() & set(FIELDS):
@@ -73,7 +73,8 @@ def _apply(product: Product, given: Mapping[str, Any], by: Actor) -> None:
     product.industries = list(product.industries or [])
 
 
-def _faults(given: Mapping[str, Any], by: Actor) -> list[Fault]:
+def product_faults(given: Mapping[str, Any], by: Actor) -> list[Fault]:
+    """What is wrong with the named fields, whichever they are."""
     catalog = catalog_of(current_release(by).pk)
     faults = []
     if "name" in given:

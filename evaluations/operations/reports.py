@@ -110,17 +110,22 @@ def _queue(report: Report) -> None:
 
 
 def _known(formats: Sequence[str]) -> list[str]:
+    faults = format_faults(formats)
+    if faults:
+        raise Invalid.of(faults)
+    return [key for key in FORMATS if key in formats]
+
+
+def format_faults(formats: Sequence[str]) -> list[Fault]:
+    """What is wrong with the formats asked for, with pointers into {"formats": [...]}."""
     known = ", ".join(FORMATS)
     if not formats:
-        raise Invalid.of([Fault("/formats", "required", f"Name at least one format: {known}.")])
-    faults = [
+        return [Fault("/formats", "required", f"Name at least one format: {known}.")]
+    return [
         Fault(f"/formats/{position}", "unknown_format", f"{key!r} is no format we make. Known: {known}.")
         for position, key in enumerate(formats)
         if key not in FORMATS
     ]
-    if faults:
-        raise Invalid.of(faults)
-    return [key for key in FORMATS if key in formats]
 
 
 def _locked(report: Report) -> Report:
