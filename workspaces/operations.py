@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from distmap.errors import Conflict, Fault, Invalid, NotFound
 from workspaces.actors import Actor
@@ -171,9 +172,64 @@ def _keep_an_admin(membership: Membership, role: str | None) -> None:
         raise LastAdmin("This is the workspace's only admin. Make somebody else an admin first.")
 
 
+# A first request that has given no answer for so long has died; another may take its place.
+TAKEN_FOR_DEAD = timedelta(minutes=5)
+
+
+class IdempotencyTakenOver(Conflict):
+    """A request was so slow that another one with its key went ahead; nothing of the slow one is kept."""
+
+    code = "idempotency_taken_over"
+
+
+def claim_idempotency_key(*, by: Actor, key: str, fingerprint: str, now: datetime) -> tuple[IdempotencyKey, bool]:
+    """The row of this caller's key, and whether the present request is the one to run.
+
+    Of requests that come at once, one inserts the row and runs; the others find it.
+    """
+    principal = f"token:{by.token.pk}" if by.token else f"user:{by.user.pk}"
+    owned = {"workspace": by.workspace, "principal": principal, "key": key}
+    row = IdempotencyKey(**owned, fingerprint=fingerprint, created_at=now)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+        return row, True
+    except IntegrityError:
+        found = IdempotencyKey.objects.filter(**owned).first()
+    oldest = now - timedelta(hours=IDEMPOTENCY_HOURS)
+    if found is None or found.created_at < oldest:
+        # Released since, because its request was refused; or older than a day. Either way the key is free.
+        IdempotencyKey.objects.filter(**owned, created_at__lt=oldest).delete()
+        return claim_idempotency_key(by=by, key=key, fingerprint=fingerprint, now=now)
+    return found, _took_over(found, fingerprint, now)
+
+
+def _took_over(row: IdempotencyKey, fingerprint: str, now: datetime) -> bool:
+    """Whether the row's own request has died and this one got its place (by compare-and-set: one does)."""
+    if row.status is not None or row.fingerprint != fingerprint or row.created_at > now - TAKEN_FOR_DEAD:
+        return False
+    taken = _unanswered(row).update(created_at=now) == 1
+    row.created_at = now
+    return taken
+
+
+def _unanswered(row: IdempotencyKey) -> "QuerySet[IdempotencyKey]":
+    """The row, as long as it is still this request's and without an answer."""
+    return IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at)
+
+
+def keep_answer(*, row: IdempotencyKey, status: int, headers: dict[str, str], body: str) -> None:
+    """Store what was answered. Called in the transaction of what the answer tells of: both, or neither."""
+    if not _unanswered(row).update(status=status, headers=headers, body=body):
+        raise IdempotencyTakenOver("This request took so long that a later one with its key went ahead.")
+
+
+def release_idempotency_key(*, row: IdempotencyKey) -> None:
+    """Free the key of a request that created nothing."""
+    _unanswered(row).delete()
+
+
 def forget_old_idempotency_keys(*, now: datetime) -> int:
     """Drop the keys that are older than a day; returns how many."""
     old = IdempotencyKey.objects.filter(created_at__lt=now - timedelta(hours=IDEMPOTENCY_HOURS))
     return old.delete()[0]
-
-

@@ -172,8 +172,7 @@ def answer(request: HttpRequest, error: DistmapError) -> HttpResponse:
         return JsonResponse(
             found, status=error.status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
         )
-    templates = ["errors/problem.html", "api/problem.html"]
-    return render(request, templates, {"problem": found}, status=error.status)
+    return render(request, "errors/problem.html", {"problem": found}, status=error.status)
 
 
 class ProblemMiddleware:
@@ -219,7 +218,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 def _bare(request: HttpRequest, error: DistmapError) -> HttpResponse:
     found = {"problem": document(request, error)}
-    page = render_to_string(["errors/bare.html", "api/bare_problem.html"], found)
+    page = render_to_string("errors/bare.html", found)
     return HttpResponse(page, status=error.status)
 
 

@@ -1,6 +1,7 @@
 """Stored things as the API shows them: plain documents of the shapes that the schema publishes."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from evaluations.models import Answer, AnswerChange, Evaluation, Product, Report
 from evaluations.operations.answers import FIELDS, as_stored
 from evaluations.queries import catalog_for, headline_of, path_keys, progress_by_group
 from evaluations.reports.freezing import version_of
+from evaluations.reports.verification import Verification
 from workspaces.models import User
 
 Document = dict[str, Any]
@@ -189,6 +191,14 @@ def report_out(request: Request, report: Report) -> Document:
         "created_at": report.created_at,
         "started_at": report.started_at,
         "finished_at": report.finished_at,
+    }
+
+
+def verification_out(verification: Verification) -> Document:
+    return {
+        "identical": verification.is_identical,
+        "formats": list(verification.formats),
+        "differences": [asdict(difference) for difference in verification.differences],
     }
 
 

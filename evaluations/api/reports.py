@@ -14,13 +14,20 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import OrderedQuery, cursor_page, page_of
 from distmap.api.schema import describe
 from distmap.errors import Fault, NotFound
-from evaluations import operations, queries
+from evaluations import queries
 from evaluations.api import shapes
 from evaluations.api.bodies import NewReport
 from evaluations.api.evaluations import named_in_body
-from evaluations.api.presenting import report_out
+from evaluations.api.presenting import report_out, verification_out
 from evaluations.models import Evaluation, Report
-from evaluations.operations.reports import format_faults
+from evaluations.operations.reports import (
+    cancel_report,
+    delete_report,
+    format_faults,
+    request_report,
+    retry_report,
+)
+from evaluations.reports.verification import verify
 from workspaces.access import fetch
 from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
@@ -62,7 +69,7 @@ class Reports(Endpoint):
         actor = actor_of(request)
         actor.require(Act.WRITE_REPORTS)
         body = read_body(request, NewReport, further=_further_faults)
-        requested = operations.request_report(
+        requested = request_report(
             evaluation=_evaluation(actor, body.evaluation), formats=body.formats, by=actor, now=timezone.now()
         )
         return _shown(request, requested.report, status=200 if requested.was_ready else 202)
@@ -85,7 +92,7 @@ class OneReport(Endpoint):
     def delete(self, request: Request, report_id: UUID) -> Response:
         report = fetched(request, report_id, Act.WRITE_REPORTS)
         matches(request, tag_of(report_out(request, report)))
-        operations.delete_report(report=report, by=actor_of(request), now=timezone.now())
+        delete_report(report=report, by=actor_of(request), now=timezone.now())
         return Response(status=204)
 
 
@@ -110,15 +117,31 @@ def act_endpoint(
 
 
 def _cancel(report: Report, by: Actor) -> Report:
-    return operations.cancel_report(report=report, by=by, now=timezone.now())
+    return cancel_report(report=report, by=by, now=timezone.now())
 
 
 def _retry(report: Report, by: Actor) -> Report:
-    return operations.retry_report(report=report, by=by)
+    return retry_report(report=report, by=by)
 
 
 Cancel = act_endpoint("cancel", "Cancel a report that is not finished", 200, _cancel)
 Retry = act_endpoint("retry", "Make a failed or cancelled report again", 202, _retry)
+
+
+class Verify(Endpoint):
+    tag = "reports"
+
+    @describe(
+        name="verify_report",
+        summary="Make a report again from its frozen document, and compare",
+        description="Stores nothing. `identical` is true if every finished file is the same, byte by byte.",
+        body=NoBody,
+        answers={200: shapes.Verification},
+    )
+    def post(self, request: Request, report_id: UUID) -> Response:
+        report = fetched(request, report_id, Act.WRITE_REPORTS)
+        read_body(request, NoBody)
+        return Response(verification_out(verify(report)))
 
 
 def fetched(request: Request, report_id: UUID, act: Act) -> Report:

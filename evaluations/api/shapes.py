@@ -181,6 +181,21 @@ class ReportError(Shape):
     detail: str
 
 
+class Difference(Shape):
+    """What is not as it was: `document`, `inputs`, `renderer` or a format."""
+
+    part: str
+    detail: str
+
+
+class Verification(Shape):
+    """What making a report again gave."""
+
+    identical: bool
+    formats: Annotated[list[str], Field(description="The finished files that were compared.")]
+    differences: list[Difference]
+
+
 class Report(Shape):
     """A job and its result."""
 

@@ -25,5 +25,6 @@ urlpatterns = [
     path(REPORT, reports.OneReport.as_view(), name="api_report"),
     path(f"{REPORT}cancel/", reports.Cancel.as_view()),
     path(f"{REPORT}retry/", reports.Retry.as_view()),
+    path(f"{REPORT}verify/", reports.Verify.as_view()),
     path(f"{REPORT}artifacts/<slug:format>/", downloads.Artifact.as_view(), name="api_artifact"),
 ]

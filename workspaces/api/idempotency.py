@@ -4,11 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -18,16 +17,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distmap.errors import Conflict, Fault, Invalid, Mismatch
-from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
 from workspaces.models import IdempotencyKey
-from workspaces.operations import IDEMPOTENCY_HOURS
+from workspaces.operations import claim_idempotency_key, keep_answer, release_idempotency_key
 from workspaces.permissions import Act
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(hours=IDEMPOTENCY_HOURS)
-# A first request that has given no answer for so long has died; another may take its place.
-TAKEN_FOR_DEAD = timedelta(minutes=5)
 REPLAYED_HEADERS = ("Location", "ETag")
 _KEY = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,254}")
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -37,12 +32,6 @@ class StillRunning(Conflict):
     """The first request with this key has not been answered yet."""
 
     code = "idempotency_in_progress"
-
-
-class TakenOver(Conflict):
-    """This request was so slow that another one with its key went ahead; nothing of it is kept."""
-
-    code = "idempotency_taken_over"
 
 
 def idempotent(act: Act) -> Callable[[Method], Method]:
@@ -84,52 +73,27 @@ def _checked(key: str) -> str:
 
 
 def _once(request: Request, key: str, run: Callable[[], Response]) -> HttpResponseBase:
-    now = timezone.now()
-    row, is_mine = _claimed(request, key, now)
+    fingerprint = _fingerprint(request)
+    row, is_mine = claim_idempotency_key(
+        by=actor_of(request), key=key, fingerprint=fingerprint, now=timezone.now()
+    )
     if not is_mine:
-        return _earlier(row, _fingerprint(request))
+        return _earlier(row, fingerprint)
     try:
         with transaction.atomic():
             response = run()
             if response.status_code < 300:
                 _keep(row, response)
     except BaseException:
-        _release(row)
+        release_idempotency_key(row=row)
         raise
     if response.status_code >= 300:
-        _release(row)
+        release_idempotency_key(row=row)
     return response
 
 
-def _claimed(request: Request, key: str, now: datetime) -> tuple[IdempotencyKey, bool]:
-    """The row of this key, and whether this request is the one to run."""
-    actor, fingerprint = actor_of(request), _fingerprint(request)
-    owned = {"workspace": actor.workspace, "principal": _principal(actor), "key": key}
-    row = IdempotencyKey(**owned, fingerprint=fingerprint, created_at=now)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-        return row, True
-    except IntegrityError:
-        found = IdempotencyKey.objects.filter(**owned).first()
-    if found is None or found.created_at < now - KEPT:
-        # Released since, because its request was refused; or older than a day. Either way the key is free.
-        IdempotencyKey.objects.filter(**owned, created_at__lt=now - KEPT).delete()
-        return _claimed(request, key, now)
-    return found, _taken_over(found, fingerprint, now)
-
-
-def _taken_over(row: IdempotencyKey, fingerprint: str, now: datetime) -> bool:
-    """Whether the row's own request has died and this one got its place (by compare-and-set: one does)."""
-    if row.status is not None or row.fingerprint != fingerprint or row.created_at > now - TAKEN_FOR_DEAD:
-        return False
-    mine = IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at)
-    taken = mine.update(created_at=now) == 1
-    row.created_at = now
-    return taken
-
-
 def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
+    """The answer that the first request got; raises StillRunning or Mismatch if there is none to give."""
     if row.fingerprint != fingerprint:
         raise Mismatch(f"This {HEADER} came with another request before. Take a new one for each creation.")
     if row.status is None:
@@ -140,21 +104,12 @@ def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
 
 
 def _keep(row: IdempotencyKey, response: Response) -> None:
-    kept = IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at).update(
+    keep_answer(
+        row=row,
         status=response.status_code,
         headers={name: response[name] for name in REPLAYED_HEADERS if response.has_header(name)},
         body=JSONRenderer().render(response.data).decode(),
     )
-    if not kept:
-        raise TakenOver("This request took so long that a later one with its key went ahead.")
-
-
-def _release(row: IdempotencyKey) -> None:
-    IdempotencyKey.objects.filter(pk=row.pk, status=None, created_at=row.created_at).delete()
-
-
-def _principal(actor: Actor) -> str:
-    return f"token:{actor.token.pk}" if actor.token else f"user:{actor.user.pk}"
 
 
 def _fingerprint(request: Request) -> str:

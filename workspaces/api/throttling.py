@@ -1,16 +1,12 @@
 """So many requests a minute for each token, user or address, counted in the cache, told in every answer."""
 
-import logging
 import time
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
-
-log = logging.getLogger("distmap.api")
 
 WINDOW = 60
 
@@ -45,14 +41,11 @@ def _principal(request: Any) -> str:
 
 
 def _counted(key: str) -> int:
-    """How many requests this window has seen, this one included. A silent cache limits nobody."""
+    """How many requests this window has seen, this one included."""
+    cache.add(key, 0, WINDOW * 2)
     try:
-        cache.add(key, 0, WINDOW * 2)
         return cache.incr(key)
     except ValueError:
         # Dropped between the two calls, because the cache was full.
         cache.set(key, 1, WINDOW * 2)
         return 1
-    except (RedisError, OSError) as error:
-        log.warning("rate limit: the cache does not answer (%s)", error)
-        return 0
