@@ -22,6 +22,15 @@ from evaluations.operations.products import (
     delete_product,
     restore_product,
 )
+from evaluations.operations.reports import (
+    ReportExists,
+    RequestedReport,
+    cancel_report,
+    delete_report,
+    request_report,
+    restore_report,
+    retry_report,
+)
 from evaluations.operations.starts import start_evaluation
 
 __all__ = [
@@ -30,18 +39,25 @@ __all__ = [
     "EvaluationLocked",
     "InvalidTransition",
     "ProductInUse",
+    "ReportExists",
+    "RequestedReport",
     "SavedAnswers",
     "archive",
+    "cancel_report",
     "change_evaluation",
     "change_product",
     "create_evaluation",
     "create_product",
     "delete_evaluation",
     "delete_product",
+    "delete_report",
     "duplicate",
     "reopen",
+    "request_report",
     "restore_evaluation",
     "restore_product",
+    "restore_report",
+    "retry_report",
     "save_answers",
     "start_evaluation",
     "submit",

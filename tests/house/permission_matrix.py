@@ -1,0 +1,129 @@
+"""Every address of the service, and the act that each of its methods is. A new address without a row fails the test.
+
+A row is `address: {method: (act, body)}`. Addresses are written as the URL configuration has them. The act's role
+and scope stand in workspaces/permissions.py, which is the same table that the doors ask.
+"""
+
+from typing import Any
+
+from workspaces.permissions import Act
+
+READ, CATALOG = Act.READ, Act.READ_CATALOG
+EVALUATION = "evaluations/<uuid:evaluation_id>/"
+REPORT = "reports/<uuid:report_id>/"
+PRODUCT = "products/<uuid:product_id>/"
+V1 = "api/v1/"
+
+# Open to everybody, or allauth's own; they know no workspace.
+OPEN = {
+    "healthz", "readyz", "api/schema/", "api/docs/", "api/docs/start.js", "accounts/login/", "accounts/logout/",
+    "accounts/inactive/", "accounts/signup/", "accounts/reauthenticate/", "accounts/email/",
+    "accounts/confirm-email/", "accounts/confirm-email/<key>/", "accounts/password/change/",
+    "accounts/password/set/", "accounts/password/reset/", "accounts/password/reset/done/",
+    "accounts/password/reset/key/<uidb36>-<key>/", "accounts/password/reset/key/done/",
+    "accounts/login/code/confirm/", "styleguide/",
+}  # fmt: skip
+
+# A member's own doing, whatever the role: which workspace is shown.
+EVERY_MEMBER = {"workspace/switch/"}
+
+Row = dict[str, tuple[Act, dict[str, Any]]]
+
+
+def reads(act: Act = READ) -> Row:
+    return {"GET": (act, {})}
+
+
+def acts(act: Act, body: dict[str, Any] | None = None, *, asks: Act | None = None) -> Row:
+    """A page that acts on POST; with `asks`, a GET shows the form or question first."""
+    row: Row = {"POST": (act, body or {})}
+    return row | ({"GET": (asks, {})} if asks else {})
+
+
+WRITE = Act.WRITE_EVALUATIONS
+PAGES: dict[str, Row] = {
+    "": reads(),
+    "evaluations/start/": acts(WRITE, asks=WRITE),
+    "evaluations/start/<uuid:draft_id>/": {"GET": (WRITE, {})},
+    "evaluations/start/<uuid:draft_id>/growth-model/": {"GET": (WRITE, {})},
+    "evaluations/start/<uuid:draft_id>/paths/": {"GET": (WRITE, {})},
+    "evaluations/deleted/": reads(Act.DELETE),
+    EVALUATION: reads(),
+    f"{EVALUATION}answers/": reads(),
+    f"{EVALUATION}answers/<slug:group>/": reads(),
+    f"{EVALUATION}answers/item/<path:item>/": acts(WRITE, {"level": "3", "grade": "observed"}),
+    f"{EVALUATION}panel/<slug:group>/": reads(),
+    f"{EVALUATION}result/": reads(),
+    f"{EVALUATION}history/": reads(),
+    f"{EVALUATION}title/": acts(WRITE, {"title": "Another title"}, asks=WRITE),
+    f"{EVALUATION}paths/": acts(WRITE, {"paths": ["community"]}, asks=WRITE),
+    f"{EVALUATION}growth-model/": acts(WRITE, {"growth_model": "plg"}, asks=WRITE),
+    f"{EVALUATION}priorities/": acts(Act.SET_PRIORITIES, {}, asks=Act.SET_PRIORITIES),
+    f"{EVALUATION}submit/": acts(WRITE, asks=WRITE),
+    f"{EVALUATION}reopen/": acts(Act.REOPEN, asks=Act.REOPEN),
+    f"{EVALUATION}archive/": acts(Act.ARCHIVE, asks=Act.ARCHIVE),
+    f"{EVALUATION}duplicate/": acts(WRITE),
+    f"{EVALUATION}delete/": acts(Act.DELETE, asks=Act.DELETE),
+    f"{EVALUATION}restore/": acts(Act.DELETE),
+    f"{EVALUATION}reports/": acts(Act.WRITE_REPORTS),
+    "products/": reads(),
+    "products/new/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
+    PRODUCT: reads(),
+    f"{PRODUCT}edit/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
+    f"{PRODUCT}delete/": acts(Act.DELETE, asks=Act.DELETE),
+    f"{PRODUCT}restore/": acts(Act.DELETE),
+    "reports/": reads(),
+    REPORT: reads(),
+    f"{REPORT}status/": reads(),
+    f"{REPORT}files/<slug:format>/": reads(),
+    f"{REPORT}cancel/": acts(Act.WRITE_REPORTS),
+    f"{REPORT}retry/": acts(Act.WRITE_REPORTS),
+    f"{REPORT}verify/": acts(Act.WRITE_REPORTS),
+    f"{REPORT}delete/": acts(Act.WRITE_REPORTS, asks=Act.WRITE_REPORTS),
+    f"{REPORT}restore/": acts(Act.WRITE_REPORTS),
+    "workspace/": reads(Act.READ_WORKSPACE),
+    "workspace/members/": acts(Act.ADMINISTER, {"email": "new@example.test", "name": "New", "role": "viewer"}),
+    "workspace/members/<uuid:member_id>/": acts(Act.ADMINISTER, {"role": "viewer"}),
+    "workspace/members/<uuid:member_id>/remove/": acts(Act.ADMINISTER, asks=Act.ADMINISTER),
+    "workspace/tokens/": acts(Act.ADMINISTER, {"name": "t", "scopes": ["catalog:read"]}),
+    "workspace/tokens/<uuid:token_id>/revoke/": acts(Act.ADMINISTER, asks=Act.ADMINISTER),
+    "catalog/": reads(CATALOG),
+    "catalog/models/<slug:slug>/": reads(CATALOG),
+    "catalog/design-map/": reads(CATALOG),
+    "catalog/constraints/": reads(CATALOG),
+    "catalog/growth-models/": reads(CATALOG),
+    "catalog/patterns/": reads(CATALOG),
+    "catalog/operators-rule/": reads(CATALOG),
+}
+
+_TABLES = ("surfaces", "growth-models", "rule-questions", "constraints", "alignment", "scale", "patterns", "pairs")
+_ANSWER = {"answers": [{"key": "surface/workflow", "level": 3, "grade": "observed"}]}
+API: dict[str, Row] = {
+    **{f"{V1}catalog/{table}/": reads(CATALOG) for table in _TABLES},
+    f"{V1}catalog/releases/": reads(CATALOG),
+    f"{V1}catalog/releases/<str:version>/": reads(CATALOG),
+    f"{V1}catalog/releases/<str:version>/diff/<str:other>/": reads(CATALOG),
+    f"{V1}catalog/channel-models/": reads(CATALOG),
+    f"{V1}catalog/channel-models/<slug:slug>/": reads(CATALOG),
+    f"{V1}search/": reads(CATALOG),
+    f"{V1}products/": reads() | acts(Act.WRITE_PRODUCTS, {"name": "Another"}),
+    f"{V1}{PRODUCT}": reads() | {"PATCH": (Act.WRITE_PRODUCTS, {"name": "B"}), "DELETE": (Act.DELETE, {})},
+    f"{V1}evaluations/": reads() | acts(WRITE, {"product": "PRODUCT", "title": "T", "paths": ["community"]}),
+    f"{V1}{EVALUATION}": reads() | {"PATCH": (WRITE, {"title": "B"}), "DELETE": (Act.DELETE, {})},
+    f"{V1}{EVALUATION}checklist/": reads(),
+    f"{V1}{EVALUATION}answers/": reads() | {"PATCH": (WRITE, _ANSWER)},
+    f"{V1}{EVALUATION}history/": reads(),
+    f"{V1}{EVALUATION}result/": reads(),
+    f"{V1}{EVALUATION}explain/<slug:path>/": reads(),
+    f"{V1}{EVALUATION}submit/": acts(WRITE),
+    f"{V1}{EVALUATION}reopen/": acts(Act.REOPEN),
+    f"{V1}{EVALUATION}archive/": acts(Act.ARCHIVE),
+    f"{V1}{EVALUATION}duplicate/": acts(WRITE),
+    f"{V1}reports/": reads() | acts(Act.WRITE_REPORTS, {"evaluation": "EVALUATION", "formats": ["json"]}),
+    f"{V1}{REPORT}": reads() | {"DELETE": (Act.WRITE_REPORTS, {})},
+    f"{V1}{REPORT}cancel/": acts(Act.WRITE_REPORTS),
+    f"{V1}{REPORT}retry/": acts(Act.WRITE_REPORTS),
+    f"{V1}{REPORT}verify/": acts(Act.WRITE_REPORTS),
+    f"{V1}{REPORT}artifacts/<slug:format>/": reads(),
+    f"{V1}workspace/": reads(Act.READ_WORKSPACE),
+}
