@@ -3,5 +3,5 @@
 import { forgetAll } from "./outbox.js";
 
 document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname.endsWith("/accounts/logout/")) forgetAll();
+  if (event.target.matches("[data-clears-drafts]")) forgetAll();
 });
