@@ -112,7 +112,9 @@ class Sheet {
 
   // A reply has come: 200 with the stored row, 409 or 422 with the row and what is wrong, or something else.
   answered(form, event) {
-    const { xhr } = event.detail;
+    const { xhr, requestConfig } = event.detail;
+    // The stored row was asked for, to take it: whatever stands in this one goes.
+    if (requestConfig.elt !== form) return this.afterSwap(form, (fresh) => this.adopt(fresh));
     const sent = this.sent.get(form);
     this.sent.delete(form);
     if (xhr.status !== 200 && xhr.status !== 409 && xhr.status !== 422) {
@@ -129,19 +131,27 @@ class Sheet {
       return this.touch(form, "input");
     }
     const folds = row.openFolds(form);
-    const id = form.id;
-    const landed = () => this.landed(document.getElementById(id), folds, typed, xhr.status);
-    document.body.addEventListener("htmx:afterSwap", landed, { once: true });
+    this.afterSwap(form, (fresh) => this.landed(fresh, folds, typed, xhr.status));
+  }
+
+  // Once the row is swapped, go on with the one that took its place.
+  afterSwap(form, act) {
+    const swapped = () => {
+      const fresh = document.getElementById(form.id);
+      if (!fresh || fresh === form) return;
+      document.body.removeEventListener("htmx:afterSwap", swapped);
+      act(fresh);
+      this.tell();
+    };
+    document.body.addEventListener("htmx:afterSwap", swapped);
   }
 
   landed(form, folds, typed, status) {
-    if (!form) return;
     this.adopt(form);
     row.unfold(form, folds);
     if (typed) row.fill(form, typed);
     if (status === 200) this.say(`Saved: ${row.name(form)}, ${form.dataset.storedAnswer}.`);
     else this.say(`Not saved: ${row.name(form)}. ${form.querySelector("[data-problem]")?.textContent.trim() ?? ""}`);
-    this.tell();
   }
 
   takeVersion(form, text, sent) {
