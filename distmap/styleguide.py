@@ -48,7 +48,8 @@ class SampleForm(forms.Form):
 def samples() -> dict[str, Any]:
     """What the gallery shows; invented, and the same at every visit."""
     faulty = SampleForm(
-        {"name": "A name that is far too long for this", "mail": "ines at example", "stage": ""}
+        {"name": "A name that is far too long for this", "mail": "ines at example", "stage": ""},
+        auto_id="faulty_%s",
     )
     faulty.is_valid()
     return {

@@ -1,18 +1,15 @@
-"""The look keeps its promises: declared components, a whole gallery, honest numbers, one style sheet."""
+"""The look keeps its promises: declared components, a whole gallery, honest numbers, clean templates."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from distmap.static_files import FOLDED, HashedStaticFiles, ImportNotFolded, folded
 from distmap.styleguide import samples, styleguide
 from distmap.templatetags import figures
 from distmap.templatetags.naming import ICON_BOX, JOB_STATES, LIKELIHOODS, SAVE_STATES, VERDICTS
@@ -21,7 +18,6 @@ from distmap.templatetags.ui import register
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
-STYLES = ROOT / "static" / "css"
 GALLERY = "".join(path.read_text() for path in sorted((TEMPLATES / "styleguide").glob("*.html")))
 
 
@@ -64,15 +60,6 @@ def test_the_gallery_shows_every_state(gallery: str) -> None:
         assert f'data-tone="{key}"' in gallery
     for state in (*SAVE_STATES, *JOB_STATES):
         assert f'data-state="{state}"' in gallery
-
-
-def test_every_block_of_the_style_sheet_has_a_sample(gallery: str) -> None:
-    """A block is named like its file; one that no sample uses is dead, or hidden from whoever changes it."""
-    blocks = {path.stem.replace("_", "-") for path in (STYLES / "components").glob("*.css")}
-    named_otherwise = {"empty-state": "empty", "report": "job"}
-    elsewhere = {"masthead", "footer", "entrance", "report-article"}
-    names = {named_otherwise.get(block, block) for block in blocks - elsewhere}
-    assert {name for name in names if not re.search(rf'class="[^"]*\b{name}', gallery)} == set()
 
 
 def test_every_id_of_the_gallery_is_used_once(gallery: str) -> None:
@@ -196,92 +183,6 @@ def test_differences_and_ranges_read_as_sentences() -> None:
         "–",
     ]
     assert (shown_range(0.42, 0.88), shown_range(0.25, 0.251)) == ("0.42 to 0.88", "0.25")
-
-
-# Style sheets and collecting
-
-
-def found(folder: Path) -> dict[str, tuple[FileSystemStorage, str]]:
-    """A folder as collecting passes it around."""
-    storage = FileSystemStorage(location=folder)
-    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return {path: (storage, path) for path in paths}
-
-
-def put(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_css", ".css").replace("_js", ".js")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-
-def test_imports_are_folded_into_their_layers(tmp_path: Path) -> None:
-    put(tmp_path, css__parts__a_css=".a { color: red; }\n")
-    text = '@layer base, parts;\n@import "parts/a.css" layer(parts);\n'
-    assert folded(text, name=FOLDED, found=found(tmp_path)) == (
-        "@layer base, parts;\n@layer parts {\n.a { color: red; }\n}\n\n"
-    )
-
-
-@pytest.mark.parametrize("content", ['@import "b.css";', ".a { background: url(b.png); }", None])
-def test_an_import_that_would_break_when_folded_is_refused(tmp_path: Path, content: str | None) -> None:
-    if content is not None:
-        put(tmp_path, css__a_css=content)
-    with pytest.raises(ImportNotFolded):
-        folded('@import "a.css" layer(base);', name=FOLDED, found=found(tmp_path))
-
-
-def test_collected_files_are_hashed_folded_compressed_and_refer_to_each_other(
-    tmp_path: Path, settings: object
-) -> None:
-    settings.DEBUG = False
-    sources, target = tmp_path / "sources", tmp_path / "target"
-    put(sources, css__app_css='@import "a.css" layer(base);\n', css__a_css=".a { color: red; }\n" * 40,
-        js__page_js='import { b } from "./b.js";\nb();\n', js__b_js="export function b() {}\n")  # fmt: skip
-    put(target, css__app_css="x", css__a_css="x", js__page_js="x", js__b_js="x")
-    storage = HashedStaticFiles(location=str(target), base_url="/static/")
-    outcome = list(storage.post_process(found(sources)))
-    assert [name for name, _, done in outcome if isinstance(done, Exception)] == []
-    sheet = target / storage.stored_name("css/app.css")
-    assert sheet.read_text().startswith("@layer base {\n.a { color: red; }")
-    assert sheet.with_name(sheet.name + ".gz").exists()
-    script = (target / storage.stored_name("js/page.js")).read_text()
-    assert f'from "./{Path(storage.stored_name("js/b.js")).name}"' in script
-
-
-def test_the_real_style_sheet_folds_whole_and_stays_small() -> None:
-    paths = found(ROOT / "static")
-    sheet = folded((STYLES / "app.css").read_text(), name=FOLDED, found=paths)
-    imported = re.findall(r'@import "([^"]+)"', (STYLES / "app.css").read_text())
-    present = {path.relative_to(STYLES).as_posix() for path in STYLES.rglob("*.css")}
-    linked = set(re.findall(r"{% static 'css/([^']+)' %}", "".join(p.read_text() for p in TEMPLATES.rglob("*.html"))))
-    assert "@import" not in sheet
-    assert present - set(imported) - linked == set()
-    assert len(sheet.encode()) < 76_000
-
-
-def style_rules() -> Iterator[tuple[str, str]]:
-    for path in sorted(STYLES.rglob("*.css")):
-        yield path.name, re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
-
-
-def test_no_style_is_important_and_colours_are_tokens() -> None:
-    for name, text in style_rules():
-        assert "!important" not in text, name
-        if name not in {"tokens.css", "print.css", "confirm.css", "list.css"}:
-            assert not re.search(r"#[0-9a-f]{3,8}\b(?=[^{]*;)|rgb\(", text), name
-
-
-def test_every_token_used_is_defined() -> None:
-    text = "".join(text for _, text in style_rules())
-    defined = set(re.findall(r"(--[\w-]+)\s*:", text))
-    assert set(re.findall(r"var\((--[\w-]+)\)", text)) - defined == set()
-
-
-def test_templates_hold_no_style_or_script_of_their_own() -> None:
-    for path in [*TEMPLATES.glob("*.html"), *(TEMPLATES / "components").rglob("*.html")]:
-        text = path.read_text()
-        assert not re.search(r'\sstyle="|<style|\son\w+="|<script(?![^>]*\bsrc=)', text), path
 
 
 def test_the_page_of_last_resort_needs_no_context(plain_static_files: None) -> None:
