@@ -1,6 +1,9 @@
 # distmap: `make run` and `make test` need Python 3.11 or newer and nothing else.
 
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+# The first Python that runs and is new enough; else python3, which then says what is wrong with it.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && exit; done; \
+	command -v python3)
 PORT ?= 8000
 DATA ?= data
 VENV = .venv/bin
