@@ -1,0 +1,105 @@
+"""Programs that call the API, and a workspace that holds one of everything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.utils import timezone
+
+from evaluations import operations
+from evaluations.inputs import AnswerInput
+from evaluations.models import Evaluation, Product, Report
+from evaluations.operations.reports import request_report
+from evaluations.reports.build import build
+from tests.api.addresses import Api
+from tests.conftest import NOW, actor_of
+from workspaces.models import Membership, Workspace
+from workspaces.operations import create_token
+from workspaces.permissions import ALL_SCOPES, Scope
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: LazySettings, tmp_path: Path) -> None:
+    """Files of reports lie in the test's own folder; requests of one test never reach the limit."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.API_RATE = 100_000
+
+
+def token_of(workspace: Workspace, role: str, scopes: frozenset[Scope] = ALL_SCOPES) -> str:
+    """The secret of a new token of the workspace's member with this role."""
+    member = Membership.objects.select_related("user", "workspace").get(workspace=workspace, role=role)
+    return create_token(membership=member, name=f"{role}'s program", scopes=scopes, now=timezone.now()).secret
+
+
+@pytest.fixture
+def api(workspace: Workspace) -> Callable[..., Api]:
+    """api("viewer"), api("admin", scopes={...}): a program with a token of that member."""
+
+    def make(role: str = "admin", *, scopes: frozenset[Scope] = ALL_SCOPES, of: Workspace = workspace) -> Api:
+        return Api(headers={"Authorization": f"Bearer {token_of(of, role, scopes)}"})
+
+    return make
+
+
+@pytest.fixture
+def browser(workspace: Workspace) -> Callable[..., Client]:
+    """browser("viewer"): a signed-in browser that checks for forgery as a real one is checked."""
+
+    def make(role: str = "admin") -> Client:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(Membership.objects.get(workspace=workspace, role=role).user)
+        return client
+
+    return make
+
+
+@dataclass(frozen=True)
+class World:
+    """A product, a spare one without evaluations, an evaluation with answers, and its finished report."""
+
+    product: Product
+    spare: Product
+    evaluation: Evaluation
+    report: Report
+
+    def names(self) -> dict[str, Any]:
+        """What stands in addresses."""
+        return {
+            "product_id": self.product.pk,
+            "evaluation_id": self.evaluation.pk,
+            "report_id": self.report.pk,
+            "slug": "community",
+            "path": "community",
+            "format": "json",
+            "version": "current",
+            "other": "current",
+        }
+
+
+@pytest.fixture
+def world(workspace: Workspace) -> World:
+    return make_world(workspace)
+
+
+def make_world(workspace: Workspace) -> World:
+    by = actor_of(workspace, "admin")
+    product = operations.create_product(name="Ledgerline", growth_model="plg", by=by, now=NOW)
+    spare = operations.create_product(name="Spare", by=by, now=NOW)
+    evaluation = operations.create_evaluation(
+        product=product, title="Autumn review", paths=["community", "content"], by=by, now=NOW
+    )
+    answers = [
+        AnswerInput.of("community/community-interest", level=4, grade="measured", note="Counted."),
+        AnswerInput.of("community!no-repeated-member-value", level=1, grade="observed"),
+        AnswerInput.of("surface/workflow", level=3, grade="reported"),
+        AnswerInput.of("rule/proof", text="Published books."),
+    ]
+    saved = operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
+    asked = request_report(evaluation=saved.evaluation, formats=["html", "json"], by=by, now=NOW)
+    build(asked.report.pk, now=NOW + timedelta(seconds=1))
+    return World(product, spare, saved.evaluation, Report.objects.get(pk=asked.report.pk))
