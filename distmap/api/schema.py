@@ -216,13 +216,22 @@ def add_problems(result: dict[str, Any], generator: Any, request: Any, public: b
         for operation in methods.values():
             _complete(path, operation)
     components = result.setdefault("components", {})
-    _, described = models_json_schema(list(_models), ref_template=REFERENCE)
-    components.setdefault("schemas", {}).update(sorted(described["$defs"].items()))
+    components.setdefault("schemas", {}).update(_schemas())
     components["headers"] = {
         name: {"description": words, "schema": schema} for name, (words, schema) in _HEADERS.items()
     }
     components["responses"] = {f"Problem{status}": _problem(status) for status in _PROBLEMS}
     return result
+
+
+def _schemas() -> dict[str, Any]:
+    """Every model by its name; raises ValueError where two models would need the same one."""
+    _, described = models_json_schema(list(_models), ref_template=REFERENCE)
+    found = dict(sorted(described["$defs"].items()))
+    doubled = {model.__name__ for model, _ in _models} - set(found)
+    if doubled:
+        raise ValueError(f"Two models of the API share a name: {', '.join(sorted(doubled))}.")
+    return found
 
 
 def _complete(path: str, operation: dict[str, Any]) -> None:

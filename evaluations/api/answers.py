@@ -60,7 +60,7 @@ class Answers(Endpoint):
         name="save_answers",
         summary="Store answers, all or none of them",
         description="A conflict (409 `answer_conflict`) carries the stored answers as `present`.",
-        body=bodies.Answers,
+        body=bodies.NewAnswers,
         answers={200: shapes.SavedAnswers},
         if_match=True,
         refuses=(409,),
@@ -69,7 +69,7 @@ class Answers(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.WRITE_EVALUATIONS)
         actor = actor_of(request)
         body = read_body(
-            request, bodies.Answers, further=lambda sent: further_faults(evaluation, sent, by=actor)
+            request, bodies.NewAnswers, further=lambda sent: further_faults(evaluation, sent, by=actor)
         )
         try:
             saved = operations.save_answers(

@@ -92,7 +92,7 @@ class AnswerBody(Body):
         return {name: value for name, value in self.given().items() if name not in {"key", "version"}}
 
 
-class Answers(Body):
+class NewAnswers(Body):
     """Answers to store, all or none of them."""
 
     answers: Annotated[list[AnswerBody], Field(max_length=MOST_AT_ONCE)]
