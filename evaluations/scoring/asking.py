@@ -45,17 +45,18 @@ def questions(
     none gets credit by association.
     """
     leaders = _leaders(samples)
-    verdicts = {key: _apart(sample.codes) for key, sample in samples.items()}
     found = []
     for item, users in _open_items(standings).items():
         bins, count = _bins_of(item, standings[users[0]].terms)
-        tables = {key: _table(bins, count, verdicts[key], len(VERDICTS)) for key in users}
-        lead = mutual_information(_table(bins, count, leaders, max(len(samples), 1)))
-        flips = {key: _flip(table, judgements[key].lean) for key, table in tables.items()}
-        bits = sum(mutual_information(table) for table in tables.values())
-        found.append(Question(item, bits, flips, lead))
-    telling = [question for question in found if question.bits >= BITS_MINIMUM]
-    return sorted(telling, key=lambda asked: (-round(asked.bits, 2), -round(asked.lead_bits, 2), asked.item))
+        bits, flips = 0.0, {}
+        for key in users:
+            table = _verdict_table(bins, count, samples[key])
+            bits += mutual_information(table)
+            flips[key] = _flip(table, judgements[key].lean)
+        if bits >= BITS_MINIMUM:
+            lead = mutual_information(_table(bins, count, leaders, len(samples)))
+            found.append(Question(item, bits, flips, lead))
+    return sorted(found, key=lambda asked: (-round(asked.bits, 2), -round(asked.lead_bits, 2), asked.item))
 
 
 def information(item: str, standing: Standing, sample: Sample) -> float:
@@ -63,7 +64,7 @@ def information(item: str, standing: Standing, sample: Sample) -> float:
     if item not in {each.id for each in standing.terms.items if each.range.is_open}:
         return 0.0
     bins, count = _bins_of(item, standing.terms)
-    return mutual_information(_table(bins, count, _apart(sample.codes), len(VERDICTS)))
+    return mutual_information(_verdict_table(bins, count, sample))
 
 
 def mutual_information(table: FloatArray) -> float:
@@ -99,10 +100,11 @@ def _bins(item: str) -> NDArray[np.int16]:
     return bins
 
 
-def _apart(codes: NDArray[np.int8]) -> NDArray[np.int16]:
-    every: NDArray[np.int8] = np.full(HALF, codes) if codes.size == 1 else codes[HALF:]
-    apart: NDArray[np.int16] = every.astype(np.int16)
-    return apart
+def _verdict_table(bins: NDArray[np.int16], count: int, sample: Sample) -> FloatArray:
+    """How often each verdict falls in each bin; one row for all bins where the verdict never varies."""
+    if max(sample.probabilities.values()) == 1.0:
+        return np.array([[sample.probabilities[verdict] for verdict in VERDICTS]])
+    return _table(bins, count, sample.codes[HALF:].astype(np.int16), len(VERDICTS))
 
 
 def _table(bins: NDArray[np.int16], rows: int, codes: NDArray[np.int16], columns: int) -> FloatArray:
