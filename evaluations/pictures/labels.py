@@ -14,7 +14,7 @@ from evaluations.pictures.sheet import Box
 _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1))
 _GAPS = (4.0, 12.0, 24.0, 40.0)
 _FAR = 12.0
-_ON_LABELS, _ON_MARKS, _ON_LINES, _OUTSIDE = 200.0, 40.0, 10.0, 4000.0
+_ON_LABELS, _ON_MARKS, _ON_LINES, _OUTSIDE = 200.0, 40.0, 12.0, 4000.0
 _PER_GAP, _PER_DIRECTION = 3.0, 0.4
 _ROUNDS = 12
 
@@ -138,7 +138,7 @@ def _choices(label: Wanted, obstacles: Obstacles, mark: float) -> list[Place]:
 def _box(label: Wanted, across: int, down: int, away: float) -> Box:
     """The box of a label that stands `away` from the middle of its mark."""
     # On a diagonal the corner meets the mark, so it may come closer.
-    step = away * (0.72 if across and down else 1)
+    step = away * (0.8 if across and down else 1)
     left = label.x + across * step - (label.width if across < 0 else label.width / 2 if across == 0 else 0)
     top = label.y + down * step - (label.height if down < 0 else label.height / 2 if down == 0 else 0)
     return Box(left=left, top=top, right=left + label.width, bottom=top + label.height)

@@ -124,6 +124,10 @@ def _named(paths: Sequence[ScoredPath]) -> list[Piece]:
     return pieces
 
 
+def _number(paths: Sequence[ScoredPath]) -> Piece:
+    return Piece(text=f"{show_count(len(paths))} paths", strong=True)
+
+
 def _scale(paths: Sequence[ScoredPath]) -> list[Piece]:
     said = f" ({how_sure(paths[0])}): {why(paths[0])}."
     if len(paths) > 1:
@@ -135,6 +139,8 @@ def _scale(paths: Sequence[ScoredPath]) -> list[Piece]:
 def _relieve(paths: Sequence[ScoredPath]) -> list[Piece]:
     binding = listed(list(dict.fromkeys(name for path in paths for name in _binding_names(path))))
     said = f", relieve what binds them: {binding}."
+    if len(paths) > _MOST_NAMED:
+        return [_said("Before pushing "), _number(paths), _said(", relieve what binds each of them.")]
     if len(paths) == 1:
         held = f", at which support is {show_score(paths[0].at('point', 'S'))}" if _at_point(paths[0]) else ""
         said = f", relieve {binding}{held}."
@@ -167,7 +173,7 @@ def _find_out(paths: Sequence[ScoredPath]) -> list[Piece]:
     everything = len(paths) == len(scored.inputs["paths"])
     still = f" {open_sentence(counts_of(scored))}" if everything else ""
     if len(paths) <= _MOST_NAMED:
-        sure = f" ({how_sure(paths[0])})" if len(paths) == 1 else ""
+        sure = f": {how_sure(paths[0])}" if len(paths) == 1 else ""
         return [_said("Find out first about "), *_named(paths), _said(f"{sure}.{still}")]
     number = f"any of the {show_count(len(paths))} paths" if everything else f"{show_count(len(paths))} paths"
     return [
@@ -181,7 +187,8 @@ def _park(paths: Sequence[ScoredPath]) -> list[Piece]:
     fighting = [path for path in paths if path.fights]
     rest = [path for path in paths if not path.fights]
     if not fighting:
-        return [_said("Leave "), *_named(rest), _said(" for now.")]
+        names = _named(rest) if len(rest) <= _MOST_NAMED else [_number(rest)]
+        return [_said("Leave "), *names, _said(" for now.")]
     model = paths[0].scored.growth_model
     named = f", {paths[0].names.growth_model(model)}" if model else ""
     fight = [*_named(fighting), _said(f" would fight the growth model{named}")]

@@ -47,7 +47,12 @@ def close_sentences(scored: Scored) -> tuple[str, ...]:
         elif rank.close:
             runs.append([rank.name])
         open_run = rank.close
-    return tuple(f"{listed(run)} are too close to call." for run in runs)
+    return tuple(
+        f"{listed(run)} are too close to call."
+        if len(run) == 2
+        else f"From {run[0]} down to {run[-1]}, each is too close to call with the next."
+        for run in runs
+    )
 
 
 def dominance_sentences(scored: Scored) -> tuple[str, ...]:

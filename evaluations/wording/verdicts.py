@@ -55,8 +55,14 @@ def why(path: ScoredPath) -> str:
 
 def sentence(path: ScoredPath) -> str:
     """The whole sentence: “Relieve first (very likely, 97 %): fit 0.70 clears 0.63, but …”."""
-    sure = how_sure(path)
-    return f"{VERDICT_WORDS[verdict_of(path)]}{f' ({sure})' if sure else ''}: {why(path)}."
+    return f"{VERDICT_WORDS[verdict_of(path)]}{aside(how_sure(path))}: {why(path)}."
+
+
+def aside(sure: str) -> str:
+    """How sure a verdict is, beside its word: in brackets, or after a comma where it has its own."""
+    if not sure:
+        return ""
+    return f", {sure}" if "(" in sure else f" ({sure})"
 
 
 def weakest_side(path: ScoredPath) -> str:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from channels_catalog.schema import AlignmentCell, Catalog, Channel
 from evaluations.models import Evaluation
-from evaluations.wording import MATCH_WORDS, PathWords, Scored
+from evaluations.scoring.constants import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
+from evaluations.wording import PathWords, Scored, capitalised
 
 MOST_MOVES = 3
 FIRST_STEPS = 2
 # Whose word a row of the growth-model table is.
 PROVENANCE = {
-    "source": "The source says so.",
-    "source_adjacent": "Close to what the source says.",
-    "ours": "A judgement of this catalog; argue with it.",
+    "source": "From the source.",
+    "source_adjacent": "Close to the source.",
+    "ours": "A judgement of this catalog.",
 }
+MATCHES = ("Fights it", "Fights it", "Suits it in part", "Neutral to it", "Reinforces it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,29 @@ class Card:
     ai: Ai | None
 
     @property
+    def why(self) -> str:
+        """What the verdict rests on; an open one begins with how far it leans, too long for the mark."""
+        if not self._is_open:
+            return self.words.why
+        return f"{capitalised(self.words.how_sure)}: {self.words.why[:1].lower()}{self.words.why[1:]}"
+
+    @property
+    def note(self) -> str:
+        """How sure the verdict is, as it stands beside the mark."""
+        return "" if self._is_open else self.words.how_sure
+
+    @property
+    def binding_title(self) -> str:
+        """What the binding items are: certain, to be watched, or only the likeliest as long as it is open."""
+        if not self.words.binds:
+            return "Watch"
+        return "May bind" if self._is_open else "What binds"
+
+    @property
+    def _is_open(self) -> bool:
+        return self.words.verdict == FIND_OUT_FIRST
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What else is to be said of the path, a sentence each."""
         path = self.words
@@ -93,14 +118,14 @@ def _card(evaluation: Evaluation, catalog: Catalog, scored: Scored, path: PathWo
 def _lists(catalog: Catalog, channel: Channel, scored: Scored, path: PathWords) -> Iterable[Moves]:
     """At most two lists, by what the verdict calls for."""
     steps = _first_steps(channel)
-    if path.verdict == "scale":
+    if path.verdict == SCALE:
         return (_relief(channel, "Keep it loose"), steps)
-    if path.verdict == "relieve_first":
+    if path.verdict == RELIEVE_FIRST:
         return (_loosening(channel, path), steps)
-    if path.verdict == "design_in_first":
+    if path.verdict == DESIGN_IN_FIRST:
         second = _loosening(channel, path, "Then relieve") if path.binds else steps
         return (_designing(catalog, channel, path), second)
-    if path.verdict == "find_out_first":
+    if path.verdict == FIND_OUT_FIRST:
         return (_finding_out(catalog, channel, scored, path), _signs(channel))
     return ()
 
@@ -112,7 +137,7 @@ def _relief(channel: Channel, title: str = "Relief") -> Moves:
 
 
 def _loosening(channel: Channel, path: PathWords, title: str = "Relief") -> Moves:
-    """The constraint's own moves where it binds; where a factor does, what a full answer to it would look like."""
+    """The constraint's own moves where it binds; where a factor does, what "Yes" to it looks like."""
     items = [binding.item for binding in path.binding]
     if f"{channel.key}!{channel.constraint.key}" in items:
         return _relief(channel, title)
@@ -171,9 +196,8 @@ def _match(evaluation: Evaluation, catalog: Catalog, scored: Scored, path: PathW
     if evaluation.growth_model is None:
         return None
     cell: AlignmentCell = catalog.alignment[evaluation.growth_model][path.key]
-    model = catalog.growth_model(evaluation.growth_model).name
     return Match(
-        words=f"{path.name} {MATCH_WORDS[cell.level]} {model}",
+        words=MATCHES[cell.level],
         reason=cell.reason,
         provenance=PROVENANCE[cell.provenance],
         overruled=path.match if scored.answer(f"{path.key}@alignment") else "",

@@ -65,7 +65,7 @@ def _head(evaluation: Evaluation, catalog: Catalog, scored: Scored) -> dict[str,
         "facts": _facts(evaluation, catalog, counts),
         "nothing_answered": counts.answered == 0,
         "digest": scored.document["inputs_sha256"],
-        "draws": DRAWS,
+        "draws": f"{DRAWS:,}",
     }
 
 
@@ -96,7 +96,9 @@ def _parts(
         "has_shares": "rank_acceptability" in scored.document["ranking"],
         "ranking_notes": [*close_sentences(scored), *dominance_sentences(scored)],
         "cards": cards_of(evaluation, catalog, scored, paths),
-        "columns": columns_of(catalog, scored, address=_design_map(evaluation)),
+        "columns": columns_of(
+            catalog, queries.path_keys(evaluation), answers, address=_design_map(evaluation)
+        ),
         "leverage": leverage_sentence(scored),
         "questions": next_questions(catalog, scored),
         "unknowns": unknowns(scored),

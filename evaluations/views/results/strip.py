@@ -1,9 +1,11 @@
 """The design map as a strip: each surface with what is known of it and what its evidence leaves open."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog, Surface
-from evaluations.wording import LEVEL_WORDS, Scored, range_of
+from evaluations.models import Answer
+from evaluations.wording import LEVEL_WORDS, range_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,28 +21,35 @@ class Column:
     url: str
 
 
-def columns_of(catalog: Catalog, scored: Scored, *, address: str) -> list[Column]:
-    """The surfaces in the catalog's order; `address` is the page that explains them."""
+def columns_of(
+    catalog: Catalog, paths: Sequence[str], answers: Mapping[str, Answer], *, address: str
+) -> list[Column]:
+    """The surfaces in the catalog's order, also those that none of the paths leans on.
+
+    `address` is the page that explains them.
+    """
     return [
-        _column(surface, catalog, scored, url=f"{address}#surface-{surface.key}")
+        _column(
+            surface,
+            answers.get(f"surface/{surface.key}") or Answer(),
+            carries=sum(surface.key in catalog.surface_links[path] for path in paths),
+            of=len(paths),
+            url=f"{address}#surface-{surface.key}",
+        )
         for surface in catalog.surfaces
     ]
 
 
-def _column(surface: Surface, catalog: Catalog, scored: Scored, *, url: str) -> Column:
-    answer = scored.answer(f"surface/{surface.key}")
-    paths = [path["key"] for path in scored.inputs["paths"]]
-    carries = sum(surface.key in catalog.surface_links[path] for path in paths)
-    known = range_of(answer)
-    lo, hi = (0.0, 0.0) if answer.get("na") else (known.lo, known.hi)
-    level = answer.get("level")
+def _column(surface: Surface, answer: Answer, *, carries: int, of: int, url: str) -> Column:
+    known = range_of({"level": answer.level, "grade": answer.grade})
+    lo, hi = (0.0, 0.0) if answer.na else (known.lo, known.hi)
     return Column(
         name=surface.name,
         lo=lo,
         hi=hi,
-        word="Does not apply" if answer.get("na") else "Open" if level is None else LEVEL_WORDS[level],
-        grade=answer.get("grade", ""),
-        note=_note(carries, len(paths), designable=answer.get("designable", True)),
+        word="Does not apply" if answer.na else "Open" if answer.level is None else LEVEL_WORDS[answer.level],
+        grade=answer.grade or "",
+        note=_note(carries, of, designable=answer.designable),
         url=url,
     )
 
