@@ -86,7 +86,7 @@ def _build_of_the_core() -> str:
 BUILD_OF_THE_CORE = _build_of_the_core()
 
 
-_PARTS = {"sampled": scoring.sampled, "full": getattr(scoring, "score", scoring.sampled)}
+_PARTS = {"sampled": scoring.sampled, "full": scoring.score}
 
 
 def scored(inputs: scoring.Inputs, *, part: str) -> dict[str, Any]:

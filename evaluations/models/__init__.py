@@ -1,0 +1,36 @@
+"""The work: products, evaluations, answers and their history, snapshots, comparisons, decisions, reports."""
+
+from evaluations.models.answers import GRADES, Answer, AnswerChange, Snapshot
+from evaluations.models.comparing import Comparison, ComparisonMember
+from evaluations.models.decisions import Action, Decision
+from evaluations.models.reports import Report, ReportArtifact, ReportRows
+from evaluations.models.work import (
+    UNDO_DAYS,
+    VERDICTS,
+    Evaluation,
+    EvaluationPath,
+    EvaluationRows,
+    Product,
+    undo_until,
+)
+
+__all__ = [
+    "GRADES",
+    "UNDO_DAYS",
+    "VERDICTS",
+    "Action",
+    "Answer",
+    "AnswerChange",
+    "Comparison",
+    "ComparisonMember",
+    "Decision",
+    "Evaluation",
+    "EvaluationPath",
+    "EvaluationRows",
+    "Product",
+    "Report",
+    "ReportArtifact",
+    "ReportRows",
+    "Snapshot",
+    "undo_until",
+]

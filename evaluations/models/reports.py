@@ -1,0 +1,110 @@
+"""Reports: jobs that render a frozen document, and the files that come of them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from evaluations.models.answers import Snapshot
+from evaluations.models.comparing import Comparison
+from evaluations.models.work import Evaluation
+from workspaces.ids import new_id
+from workspaces.models import ApiToken, User, Workspace, WorkspaceRows
+
+
+class ReportRows(WorkspaceRows):
+    def due(self, now: Any) -> Self:
+        """Queued, or running under a lease that ran out: what a worker may claim (or must give up on)."""
+        return self.filter(
+            Q(status=Report.QUEUED) | Q(status=Report.RUNNING, lease_until__lt=now), deleted_at=None
+        )
+
+
+class Report(models.Model):
+    """A job and its result: renders one frozen document in the formats asked for."""
+
+    QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED = "queued", "running", "succeeded", "failed", "cancelled"
+    STATUSES = [(word, word.capitalize()) for word in (QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED)]
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="reports")
+    evaluation = models.ForeignKey(Evaluation, null=True, on_delete=models.CASCADE, related_name="reports")
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    comparison = models.ForeignKey(
+        Comparison, null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    title = models.CharField(max_length=300)
+    status = models.CharField(max_length=12, choices=STATUSES, default=QUEUED)
+    step = models.CharField(max_length=40, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)
+    formats = models.JSONField()
+    # Canonical JSON as text, not a JSON column: the same bytes on every database.
+    frozen_document = models.TextField()
+    document_sha256 = models.CharField(max_length=64)
+    inputs_sha256 = models.CharField(max_length=64)
+    # The evaluation's answers_version and version that were frozen: a later one makes the report stale.
+    frozen_at_version = models.CharField(max_length=40, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    cancel_requested = models.BooleanField(default=False)
+    error_code = models.CharField(max_length=40, blank=True)
+    error = models.TextField(blank=True)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    token = models.ForeignKey(ApiToken, null=True, on_delete=models.SET_NULL, related_name="+")
+    request_id = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "document_sha256"],
+                condition=Q(deleted_at=None) & ~Q(status__in=["failed", "cancelled"]),
+                name="report_identity_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "running", "succeeded", "failed", "cancelled"]),
+                name="report_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "running"]) | Q(finished_at__isnull=False),
+                name="report_finished_has_time",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="report_progress_in_range"),
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "-created_at", "-id"], name="report_list"),
+            models.Index(
+                fields=["lease_until"], condition=Q(status__in=["queued", "running"]), name="report_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReportArtifact(models.Model):
+    """One rendered format of a report, in the storage that Django is configured with."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="artifacts")
+    format = models.CharField(max_length=12)
+    file = models.FileField(max_length=300)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "format"], name="artifact_once")]
+        ordering = ["format"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}.{self.format}"
