@@ -1,0 +1,92 @@
+"""A list costs the same number of queries however many rows it shows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from evaluations import operations
+from evaluations.inputs import AnswerInput
+from evaluations.operations.reports import request_report
+from evaluations.reports.build import build
+from tests.api.addresses import Address, Api, addresses
+from tests.conftest import NOW, actor_of
+from workspaces.models import Workspace
+
+# Address: queries of one request, of which one finds the token.
+COUNTS = {
+    "/api/v1/products/": 2,
+    "/api/v1/evaluations/": 3,
+    "/api/v1/evaluations/{evaluation_id}/history/": 3,
+    "/api/v1/reports/": 3,
+    "/api/v1/catalog/releases/": 2,
+    "/api/v1/catalog/channel-models/": 3,
+    "/api/v1/catalog/surfaces/": 3,
+    "/api/v1/catalog/growth-models/": 3,
+    "/api/v1/catalog/rule-questions/": 3,
+    "/api/v1/catalog/constraints/": 3,
+    "/api/v1/catalog/patterns/": 3,
+    "/api/v1/catalog/pairs/": 3,
+    "/api/v1/search/": 3,
+}
+SINGLES = {
+    "/api/v1/evaluations/{evaluation_id}/": 3,
+    "/api/v1/evaluations/{evaluation_id}/checklist/": 4,
+    "/api/v1/evaluations/{evaluation_id}/answers/": 4,
+    "/api/v1/evaluations/{evaluation_id}/result/": 4,
+    "/api/v1/evaluations/{evaluation_id}/explain/{path}/": 4,
+}
+LISTS = [address for address in addresses() if address.is_list]
+
+
+def grow(workspace: Workspace, number: int) -> dict[str, Any]:
+    """One more of everything that is listed."""
+    by, now = actor_of(workspace, "admin"), NOW + timedelta(minutes=number)
+    product = operations.create_product(name=f"Product {number}", by=by, now=now)
+    evaluation = operations.create_evaluation(
+        product=product, title="Review", paths=["community", "content"], by=by, now=now
+    )
+    answers = [
+        AnswerInput.of(f"surface/{key}", level=3, grade="observed") for key in ("data", "brand")[: number + 1]
+    ]
+    operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
+    asked = request_report(evaluation=evaluation, formats=["html", "json"], by=by, now=now)
+    build(asked.report.pk, now=now)
+    return {"evaluation_id": evaluation.pk}
+
+
+def count(program: Api, path: str) -> int:
+    program.call("GET", path)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert program.call("GET", path).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("address", LISTS, ids=str)
+def test_one_row_and_three_rows_cost_the_same(
+    address: Address, api: Callable[..., Api], workspace: Workspace
+) -> None:
+    program = api("viewer")
+    names = grow(workspace, 0)
+    at_one = count(program, address.path(names))
+    names = [grow(workspace, number) for number in (1, 2)][-1]
+    assert [at_one, count(program, address.path(names))] == [COUNTS[address.template]] * 2
+
+
+@pytest.mark.parametrize("template", SINGLES)
+def test_what_one_thing_costs(template: str, api: Callable[..., Api], workspace: Workspace) -> None:
+    names = [grow(workspace, number) for number in (0, 1)][-1]
+    assert count(api("viewer"), template.format(**names, path="community")) == SINGLES[template]
+
+
+def test_no_list_counts(api: Callable[..., Api], workspace: Workspace) -> None:
+    program, names = api("viewer"), grow(workspace, 0)
+    for address in LISTS:
+        with CaptureQueriesContext(connection) as seen:
+            program.call("GET", address.path(names))
+        assert not [one for one in seen if "COUNT(" in one["sql"].upper()], address
