@@ -163,8 +163,7 @@ Archive = move_endpoint("archive", "Put it away; it stays readable", Act.ARCHIVE
 
 def fetched(request: Request, evaluation_id: UUID, act: Act) -> Evaluation:
     actor = actor_of(request)
-    evaluation: Evaluation = fetch(Evaluation.objects.visible_to(actor), evaluation_id, by=actor, act=act)
-    return evaluation
+    return fetch(queries.evaluations(actor), evaluation_id, by=actor, act=act)
 
 
 def expected(request: Request, evaluation: Evaluation) -> dict[str, int]:
