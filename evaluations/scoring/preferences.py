@@ -74,7 +74,7 @@ def spacing_draws() -> Spacing:
 
 def spacing_of(inner: Sequence[FloatArray]) -> Spacing:
     """A spacing from its three inner places, each a column."""
-    places: list[Column] = [0.0, *inner, 1.0]
+    places: list[Column] = [0.0, *(_frozen(place) for place in inner), 1.0]
     gaps = [np.subtract(above, below) for below, above in pairwise(places)]
     slopes = [gap / STEP for gap in gaps]
     inverse = [STEP / gap for gap in gaps]
@@ -87,11 +87,17 @@ def spacing_of(inner: Sequence[FloatArray]) -> Spacing:
     )
 
 
+def _frozen(array: FloatArray) -> FloatArray:
+    """Read-only: what is kept for the next evaluation must not be written to."""
+    array.setflags(write=False)
+    return array
+
+
 @lru_cache(maxsize=8)
 def weight_draws(order: Order | None) -> dict[str, FloatArray]:
     """16,000 weights by dimension, uniform over those that the order admits."""
     exponential = -np.log(np.stack([full_column(f"weight:{name}") for name in DIMENSIONS]))
-    drawn = exponential / exponential.sum(axis=0)
+    drawn = _frozen(exponential / exponential.sum(axis=0))
     if order is None:
         return dict(zip(DIMENSIONS, drawn, strict=True))
     downwards = -np.sort(-drawn, axis=0)
@@ -103,7 +109,7 @@ def weight_draws(order: Order | None) -> dict[str, FloatArray]:
         # Members keep their own order; a tie goes to the earlier dimension.
         members = np.argsort(-drawn[rows], axis=0, kind="stable")
         np.put_along_axis(handed, members, downwards[place : place + len(rows)], axis=0)
-        weights.update(zip(group, handed, strict=True))
+        weights.update(zip(group, _frozen(handed), strict=True))
         place += len(rows)
     return weights
 

@@ -1,5 +1,6 @@
 """Section 23: the core as a program, without Django, a database or a clock."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from evaluations.scoring import parse, score
 
 from .worlds import vector_document
 
+STORED_S14 = "900f2603ed8df19b9b2be05a68137fd8954b8a8c1682731da25cb6f6a25739af"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -45,6 +47,13 @@ def test_the_program_prints_the_same_bytes_whatever_the_order_and_the_hash_seed(
     first = run(json.dumps(document).encode(), PYTHONHASHSEED="1")
     second = run(json.dumps(shuffled).encode(), PYTHONHASHSEED="2")
     assert first.stdout == second.stdout != b""
+
+
+@pytest.mark.property(11)
+def test_a_stored_result_is_the_same_on_every_build_of_numpy():
+    # Found equal with numpy 1.26.4 and 2.4.6; another digest means another version of the method.
+    ran = run(json.dumps(vector_document("S14")).encode())
+    assert hashlib.sha256(ran.stdout).hexdigest() == STORED_S14
 
 
 @pytest.mark.parametrize(
