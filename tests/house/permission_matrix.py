@@ -82,7 +82,9 @@ PAGES: dict[str, Row] = {
     f"{REPORT}delete/": acts(Act.WRITE_REPORTS, asks=Act.WRITE_REPORTS),
     f"{REPORT}restore/": acts(Act.WRITE_REPORTS),
     "workspace/": reads(Act.READ_WORKSPACE),
-    "workspace/members/": acts(Act.ADMINISTER, {"email": "new@example.test", "name": "New", "role": "viewer"}),
+    "workspace/members/": acts(
+        Act.ADMINISTER, {"email": "new@example.test", "name": "New", "role": "viewer"}
+    ),
     "workspace/members/<uuid:member_id>/": acts(Act.ADMINISTER, {"role": "viewer"}),
     "workspace/members/<uuid:member_id>/remove/": acts(Act.ADMINISTER, asks=Act.ADMINISTER),
     "workspace/tokens/": acts(Act.ADMINISTER, {"name": "t", "scopes": ["catalog:read"]}),
@@ -96,7 +98,16 @@ PAGES: dict[str, Row] = {
     "catalog/operators-rule/": reads(CATALOG),
 }
 
-_TABLES = ("surfaces", "growth-models", "rule-questions", "constraints", "alignment", "scale", "patterns", "pairs")
+_TABLES = (
+    "surfaces",
+    "growth-models",
+    "rule-questions",
+    "constraints",
+    "alignment",
+    "scale",
+    "patterns",
+    "pairs",
+)
 _ANSWER = {"answers": [{"key": "surface/workflow", "level": 3, "grade": "observed"}]}
 API: dict[str, Row] = {
     **{f"{V1}catalog/{table}/": reads(CATALOG) for table in _TABLES},

@@ -74,7 +74,9 @@ def test_a_changed_verdict_is_told_once_and_not_on_the_first_scoring(
     assert told.payload["changes"] == [{"path": "community", "from": "find_out_first", "to": "park"}]
 
 
-def test_the_feeder_hands_out_a_due_row_once_until_its_task_ends(evaluation: Evaluation, now: datetime) -> None:
+def test_the_feeder_hands_out_a_due_row_once_until_its_task_ends(
+    evaluation: Evaluation, now: datetime
+) -> None:
     first = jobs.feed(now=now, room=2)
     assert [job_id for _, job_id in first] == [evaluation.pk]
     assert jobs.feed(now=now, room=2) == []

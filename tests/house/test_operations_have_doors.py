@@ -17,7 +17,9 @@ API_ONLY = {"create_evaluation"}
 
 
 def text_of(folder: str) -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evaluations" / folder).rglob("*.py"))
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "evaluations" / folder).rglob("*.py")
+    )
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -1,7 +1,7 @@
 """Every page and endpoint × role × scope × own and other workspace."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,11 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from evaluations import operations
 from evaluations.models import Evaluation, Product, Report
-from evaluations.reports import build
-from tests.conftest import actor_of
 from tests.house.permission_matrix import API, EVERY_MEMBER, OPEN, PAGES
+from tests.house.world import World
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 from workspaces.permissions import ALL_SCOPES, TABLE, Act, Role
@@ -35,7 +33,10 @@ def _plain(route: str) -> str:
     """allauth writes some addresses as regular expressions; show them as the others are."""
     return (
         route.replace(r"^confirm-email/(?P<key>[-:\w]+)/$", "confirm-email/<key>/")
-        .replace(r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "password/reset/key/<uidb36>-<key>/")
+        .replace(
+            r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            "password/reset/key/<uidb36>-<key>/",
+        )
         .replace("^", "")
         .replace("$", "")
     )
@@ -54,50 +55,12 @@ def test_every_method_of_an_endpoint_has_a_row() -> None:
     for address, view in addresses():
         if not address.startswith("api/v1/"):
             continue
-        offered = {name.upper() for name in ("get", "post", "put", "patch", "delete") if hasattr(view.view_class, name)}
+        offered = {
+            name.upper()
+            for name in ("get", "post", "put", "patch", "delete")
+            if hasattr(view.view_class, name)
+        }
         assert offered == set(API[address]), address
-
-
-class World:
-    """One workspace with a product, an evaluation, a finished report, a member and a token to be acted on."""
-
-    def __init__(self, workspace: Workspace, now: datetime) -> None:
-        self.workspace, self.now = workspace, now
-        admin = actor_of(workspace, "admin")
-        self.product = operations.create_product(name="Ledgerline", by=admin, now=now)
-        self.spare = operations.create_product(name="Spare", by=admin, now=now)
-        self.evaluation = operations.create_evaluation(
-            product=self.product, title="Review", paths=["community"], growth_model="plg", by=admin, now=now
-        )
-        self.report = operations.request_report(
-            evaluation=self.evaluation, formats=["json"], by=admin, now=now
-        ).report
-        build.build(self.report.pk, now=now + timedelta(seconds=1))
-        self.member = Membership.objects.get(workspace=workspace, role="viewer")
-        self.token = create_token(membership=self.member, name="old", scopes=["catalog:read"], now=now).token
-
-    def path(self, address: str) -> str:
-        """The address of this world's things."""
-        product = self.spare if address.endswith("delete/") or "PRODUCT" in address else self.product
-        known = {
-            "<uuid:evaluation_id>": self.evaluation.pk, "<uuid:report_id>": self.report.pk,
-            "<uuid:product_id>": product.pk, "<uuid:member_id>": self.member.pk, "<uuid:token_id>": self.token.pk,
-            "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
-            "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",
-            "<slug:format>": "json", "<str:version>": "current", "<str:other>": "current",
-        }  # fmt: skip
-        for placeholder, value in known.items():
-            address = address.replace(placeholder, str(value))
-        return f"/{address}" + ("?q=community" if address.endswith("search/") else "")
-
-    def hide(self) -> None:
-        """Delete everything that can be brought back."""
-        for row in (self.report, self.evaluation, self.product):
-            type(row).objects.filter(pk=row.pk).update(deleted_at=self.now)
-
-    def body(self, body: dict[str, Any]) -> dict[str, Any]:
-        named = {"PRODUCT": str(self.product.pk), "EVALUATION": str(self.evaluation.pk)}
-        return {key: named.get(value, value) if isinstance(value, str) else value for key, value in body.items()}
 
 
 @pytest.fixture
@@ -141,7 +104,9 @@ def door_of(world: World, address: str, role: str) -> Door:
     return token_door(member, ALL_SCOPES, world.now) if address in API else page_door(member)
 
 
-@pytest.mark.parametrize(("address", "method"), ROWS, ids=[f"{method} /{address}" for address, method in ROWS])
+@pytest.mark.parametrize(
+    ("address", "method"), ROWS, ids=[f"{method} /{address}" for address, method in ROWS]
+)
 def test_who_may(address: str, method: str, world: World, other_workspace: Workspace) -> None:
     act, body = MATRIX[address][method]
     path, body = world.path(address), world.body(body)
@@ -184,7 +149,9 @@ def _refuses_strangers(
 )
 def test_a_token_without_the_scope_is_refused(address: str, method: str, world: World) -> None:
     act, body = API[address][method]
-    member = Membership.objects.select_related("user", "workspace").get(workspace=world.workspace, role="admin")
+    member = Membership.objects.select_related("user", "workspace").get(
+        workspace=world.workspace, role="admin"
+    )
     without = ALL_SCOPES - {TABLE[act].scope}
     answer = token_door(member, without, world.now)(world.path(address), method, world.body(body))
     assert answer.status_code == 403
@@ -199,7 +166,9 @@ def test_a_session_sees_only_its_current_workspace(
     workspace: Workspace, other_workspace: Workspace, evaluation: Evaluation, product: Product
 ) -> None:
     both = Membership.objects.create(
-        workspace=other_workspace, user=Membership.objects.get(workspace=workspace, role="admin").user, role="viewer"
+        workspace=other_workspace,
+        user=Membership.objects.get(workspace=workspace, role="admin").user,
+        role="viewer",
     )
     client = Client()
     client.force_login(both.user)

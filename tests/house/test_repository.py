@@ -47,7 +47,9 @@ def test_a_module_is_small_and_named_for_what_it_is(path: Path) -> None:
 @pytest.mark.parametrize("package", PACKAGES[1:4])
 def test_doors_fetch_through_visible_to(package: str, folder: str) -> None:
     for path in source_files(f"{package}/{folder}"):
-        found = re.findall(r"\.objects\.(?!visible_to|editable_by|hidden_from)\w+", path.read_text(encoding="utf-8"))
+        found = re.findall(
+            r"\.objects\.(?!visible_to|editable_by|hidden_from)\w+", path.read_text(encoding="utf-8")
+        )
         assert not found, f"{path.relative_to(ROOT)}: {found}"
 
 
@@ -82,13 +84,18 @@ def test_no_file_is_big_or_holds_merge_marks() -> None:
 
 def test_migrations_are_complete() -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_environment_variable_is_in_the_example() -> None:
-    named = re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "distmap" / "settings.py").read_text(encoding="utf-8"))
+    named = re.findall(
+        r'env\.\w+\(\s*"(\w+)"', (ROOT / "distmap" / "settings.py").read_text(encoding="utf-8")
+    )
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     hidden = {"DISTMAP_TEST_DATA", "DISTMAP_REPORT_STEP_PAUSE"}
     assert not [name for name in named if name not in example and name not in hidden]

@@ -1,0 +1,54 @@
+"""One workspace with everything that an address of the service can name."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from evaluations import operations
+from evaluations.reports import build
+from tests.conftest import actor_of
+from workspaces.models import Membership, Workspace
+from workspaces.operations import create_token
+
+
+class World:
+    """One workspace with a product, an evaluation, a finished report, a member and a token to be acted on."""
+
+    def __init__(self, workspace: Workspace, now: datetime) -> None:
+        self.workspace, self.now = workspace, now
+        admin = actor_of(workspace, "admin")
+        self.product = operations.create_product(name="Ledgerline", by=admin, now=now)
+        self.spare = operations.create_product(name="Spare", by=admin, now=now)
+        self.evaluation = operations.create_evaluation(
+            product=self.product, title="Review", paths=["community"], growth_model="plg", by=admin, now=now
+        )
+        self.report = operations.request_report(
+            evaluation=self.evaluation, formats=["json"], by=admin, now=now
+        ).report
+        build.build(self.report.pk, now=now + timedelta(seconds=1))
+        self.member = Membership.objects.get(workspace=workspace, role="viewer")
+        self.token = create_token(membership=self.member, name="old", scopes=["catalog:read"], now=now).token
+
+    def path(self, address: str) -> str:
+        """The address of this world's things."""
+        product = self.spare if address.endswith("delete/") or "PRODUCT" in address else self.product
+        known = {
+            "<uuid:evaluation_id>": self.evaluation.pk, "<uuid:report_id>": self.report.pk,
+            "<uuid:product_id>": product.pk, "<uuid:member_id>": self.member.pk, "<uuid:token_id>": self.token.pk,
+            "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
+            "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",
+            "<slug:format>": "json", "<str:version>": "current", "<str:other>": "current",
+        }  # fmt: skip
+        for placeholder, value in known.items():
+            address = address.replace(placeholder, str(value))
+        return f"/{address}" + ("?q=community" if address.endswith("search/") else "")
+
+    def hide(self) -> None:
+        """Delete everything that can be brought back."""
+        for row in (self.report, self.evaluation, self.product):
+            type(row).objects.filter(pk=row.pk).update(deleted_at=self.now)
+
+    def body(self, body: dict[str, Any]) -> dict[str, Any]:
+        named = {"PRODUCT": str(self.product.pk), "EVALUATION": str(self.evaluation.pk)}
+        return {
+            key: named.get(value, value) if isinstance(value, str) else value for key, value in body.items()
+        }
