@@ -56,7 +56,9 @@ def timed(connection: http.client.HTTPConnection, target: Target, round_: int) -
 def measure(connection: http.client.HTTPConnection, target: Target, queries: int) -> Figure:
     first_bytes, totals, floors = [], [], []
     _, _, content = timed(connection, target, 0)
-    floor = Target("floor", f"/bench/bare/{len(content)}", headers={"Cookie": target.headers.get("Cookie", "")})
+    floor = Target(
+        "floor", f"/bench/bare/{len(content)}", headers={"Cookie": target.headers.get("Cookie", "")}
+    )
     for round_ in range(1, ROUNDS + 1):
         first, total, _ = timed(connection, target, round_)
         first_bytes.append(first)
@@ -79,7 +81,7 @@ def targets(evaluation: str, report: str, cookie: str, csrf: str, token: str) ->
     item = "integrations/moment-of-need"
 
     def form_body(round_: int) -> bytes:
-        return f"level={round_ % 5}&grade=observed&note=round+{round_}".encode()
+        return f"choice={round_ % 5}&grade=observed&note=round+{round_}".encode()
 
     def api_body(round_: int) -> bytes:
         return json.dumps({"answers": [{"key": item, "level": round_ % 5, "grade": "observed"}]}).encode()
@@ -122,7 +124,9 @@ def prepared() -> dict[str, Any]:
     actor = Actor(workspace=member.workspace, role=Role.ADMIN, user=member.user)
     now = timezone.now()
     ledgerline = Evaluation.objects.get(product__name="Ledgerline")
-    report = operations.request_report(evaluation=ledgerline, formats=["html", "md", "json"], by=actor, now=now).report
+    report = operations.request_report(
+        evaluation=ledgerline, formats=["html", "md", "json"], by=actor, now=now
+    ).report
     build.build(report.pk, now=timezone.now())
     operations.reopen(evaluation=ledgerline, by=actor, now=now)
     session = SessionStore()

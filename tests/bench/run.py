@@ -23,10 +23,16 @@ def main() -> int:
     options = parser.parse_args()
     before = json.loads(LAST.read_text()) if LAST.exists() else {}
     found = bench_pages.figures()
-    print(f"{'target':<24}{'gzip KB':>9}{'first ms':>10}{'p50 ms':>9}{'× floor':>9}{'queries':>9}   since last")
+    print(
+        f"{'target':<24}{'gzip KB':>9}{'first ms':>10}{'p50 ms':>9}{'× floor':>9}{'queries':>9}   since last"
+    )
     for figure in found:
         old = before.get(figure.name)
-        change = "new" if old is None else f"{figure.ratio / old['ratio'] - 1:+.0%} ratio, {figure.queries - old['queries']:+d} queries"
+        change = (
+            "new"
+            if old is None
+            else f"{figure.ratio / old['ratio'] - 1:+.0%} ratio, {figure.queries - old['queries']:+d} queries"
+        )
         print(
             f"{figure.name:<24}{figure.bytes_gzipped / 1000:>9.1f}{figure.first_byte_ms:>10.1f}{figure.p50_ms:>9.1f}"
             f"{figure.ratio:>9.1f}{figure.queries:>9}   {change}"

@@ -51,7 +51,7 @@ PAGES: dict[str, Row] = {
     EVALUATION: reads(),
     f"{EVALUATION}answers/": reads(),
     f"{EVALUATION}answers/<slug:group>/": reads(),
-    f"{EVALUATION}answers/item/<path:item>/": acts(WRITE, {"level": "3", "grade": "observed"}),
+    f"{EVALUATION}answers/item/<path:item>/": acts(WRITE, {"choice": "3", "grade": "observed"}),
     f"{EVALUATION}panel/<slug:group>/": reads(),
     f"{EVALUATION}result/": reads(),
     f"{EVALUATION}history/": reads(),

@@ -152,7 +152,8 @@ def test_every_page_can_be_walked_by_tab_alone(world: World, page_of: Callable[.
         for _ in range(12):
             page.keyboard.press("Tab")
             seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
-            unseen = "(() => { const e = document.activeElement; const s = getComputedStyle(e); return e !== document.body"
+            unseen = "(() => { const e = document.activeElement; const s = getComputedStyle(e);"
+            unseen += " return e !== document.body"
             unseen += " && s.outlineStyle === 'none' && s.boxShadow === 'none'"
             # A radio drawn as a segment shows its focus on the label beside it.
             unseen += " && getComputedStyle(e.nextElementSibling || e).outlineStyle === 'none'; })()"
