@@ -1,0 +1,140 @@
+"""Products: the list, one product with its evaluations, changing and deleting it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evaluations import operations
+from evaluations.models import Evaluation, Product
+from tests.conftest import NOW
+from workspaces.actors import Actor
+from workspaces.models import Membership, Workspace
+
+Login = Callable[..., Client]
+ActorOf = Callable[..., Actor]
+GIVEN = {
+    "name": "Quillmark",
+    "description": "A handbook.",
+    "growth_model": "content-led",
+    "stage": "",
+    "industries": [],
+}
+
+
+def test_no_product_yet_says_how_one_comes_to_be(client_of: Login) -> None:
+    html = client_of("operator").get(reverse("products")).content.decode()
+    assert "No product yet" in html
+    assert reverse("product_create") in html
+    assert reverse("product_create") not in client_of("viewer").get(reverse("products")).content.decode()
+
+
+def test_a_product_is_added_changed_and_shown(client_of: Login) -> None:
+    client = client_of("operator")
+    client.post(reverse("product_create"), GIVEN)
+    made = Product.objects.get()
+    assert (made.name, made.growth_model, made.stage) == ("Quillmark", "content-led", None)
+
+    edit = reverse("product_edit", args=[made.pk])
+    assert 'name="version" value="1"' in client.get(edit).content.decode()
+    client.post(edit, GIVEN | {"stage": "mature", "growth_model": "", "version": "1"})
+    made.refresh_from_db()
+    assert (made.stage, made.growth_model, made.version) == ("mature", None, 2)
+    html = client.get(reverse("product", args=[made.pk])).content.decode()
+    assert "Growth model undeclared · Mature" in html
+    assert "Not evaluated yet" in html
+
+
+def test_a_change_on_an_older_state_is_held_up_once(
+    client_of: Login, product: Product, actor: ActorOf
+) -> None:
+    operations.change_product(product=product, changes={"name": "Other"}, by=actor(), now=NOW)
+    client = client_of("operator")
+    edit = reverse("product_edit", args=[product.pk])
+    refused = client.post(edit, GIVEN | {"version": "1"})
+    assert refused.status_code == 422
+    assert "Somebody changed Other in between." in refused.content.decode()
+    assert client.post(edit, GIVEN | {"version": "2"}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["product_create", "product_edit"])
+def test_a_fault_is_named_beside_its_field(client_of: Login, product: Product, address: str) -> None:
+    url = reverse(address, args=[product.pk] if address == "product_edit" else [])
+    answer = client_of("operator").post(url, GIVEN | {"name": "", "description": "\x07"})
+    assert answer.status_code == 422
+    assert 'href="#id_name"' in answer.content.decode()
+
+
+def test_a_product_shows_its_own_evaluations_only(
+    client_of: Login, evaluation: Evaluation, product: Product, actor: ActorOf
+) -> None:
+    other = operations.create_product(name="Other", by=actor(), now=NOW)
+    operations.create_evaluation(product=other, title="Elsewhere", paths=["content"], by=actor(), now=NOW)
+    html = client_of().get(reverse("product", args=[product.pk])).content.decode()
+    assert "Autumn review" in html
+    assert "Elsewhere" not in html
+
+
+def test_a_product_with_evaluations_is_not_deleted(client_of: Login, evaluation: Evaluation) -> None:
+    answer = client_of("strategist").post(reverse("product_delete", args=[evaluation.product_id]))
+    assert answer.status_code == 409
+    assert "This product has evaluations." in answer.content.decode()
+    assert Product.objects.get().deleted_at is None
+
+
+def test_a_deletion_is_asked_for_once_and_can_be_undone(client_of: Login, product: Product) -> None:
+    client = client_of("strategist")
+    address = reverse("product_delete", args=[product.pk])
+    assert "It can be brought back for 30 days" in client.get(address).content.decode()
+    html = client.post(address, follow=True).content.decode()
+    assert "Ledgerline is deleted." in html
+    assert client.get(reverse("product", args=[product.pk])).status_code == 404
+
+    client.post(reverse("product_restore", args=[product.pk]))
+    assert client.get(reverse("product", args=[product.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "status"),
+    [
+        ("viewer", "product", 200),
+        ("viewer", "product_edit", 403),
+        ("viewer", "product_delete", 403),
+        ("operator", "product_edit", 200),
+        ("operator", "product_delete", 403),
+        ("strategist", "product_delete", 200),
+    ],
+)
+def test_who_may_do_what(client_of: Login, product: Product, role: str, name: str, status: int) -> None:
+    assert client_of(role).get(reverse(name, args=[product.pk])).status_code == status
+
+
+@pytest.mark.parametrize("name", ["product", "product_edit", "product_delete"])
+def test_another_workspaces_product_is_not_there(
+    client_of: Login, product: Product, other_workspace: Workspace, name: str
+) -> None:
+    client = client_of(user=Membership.objects.get(workspace=other_workspace, role="admin").user)
+    assert client.get(reverse(name, args=[product.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_any_number_of_rows_takes_the_same_queries(
+    client_of: Login, actor: ActorOf, django_assert_num_queries: Any, count: int
+) -> None:
+    for number in range(count):
+        by, now = actor(), NOW + timedelta(hours=number)
+        product = operations.create_product(name=f"Product {number}", by=by, now=now)
+    for number in range(count):
+        operations.create_evaluation(
+            product=product, title=f"Look {number}", paths=["content"], by=by, now=NOW
+        )
+    client = client_of()
+    client.get(reverse("product", args=[product.pk]))
+
+    with django_assert_num_queries(8):
+        client.get(reverse("products"))
+    with django_assert_num_queries(10):
+        client.get(reverse("product", args=[product.pk]))
