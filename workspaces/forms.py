@@ -14,7 +14,7 @@ SCOPES = [
     (Scope.REPORTS_WRITE.value, "Make, cancel and delete reports"),
     (Scope.ADMIN.value, "Administer members, tokens and webhooks"),
 ]
-EXPIRIES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("", "Never")]
+EXPIRIES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("never", "Never")]
 
 
 class MemberForm(forms.Form):
@@ -46,9 +46,9 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one thing the token may do."},
     )
-    expires_in = forms.ChoiceField(label="It expires", choices=EXPIRIES, initial="90", required=False)
+    expires_in = forms.ChoiceField(label="It expires", choices=EXPIRIES, initial="90")
 
     def expires_at(self, now: datetime) -> datetime | None:
         """The moment it expires, or None for never."""
         days = self.cleaned_data["expires_in"]
-        return now + timedelta(days=int(days)) if days else None
+        return None if days == "never" else now + timedelta(days=int(days))
