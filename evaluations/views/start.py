@@ -41,8 +41,8 @@ def _known_product(request: MemberRequest, product_id: str) -> Product | None:
     """The visible product of this id; None for a new one."""
     try:
         rows = Product.objects.visible_to(request.actor)
-        return fetch(rows, product_id, by=request.actor, act=Act.READ) if product_id else None
-    except NotFound:
+        return fetch(rows, UUID(product_id), by=request.actor, act=Act.READ) if product_id else None
+    except (NotFound, ValueError):
         return None
 
 
