@@ -38,7 +38,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context_of(chromium: Browser, live_server: Any, workspace: Workspace) -> Iterator[Callable[..., BrowserContext]]:
+def context_of(
+    chromium: Browser, live_server: Any, workspace: Workspace
+) -> Iterator[Callable[..., BrowserContext]]:
     """context_of("operator", color_scheme="dark", …): a browser of its own, signed in. No role: signed out."""
     made: list[BrowserContext] = []
 
@@ -58,7 +60,11 @@ def context_of(chromium: Browser, live_server: Any, workspace: Workspace) -> Ite
 def session_cookie(workspace: Workspace, role: str, url: str) -> Any:
     client = Client()
     client.force_login(Membership.objects.get(workspace=workspace, role=role).user)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
 
 
 @pytest.fixture
@@ -78,7 +84,10 @@ def watched(page: Page) -> Page:
         raise AssertionError(f"{page.url}: {words}")
 
     page.on("pageerror", lambda error: stop(str(error)))
-    page.on("console", lambda said: stop(said.text) if said.type == "error" and "Content Security" in said.text else None)
+    page.on(
+        "console",
+        lambda said: stop(said.text) if said.type == "error" and "Content Security" in said.text else None,
+    )
     return page
 
 
@@ -88,7 +97,10 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
-        found = checker.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        found = checker.run(
+            page,
+            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+        )
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check

@@ -30,7 +30,9 @@ def stored(item: str = ITEM) -> Answer | None:
 
 def kept(page: Page) -> int:
     """How many evaluations this tab keeps unsent answers of."""
-    return int(page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('distmap:unsent:')).length"))
+    return int(
+        page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('distmap:unsent:')).length")
+    )
 
 
 def test_an_answer_saves_by_itself_and_says_so(page_of: Callable[..., Page], evaluation: Evaluation) -> None:
@@ -49,7 +51,9 @@ def test_an_answer_saves_by_itself_and_says_so(page_of: Callable[..., Page], eva
     assert (answer.level, answer.grade) == (3, "assumed")
 
 
-def test_the_panel_narrows_and_the_verdict_follows(page_of: Callable[..., Page], evaluation: Evaluation) -> None:
+def test_the_panel_narrows_and_the_verdict_follows(
+    page_of: Callable[..., Page], evaluation: Evaluation
+) -> None:
     page = page_of()
     page.goto(sheet(evaluation))
     before = page.locator("#live-exact h3 b").first.inner_text()
@@ -74,7 +78,9 @@ def test_does_not_apply_waits_for_its_reason(page_of: Callable[..., Page], evalu
     assert stored().na_reason == "Sold to machines only."  # type: ignore[union-attr]
 
 
-def test_text_typed_while_a_save_is_on_its_way_is_kept_and_saved(page_of: Callable[..., Page], evaluation: Evaluation) -> None:
+def test_text_typed_while_a_save_is_on_its_way_is_kept_and_saved(
+    page_of: Callable[..., Page], evaluation: Evaluation
+) -> None:
     page = page_of()
     page.goto(sheet(evaluation))
     page.click(f"{ROW} summary:has-text('Note and link')")
@@ -90,7 +96,9 @@ def test_text_typed_while_a_save_is_on_its_way_is_kept_and_saved(page_of: Callab
     assert stored().note == "Three groups meet weekly"  # type: ignore[union-attr]
 
 
-def test_a_fault_is_shown_and_what_was_typed_stays(page_of: Callable[..., Page], evaluation: Evaluation) -> None:
+def test_a_fault_is_shown_and_what_was_typed_stays(
+    page_of: Callable[..., Page], evaluation: Evaluation
+) -> None:
     page = page_of()
     page.goto(sheet(evaluation))
     page.click(f"{ROW} summary:has-text('Note and link')")
@@ -174,7 +182,9 @@ def test_an_answer_of_a_page_that_was_left_offline_goes_out_from_the_next_one(
     assert stored().level == 2  # type: ignore[union-attr]
 
 
-def test_signing_out_forgets_unsent_answers(context_of: Callable[..., BrowserContext], evaluation: Evaluation) -> None:
+def test_signing_out_forgets_unsent_answers(
+    context_of: Callable[..., BrowserContext], evaluation: Evaluation
+) -> None:
     page = context_of().new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(sheet(evaluation))
@@ -190,7 +200,9 @@ def test_signing_out_forgets_unsent_answers(context_of: Callable[..., BrowserCon
     assert kept(page) == 0
 
 
-def test_leaving_with_an_unsent_answer_warns(context_of: Callable[..., BrowserContext], evaluation: Evaluation) -> None:
+def test_leaving_with_an_unsent_answer_warns(
+    context_of: Callable[..., BrowserContext], evaluation: Evaluation
+) -> None:
     page = context_of().new_page()
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -205,7 +217,9 @@ def test_leaving_with_an_unsent_answer_warns(context_of: Callable[..., BrowserCo
     assert asked == ["beforeunload"]
 
 
-def test_everything_can_be_answered_by_keys_alone(page_of: Callable[..., Page], evaluation: Evaluation) -> None:
+def test_everything_can_be_answered_by_keys_alone(
+    page_of: Callable[..., Page], evaluation: Evaluation
+) -> None:
     page = page_of()
     page.goto(sheet(evaluation))
     keys = page.keyboard
@@ -230,7 +244,9 @@ def test_everything_can_be_answered_by_keys_alone(page_of: Callable[..., Page], 
     assert stored("community/product-shareability").na is True  # type: ignore[union-attr]
 
 
-def test_the_keys_are_listed_and_can_be_switched_off(page_of: Callable[..., Page], evaluation: Evaluation) -> None:
+def test_the_keys_are_listed_and_can_be_switched_off(
+    page_of: Callable[..., Page], evaluation: Evaluation
+) -> None:
     page = page_of()
     page.goto(sheet(evaluation))
 
