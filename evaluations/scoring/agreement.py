@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .columns import FloatArray
 from .constants import LEVELS, TOLERANCE
 
 # Krippendorff 2004: conclusions from 0.800, tentative ones from 0.667.
@@ -62,12 +63,10 @@ def krippendorff_alpha(ratings: Sequence[Sequence[int | None]]) -> Alpha:
     return Alpha(value, _reliability(value), None)
 
 
-def _ordinal_distances(
-    marginals: np.ndarray[tuple[int], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _ordinal_distances(marginals: FloatArray) -> FloatArray:
     """Squared number of ranks between two levels: how many ratings lie between their middles."""
     middles = np.cumsum(marginals) - marginals / 2
-    distances: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.subtract.outer(middles, middles) ** 2
+    distances: FloatArray = np.subtract.outer(middles, middles) ** 2
     return distances
 
 

@@ -8,14 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .columns import FloatArray
-from .constants import (
-    BINS,
-    BITS_MINIMUM,
-    EVIDENCE_MINIMUM,
-    GROWTH_MODEL,
-    HALF,
-    VERDICTS,
-)
+from .constants import BINS, BITS_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL, HALF, PLACES, VERDICTS
 from .ranking import in_units
 from .sampling import Sample, growth_model_draws
 from .standing import Standing
@@ -155,7 +148,7 @@ def _weakly_known(terms: Terms) -> list[str]:
         if item.answer.is_answered and not item.answer.is_evidenced:
             # No fit item weighs more than 1; the match weighs nothing.
             weight = weights[index] if index < terms.support_start else 2.0 * (index != terms.match)
-            ranked.append((-weight, item.id))
+            ranked.append((-round(weight, PLACES), item.id))
     return [item for _, item in sorted(ranked)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .columns import Column, FloatArray
 from .constants import CARRY, DESIGN_TARGET, LEVELS, TOP_LEVEL, VERDICTS
@@ -34,7 +35,7 @@ class Outcomes:
 
     fit: FloatArray
     support: FloatArray
-    codes: np.ndarray[tuple[int], np.dtype[np.int8]]
+    codes: NDArray[np.int8]
 
 
 def outcomes(terms: Terms, table: FloatArray) -> Outcomes:
