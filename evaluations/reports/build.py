@@ -234,7 +234,7 @@ def payload_of(report: Report) -> dict[str, Any]:
         "title": report.title,
         "evaluation": str(report.evaluation_id) if report.evaluation_id else None,
         "status": report.status,
-        "error": {"code": report.error_code, "message": report.error} if report.error_code else None,
+        "error": {"code": report.error_code, "detail": report.error} if report.error_code else None,
         "document_sha256": report.document_sha256,
         "inputs_sha256": report.inputs_sha256,
         "artifacts": [

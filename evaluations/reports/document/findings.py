@@ -55,7 +55,7 @@ def _how_sure(material: Material) -> list[Block]:
             said.setdefault(words.how_sure, []).append(words.name)
     sure = "; ".join(f"{listed(names)}: {how}" for how, names in said.items())
     counts = counts_of(material.scored)
-    seen = f" Of {counted(counts.rated, 'rating')}, {counts.evidenced} rest on something seen or measured."
+    seen = f" {counts.evidenced} of {counts.rated} ratings rest on something seen or measured."
     basis = quiet(open_sentence(counts) + (seen if counts.rated else ""))
     return [line(strong("How sure. "), f"{sure}."), basis] if sure else [basis]
 

@@ -16,7 +16,7 @@ from evaluations.reports.blocks import (
     text,
 )
 from evaluations.reports.document.material import Material
-from evaluations.reports.document.moves import MOST_QUESTIONS, how_to_find_out
+from evaluations.reports.document.moves import MOST_QUESTIONS, asked_name, how_to_find_out
 from evaluations.reports.frozen import FrozenSurface
 from evaluations.wording import leverage_sentence, listed, questions, show_score, unknowns
 
@@ -46,7 +46,7 @@ def product_section(material: Material) -> Section:
 
 def _priorities(material: Material) -> str:
     if material.frozen.priorities is None:
-        return "None are set: the five dimensions of fit count alike."
+        return "Not set: the five dimensions of fit count alike."
     groups = [
         listed([material.names.dimension(key) for key in group]) for group in material.frozen.priorities
     ]
@@ -93,7 +93,7 @@ def _carried(material: Material, surface: FrozenSurface) -> str:
     other = [material.names.path(key) for key, weight in surface.links.items() if weight != PRIMARY]
     parts = [listed(primary)] if primary else []
     parts += [f"in part {listed(other)}"] if other else []
-    return "; ".join(parts) or "None of the judged paths"
+    return "; ".join(parts) or "No judged path"
 
 
 def _levers(material: Material) -> Table | None:
@@ -104,7 +104,7 @@ def _levers(material: Material) -> Table | None:
         (
             cell(strong(material.names.item(f"surface/{entry['surface']}"))),
             cell(show_score(entry["gain"])),
-            cell(listed([material.names.path(key) for key in entry["improves"]]) or "None by itself"),
+            cell(listed([material.names.path(key) for key in entry["improves"]]) or "No verdict by itself"),
             cell(*material.surface(entry["surface"]).design_moves),
         )
         for entry in found
@@ -136,7 +136,7 @@ def _next_questions(material: Material) -> Table | None:
         asked = quiet(item.question) if item else None
         rows.append(
             (
-                cell(strong(question.name), asked),
+                cell(strong(asked_name(question)), asked),
                 cell(how_to_find_out(material, question.item)),
                 cell(question.why),
             )

@@ -58,7 +58,12 @@ def _first_probe(material: Material, words: PathWords) -> str:
     asked = questions_about(material, words)
     if not asked:
         return "Gather evidence for the answers that are only reported or assumed."
-    return f"{asked[0].name}. {how_to_find_out(material, asked[0].item)}"
+    return f"{asked_name(asked[0])}. {how_to_find_out(material, asked[0].item)}"
+
+
+def asked_name(question: Question) -> str:
+    """The name of a question; a surface may be called like a path, so it says what it is."""
+    return f"{question.name} (design map)" if question.item.startswith("surface/") else question.name
 
 
 def how_to_find_out(material: Material, key: str) -> str:

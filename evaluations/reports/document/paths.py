@@ -20,6 +20,7 @@ from evaluations.reports.blocks import (
 )
 from evaluations.reports.document.material import Material, mark_of
 from evaluations.reports.document.moves import (
+    asked_name,
     design_moves,
     figure_of,
     first_steps,
@@ -117,7 +118,9 @@ def _what_to_do(material: Material, words: PathWords, path: FrozenPath) -> list[
 
 def _find_out(material: Material, words: PathWords) -> list[Block]:
     asked = questions_about(material, words)[:MOST_FOUND_OUT]
-    items = tuple(text(strong(f"{found.name}. "), how_to_find_out(material, found.item)) for found in asked)
+    items = tuple(
+        text(strong(f"{asked_name(found)}. "), how_to_find_out(material, found.item)) for found in asked
+    )
     return [Bullets(items, ordered=True, title="Find out first")] if items else []
 
 

@@ -1,0 +1,113 @@
+"""A finished report can be made again, and it is said where it differs."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from evaluations.models import Report
+from evaluations.reports.verification import Difference, first_difference, verify
+
+pytestmark = pytest.mark.django_db
+
+
+def path_of(report: Report, format: str) -> Path:
+    return Path(default_storage.path(str(report.artifacts.get(format=format).file.name)))
+
+
+def run(report: Report) -> str:
+    out = StringIO()
+    call_command("verify_report", str(report.pk), stdout=out)
+    return out.getvalue()
+
+
+def test_an_untouched_report_is_identical(built: Report) -> None:
+    checked = verify(built)
+    assert (checked.is_identical, checked.formats, checked.differences) == (True, ("html", "json", "md"), ())
+    assert run(built) == "identical: html, json, md\n"
+
+
+def test_a_changed_file_is_found_with_its_line(built: Report) -> None:
+    path = path_of(built, "md")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(
+        "\n".join([*lines[:9], "Put more behind everything.", *lines[10:]]) + "\n", encoding="utf-8"
+    )
+    checked = verify(built)
+    assert checked.differences == (
+        Difference("md", "The stored file does not have the digest it was stored with."),
+        Difference("md", "It differs in line 10."),
+    )
+    with pytest.raises(CommandError, match="md: It differs in line 10"):
+        run(built)
+
+
+def test_a_changed_number_is_found_with_its_place(built: Report) -> None:
+    path = path_of(built, "json")
+    text = path.read_text(encoding="utf-8").replace('"format_version": 1', '"format_version": 2')
+    path.write_text(text, encoding="utf-8")
+    assert Difference("json", "It differs at /format_version.") in verify(built).differences
+
+
+def test_a_file_that_is_gone_is_said(built: Report) -> None:
+    path_of(built, "html").unlink()
+    assert verify(built).differences == (Difference("html", "The stored file is gone."),)
+
+
+def test_a_changed_document_is_said(built: Report) -> None:
+    built.frozen_document = built.frozen_document.replace("Ledgerline", "Ledgerlane")
+    built.save()
+    differences = verify(built).differences
+    assert differences[0] == Difference(
+        "document", "The frozen document does not have the digest it was stored with."
+    )
+    assert {found.part for found in differences[1:]} == {"html", "json", "md"}
+
+
+def test_an_unreadable_document_is_said(built: Report) -> None:
+    built.frozen_document = "{}"
+    built.save()
+    assert [found.part for found in verify(built).differences] == ["document", "document"]
+
+
+def test_another_renderer_is_named(built: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "2")
+    assert verify(built).differences == (
+        Difference("renderer", "It was made by renderer 1; this release has renderer 2."),
+    )
+
+
+@pytest.mark.parametrize("status", ["queued", "failed"])
+def test_a_report_without_files_cannot_be_compared(
+    status: str, ask: Callable[..., Report], now: datetime
+) -> None:
+    report = ask()
+    Report.objects.filter(pk=report.pk).update(status=status, finished_at=now)
+    with pytest.raises(CommandError, match=status):
+        run(report)
+
+
+def test_an_unknown_report_is_said(db: None) -> None:
+    with pytest.raises(CommandError, match="no report"):
+        call_command("verify_report", "01a20a98-90d1-78aa-a2e0-5e5fa7d8e1b8")
+
+
+@pytest.mark.parametrize(
+    ("stored", "again", "as_json", "said"),
+    [
+        (b"a\nb\n", b"a\nc\n", False, "It differs in line 2."),
+        (b"a\nb\n", b"a\n", False, "It differs in line 2, where one of the two ends."),
+        (b'{"a": [1, 2]}', b'{"a": [1, 3]}', True, "It differs at /a/1."),
+        (b'{"a": 1}', b'{"a": 1, "b": 2}', True, "It differs at /b."),
+        (b'{"a": 1}', b'{"a": true}', True, "It differs at /a."),
+        (b"[1]", b"[1, 2]", True, "It differs at its root."),
+        (b'{"a": 1}', b'{ "a": 1}', True, "It differs in line 1."),
+        (b"not json", b"{}", True, "It differs in line 1."),
+    ],
+)
+def test_where_two_bodies_part(stored: bytes, again: bytes, as_json: bool, said: str) -> None:
+    assert first_difference(stored, again, as_json=as_json) == said
