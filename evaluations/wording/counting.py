@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluations.scoring.constants import CAPABILITY, EVIDENCED
-from evaluations.wording.numbers import capitalised, counted
 from evaluations.wording.scored import Scored, ScoredPath
 
 
@@ -74,11 +73,11 @@ def coverage_sentence(path: ScoredPath) -> str:
 
 
 def open_sentence(counts: Counts) -> str:
-    """“Five questions of 45 are not answered.”, or that every one is."""
+    """“5 of 45 questions are not answered.”, or that every one is."""
     if counts.open == 0:
         return "Every question is answered."
     verb = "is" if counts.open == 1 else "are"
-    return capitalised(f"{counted(counts.open, 'question')} of {counts.total} {verb} not answered.")
+    return f"{counts.open} of {counts.total} questions {verb} not answered."
 
 
 def _rests(counts: Counts) -> str:

@@ -125,7 +125,11 @@ def _named(paths: Sequence[ScoredPath]) -> list[Piece]:
 
 
 def _number(paths: Sequence[ScoredPath]) -> Piece:
-    return Piece(text=f"{show_count(len(paths))} paths", strong=True)
+    return Piece(text=f"{'all ' if _is_everything(paths) else ''}{show_count(len(paths))} paths", strong=True)
+
+
+def _is_everything(paths: Sequence[ScoredPath]) -> bool:
+    return len(paths) == len(paths[0].scored.inputs["paths"])
 
 
 def _scale(paths: Sequence[ScoredPath]) -> list[Piece]:
@@ -137,13 +141,15 @@ def _scale(paths: Sequence[ScoredPath]) -> list[Piece]:
 
 
 def _relieve(paths: Sequence[ScoredPath]) -> list[Piece]:
-    binding = listed(list(dict.fromkeys(name for path in paths for name in _binding_names(path))))
-    said = f", relieve what binds them: {binding}."
     if len(paths) > _MOST_NAMED:
         return [_said("Before pushing "), _number(paths), _said(", relieve what binds each of them.")]
+    binding = listed(list(dict.fromkeys(name for path in paths for name in _binding_names(path))))
+    said = f", relieve what binds them: {binding}."
     if len(paths) == 1:
-        held = f", at which support is {show_score(paths[0].at('point', 'S'))}" if _at_point(paths[0]) else ""
-        said = f", relieve {binding}{held}."
+        said = f", relieve {binding}, at which support is {show_score(paths[0].at('point', 'S'))}."
+    if not all(_at_point(path) for path in paths):
+        # The middle of the ranges alone would let it pass, so what binds there is not what holds it back.
+        said = ", find and relieve what may bind it." if len(paths) == 1 else ", relieve what may bind them."
     return [_said("Before pushing "), *_named(paths), _said(said)]
 
 
@@ -169,18 +175,25 @@ def _design(paths: Sequence[ScoredPath]) -> list[Piece]:
 
 
 def _find_out(paths: Sequence[ScoredPath]) -> list[Piece]:
-    scored = paths[0].scored
-    everything = len(paths) == len(scored.inputs["paths"])
-    still = f" {open_sentence(counts_of(scored))}" if everything else ""
+    still = _still_open(paths[0].scored) if _is_everything(paths) else ""
     if len(paths) <= _MOST_NAMED:
         sure = f": {how_sure(paths[0])}" if len(paths) == 1 else ""
         return [_said("Find out first about "), *_named(paths), _said(f"{sure}.{still}")]
-    number = f"any of the {show_count(len(paths))} paths" if everything else f"{show_count(len(paths))} paths"
+    number = f"{'any of the ' if _is_everything(paths) else ''}{show_count(len(paths))} paths"
     return [
         _said("Too little is known about "),
         Piece(text=number, strong=True),
         _said(f" to decide.{still}"),
     ]
+
+
+def _still_open(scored: Scored) -> str:
+    """What is missing, where no path has a verdict."""
+    said = f" {open_sentence(counts_of(scored))}"
+    if scored.growth_model is None:
+        link = "but" if counts_of(scored).open == 0 else "and"
+        said = f"{said[:-1]}, {link} the growth model is not declared."
+    return said
 
 
 def _park(paths: Sequence[ScoredPath]) -> list[Piece]:

@@ -9,7 +9,7 @@ _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
 def show_score(value: float) -> str:
     """A value from 0 to 1 with two decimals, halves up: 0.625 is shown as 0.63, so a value on the bar never
     seems to miss it."""
-    shown = _rounded(value, "0.01")
+    shown = _exact(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return "0.00" if shown == 0 else str(shown)
 
 
@@ -21,7 +21,7 @@ def show_share(value: float) -> str:
         return "100\u00a0%"
     if value < 0.005:
         return "<1\u00a0%"
-    shown = _rounded(value * 100, "1")
+    shown = (_exact(value) * 100).quantize(Decimal(1), ROUND_HALF_UP)
     return ">99\u00a0%" if value > 0.995 or shown == 100 else f"{shown}\u00a0%"
 
 
@@ -29,6 +29,12 @@ def show_range(lo: float, hi: float) -> str:
     """Two ends of a range, or one number where both are shown alike."""
     low, high = show_score(lo), show_score(hi)
     return low if low == high else f"{low} to {high}"
+
+
+def show_span(name: str, lo: float, hi: float) -> str:
+    """What a value can be, as a clause: “fit can be 0.42 to 0.88”, “fit is 0.75”."""
+    shown = show_range(lo, hi)
+    return f"{name} {'can be' if ' ' in shown else 'is'} {shown}"
 
 
 def show_count(count: int) -> str:
@@ -53,6 +59,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _rounded(value: float, step: str) -> Decimal:
-    # repr, not the binary value: 0.625 and 0.285 must round as they read.
-    return Decimal(repr(float(value))).quantize(Decimal(step), ROUND_HALF_UP)
+def _exact(value: float) -> Decimal:
+    """The number as it reads, not its binary neighbour: 0.145 is fourteen and a half per cent."""
+    return Decimal(repr(float(value)))

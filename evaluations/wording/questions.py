@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluations.scoring.constants import GROWTH_MODEL
-from evaluations.wording.numbers import listed, show_score, show_share
+from evaluations.wording.numbers import counted, listed, show_score, show_share
 from evaluations.wording.scored import Scored
 from evaluations.wording.verdicts import TARGET_WORD
 
@@ -21,8 +21,12 @@ class Question:
     raises_evidence: bool = False
 
 
+_MOST_EVIDENCE = 3
+_MOST_NAMED = 3
+
+
 def questions(scored: Scored, *, most: int = 5) -> tuple[Question, ...]:
-    """The next questions, best first: evidence that withholds a verdict, then what tells most."""
+    """The next questions, best first: evidence that withholds a verdict (at most three), then what tells most."""
     asked: dict[str, Question] = {}
     for question in (*_evidence(scored), *_information(scored)):
         asked.setdefault(question.item, question)
@@ -32,7 +36,9 @@ def questions(scored: Scored, *, most: int = 5) -> tuple[Question, ...]:
 def _evidence(scored: Scored) -> list[Question]:
     """The first item of each path that weak evidence holds back."""
     waiting: dict[str, list[str]] = {}
-    for path, items in scored.document.get("raise_evidence", {}).items():
+    raising = scored.document.get("raise_evidence", {})
+    for path in scored.order:
+        items = raising.get(path)
         if items and "grade" in scored.answer(items[0]):
             waiting.setdefault(items[0], []).append(path)
     return [
@@ -43,7 +49,7 @@ def _evidence(scored: Scored) -> list[Question]:
             why=_weak(scored, item, paths),
             raises_evidence=True,
         )
-        for item, paths in waiting.items()
+        for item, paths in list(waiting.items())[:_MOST_EVIDENCE]
     ]
 
 
@@ -68,7 +74,11 @@ def _information(scored: Scored) -> list[Question]:
 def _tells(scored: Scored, paths: Sequence[str], flips: dict[str, float]) -> str:
     if not flips:
         return f"It would make the verdict on {_named(scored, paths)} surer, and is unlikely to change it."
-    said = [f"{scored.names.path(path)} (in {show_share(flips[path])} of its range)" for path in paths]
+    named = paths[:_MOST_NAMED]
+    said = [f"{scored.names.path(path)} (in {show_share(flips[path])} of its range)" for path in named]
+    rest = len(paths) - len(named)
+    if rest:
+        said.append(counted(rest, "other path"))
     return f"It could change the verdict on {listed(said)}."
 
 

@@ -11,7 +11,7 @@ from evaluations.scoring.constants import (
     SCALE,
     VERDICTS,
 )
-from evaluations.wording.numbers import listed, show_range, show_share
+from evaluations.wording.numbers import listed, show_share, show_span
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.words import VERDICT_WORDS
 
@@ -62,7 +62,7 @@ def uncertainty(path: ScoredPath) -> str:
         return "too little is known to lean"
     confidence, needed = path.sampled["confidence"], path.sampled["needed"]
     short = f", {show_share(needed)} needed" if confidence < needed else ""
-    return f"leans {VERDICT_WORDS[lean]}, {show_share(confidence)}{short}"
+    return f"leans {VERDICT_WORDS[lean]}, {sure(path)}{short}"
 
 
 def reason_clause(path: ScoredPath) -> str:
@@ -78,9 +78,20 @@ def reason_clause(path: ScoredPath) -> str:
         return f"nothing scales on assumptions, and {_short(path, 'evidence')}; run a pilot first"
     if is_on_the_line(path):
         return _SHARED[frozenset(verdict for verdict, _ in two_likeliest(path))]
-    fit = show_range(path.at("lo", "F"), path.at("hi", "F"))
-    support = show_range(path.at("lo", "S"), path.at("hi", "S"))
-    return f"fit can be {fit} and support {support}, and no verdict is likely yet"
+    return f"{spans(path)}, and no verdict is likely yet"
+
+
+def spans(path: ScoredPath) -> str:
+    """“fit can be 0.42 to 0.88 and support can be 0.25 to 0.63”."""
+    fit = show_span("fit", path.at("lo", "F"), path.at("hi", "F"))
+    support = show_span("support", path.at("lo", "S"), path.at("hi", "S"))
+    return f"{fit} and {support}"
+
+
+def sure(path: ScoredPath) -> str:
+    """The confidence in the lean. Draws that all agree are not everything, unless the ends of the ranges do too."""
+    is_settled = path.sampled["likelihood"] == "settled"
+    return show_share(path.sampled["confidence"] if is_settled else min(path.sampled["confidence"], 0.9999))
 
 
 def _thin_side(path: ScoredPath) -> str:
@@ -109,6 +120,4 @@ def _blind(path: ScoredPath) -> str:
     if spots == [GROWTH_MODEL]:
         return "the growth model is not declared; declare it before scaling"
     named = listed([path.names.spot(spot) for spot in spots], "or")
-    constraint = any("!" in spot for spot in spots)
-    advice = "map the constraint before scaling" if constraint else "find that out before scaling"
-    return f"nothing is known about {named}; {advice}"
+    return f"nothing is known about {named}; find that out before scaling"

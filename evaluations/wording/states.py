@@ -35,7 +35,7 @@ def state(scored: Scored, item: str) -> str:
     """“is Slightly under control (0.25)”: how the answer to a factor, constraint or surface stands."""
     answer = scored.answer(item)
     if "lo" in answer:
-        return f"is {answer_words(answer)}"
+        return f"is put at {show_range(answer['lo'], answer['hi'])} by the raters"
     if answer.get("level") is None:
         return "is not answered"
     level = answer["level"]
@@ -62,8 +62,10 @@ def match_state(path: ScoredPath) -> str:
         return f"the match with the growth model {state(scored, item)}"
     model = scored.growth_model
     if model is None:
-        span = show_range(path.at("lo", "A"), path.at("hi", "A"))
-        return f"the growth model is not declared, so the match is anything from {span}"
+        lo, hi = path.at("lo", "A"), path.at("hi", "A")
+        if lo == hi:
+            return f"the growth model is not declared, but under each of them the match is {show_score(lo)}"
+        return f"the growth model is not declared, so the match is anything from {show_range(lo, hi)}"
     level = path.inputs["alignment"][model]
     name = scored.names.growth_model(model)
     return f"the match with {name} is {LEVEL_WORDS[level]} ({show_score(level / TOP_LEVEL)})"

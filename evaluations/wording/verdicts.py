@@ -14,8 +14,8 @@ from evaluations.scoring.constants import (
     SCALE,
     TOP_LEVEL,
 )
-from evaluations.wording.numbers import listed, show_range, show_score, show_share
-from evaluations.wording.reasons import reason_clause, uncertainty
+from evaluations.wording.numbers import listed, show_score, show_share
+from evaluations.wording.reasons import reason_clause, spans, sure, uncertainty
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.states import binding_state, match_state
 from evaluations.wording.words import LEVEL_WORDS, VERDICT_WORDS
@@ -37,8 +37,7 @@ def how_sure(path: ScoredPath) -> str:
     likelihood: str = path.sampled["likelihood"]
     if likelihood == "settled":
         return likelihood
-    # All draws agreed, yet the ends of the ranges would not: not everything, so not 100 %.
-    return f"{likelihood}, {show_share(min(path.sampled['confidence'], 0.9999))}"
+    return f"{likelihood}, {sure(path)}"
 
 
 def why(path: ScoredPath) -> str:
@@ -58,11 +57,11 @@ def sentence(path: ScoredPath) -> str:
     return f"{VERDICT_WORDS[verdict_of(path)]}{aside(how_sure(path))}: {why(path)}."
 
 
-def aside(sure: str) -> str:
+def aside(how: str) -> str:
     """How sure a verdict is, beside its word: in brackets, or after a comma where it has its own."""
-    if not sure:
+    if not how:
         return ""
-    return f", {sure}" if "(" in sure else f" ({sure})"
+    return f", {how}" if "(" in how else f" ({how})"
 
 
 def weakest_side(path: ScoredPath) -> str:
@@ -121,12 +120,10 @@ def _park(path: ScoredPath) -> str:
 
 def _against_the_middle(path: ScoredPath, verdict: str) -> str:
     """The middle of the ranges alone says otherwise, so the verdict rests on all that is possible."""
-    fit = show_range(path.at("lo", "F"), path.at("hi", "F"))
-    support = show_range(path.at("lo", "S"), path.at("hi", "S"))
     share = show_share(path.sampled["K"][verdict])
     middle = VERDICT_WORDS[path.exact["point"]["verdict"]]
     return (
-        f"fit can be {fit} and support {support}; of all that this allows, {share} gives "
+        f"{spans(path)}; of all that this allows, {share} gives "
         f"{VERDICT_WORDS[verdict]}, though the middle alone ({_score(path, 'F')} and {_score(path, 'S')}) "
         f"gives {middle}"
     )
