@@ -33,7 +33,7 @@ class Command(BaseCommand):
         email = options["admin"].strip().lower()
         user = User.objects.filter(email=email).first()
         is_new = user is None
-        user = user or create_user(email=email)
+        user = user or create_user(email=email, password=None)
         create_workspace(name=options["name"], slug=slug, owner=user, now=timezone.now())
         self.stdout.write(f"Workspace {slug} made; {email} is its admin.")
         if is_new:
