@@ -26,14 +26,7 @@ def drawn(source: str, **values: object) -> str:
 
 
 @pytest.fixture
-def plain_static_files(settings: object) -> None:
-    """Files by their own names, as nothing is collected in tests."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
-@pytest.fixture
-def gallery(db: None, plain_static_files: None) -> str:
+def gallery(db: None) -> str:
     request = RequestFactory().get("/styleguide/")
     return styleguide(request).content.decode()
 
@@ -185,6 +178,6 @@ def test_differences_and_ranges_read_as_sentences() -> None:
     assert (shown_range(0.42, 0.88), shown_range(0.25, 0.251)) == ("0.42 to 0.88", "0.25")
 
 
-def test_the_page_of_last_resort_needs_no_context(plain_static_files: None) -> None:
+def test_the_page_of_last_resort_needs_no_context() -> None:
     page = render_to_string("500.html")
     assert "Something broke on our side" in page
