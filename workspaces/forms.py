@@ -14,6 +14,8 @@ SCOPES = [
     (Scope.REPORTS_WRITE.value, "Make, cancel and delete reports"),
     (Scope.ADMIN.value, "Administer members, tokens and webhooks"),
 ]
+# Both forms stand on one page: their fields need ids of their own.
+MEMBER_IDS, TOKEN_IDS = "member_%s", "token_%s"
 EXPIRIES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("never", "Never")]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from distmap.errors import Conflict, NotFound
 from workspaces import operations, queries
 from workspaces.actors import Actor
-from workspaces.forms import MemberForm, RoleForm
+from workspaces.forms import MEMBER_IDS, MemberForm, RoleForm
 from workspaces.models import Membership
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, member_required
@@ -32,7 +32,7 @@ def _member(actor: Actor, member_id: UUID) -> Membership:
 def member_add(request: MemberRequest) -> HttpResponse:
     """Make somebody a member; a new address becomes a user who then sets a password."""
     request.actor.require(Act.ADMINISTER)
-    form = MemberForm(request.POST)
+    form = MemberForm(request.POST, auto_id=MEMBER_IDS)
     if not form.is_valid():
         return workspace_page(request, status=422, member_form=form)
     try:

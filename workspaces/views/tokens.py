@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from distmap.errors import NotFound
 from workspaces import operations, queries
 from workspaces.actors import Actor
-from workspaces.forms import TokenForm
+from workspaces.forms import TOKEN_IDS, TokenForm
 from workspaces.models import ApiToken
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, member_required
@@ -23,7 +23,7 @@ from workspaces.views.workspace import workspace_page
 def token_create(request: MemberRequest) -> HttpResponse:
     """Make a token and show its secret in this one answer: it is kept nowhere and cannot be shown again."""
     request.actor.require(Act.ADMINISTER)
-    form = TokenForm(request.POST)
+    form = TokenForm(request.POST, auto_id=TOKEN_IDS)
     if not form.is_valid():
         return workspace_page(request, status=422, token_form=form)
     now = timezone.now()

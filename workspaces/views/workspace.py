@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from workspaces import queries
-from workspaces.forms import MemberForm, TokenForm
+from workspaces.forms import MEMBER_IDS, TOKEN_IDS, MemberForm, TokenForm
 from workspaces.models import AuditEntry, Membership
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, member_required, permissions
@@ -40,8 +40,8 @@ def workspace_page(request: MemberRequest, *, status: int = 200, **shown: Any) -
         "roles": Membership.ROLES,
         "tokens": queries.tokens_of(actor) if may_administer else (),
         "audit": _audit_lines(queries.audit_of(actor, most=AUDIT_SHOWN)) if may_administer else (),
-        "member_form": MemberForm(),
-        "token_form": TokenForm(),
+        "member_form": MemberForm(auto_id=MEMBER_IDS),
+        "token_form": TokenForm(auto_id=TOKEN_IDS),
     }
     response = render(request, "workspaces/workspace.html", page | shown, status=status)
     if "new_token" in shown:
