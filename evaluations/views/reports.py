@@ -161,7 +161,7 @@ def _job(found: Report) -> dict[str, Any]:
 
 @require_safe
 @member_required
-def report_file(request: MemberRequest, report_id: UUID, format: str) -> HttpResponse | FileResponse:
+def report_file(request: MemberRequest, report_id: UUID, format: str) -> HttpResponse:
     """One file, to keep. It is never shown in place: its own stylesheet is not for the pages of this host."""
     found = _report(request, report_id, Act.READ)
     artifact = found.artifacts.filter(format=format).first()
@@ -175,10 +175,11 @@ def report_file(request: MemberRequest, report_id: UUID, format: str) -> HttpRes
     except FileNotFoundError:
         raise NotFound("The file is gone from the storage. Delete this report and make it again.") from None
     made = FORMATS[format]
-    return FileResponse(
+    answer: Any = FileResponse(
         body, as_attachment=True, filename=f"{_file_name(found)}.{made.extension}",
         content_type=made.content_type, headers={"ETag": etag},
     )  # fmt: skip
+    return answer
 
 
 def _file_name(found: Report) -> str:

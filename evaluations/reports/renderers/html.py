@@ -17,7 +17,7 @@ from evaluations.reports.rendering import Rendering
 def render_html(rendering: Rendering) -> bytes:
     """A whole page with its own stylesheet; UTF-8. Everything from people is escaped by the templates."""
     context = _context(rendering.document) | {"frozen": rendering.frozen, "style": _style()}
-    return render_to_string("reports/document/file.html", context).encode()
+    return render_to_string("reports/standalone.html", context).encode()
 
 
 def render_article(document: Document) -> SafeString:
