@@ -1,10 +1,10 @@
 """What to do, path by path: what binds, the risk, the moves, the first steps, the match, where AI helps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from channels_catalog.schema import AlignmentCell, Catalog, Channel
-from evaluations.models import Evaluation
+from channels_catalog.schema import Catalog, Channel
+from evaluations.models import Answer
 from evaluations.scoring.constants import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
 from evaluations.wording import PathWords, Scored, capitalised
 
@@ -43,7 +43,7 @@ class Match:
     words: str
     reason: str
     provenance: str
-    # What an operator set against the table, as a sentence.
+    # What was set against the table, and the note that says why.
     overruled: str = ""
 
 
@@ -97,25 +97,32 @@ class Card:
         return tuple(sentence for sentence in said if sentence)
 
 
-def cards_of(
-    evaluation: Evaluation, catalog: Catalog, scored: Scored, paths: Sequence[PathWords]
-) -> list[Card]:
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """What cards are made from."""
+
+    catalog: Catalog
+    scored: Scored
+    answers: Mapping[str, Answer]
+
+
+def cards_of(sources: Sources, paths: Sequence[PathWords]) -> list[Card]:
     """A card for each path, in the order given."""
-    return [_card(evaluation, catalog, scored, path) for path in paths]
+    return [_card(sources, path) for path in paths]
 
 
-def _card(evaluation: Evaluation, catalog: Catalog, scored: Scored, path: PathWords) -> Card:
-    channel = catalog.channel(path.key)
+def _card(sources: Sources, path: PathWords) -> Card:
+    channel = sources.catalog.channel(path.key)
     return Card(
         words=path,
         risk=channel.constraint.risk_if_ignored,
-        lists=tuple(part for part in _lists(catalog, channel, scored, path) if part.moves),
-        match=_match(evaluation, catalog, scored, path),
-        ai=_ai(catalog, path) if path.speaks_of_ai else None,
+        lists=tuple(part for part in _lists(sources, channel, path) if part.moves),
+        match=_match(sources, path),
+        ai=_ai(sources.catalog, path) if path.speaks_of_ai else None,
     )
 
 
-def _lists(catalog: Catalog, channel: Channel, scored: Scored, path: PathWords) -> Iterable[Moves]:
+def _lists(sources: Sources, channel: Channel, path: PathWords) -> Iterable[Moves]:
     """At most two lists, by what the verdict calls for."""
     steps = _first_steps(channel)
     if path.verdict == SCALE:
@@ -124,9 +131,9 @@ def _lists(catalog: Catalog, channel: Channel, scored: Scored, path: PathWords) 
         return (_loosening(channel, path), steps)
     if path.verdict == DESIGN_IN_FIRST:
         second = _loosening(channel, path, "Then relieve") if path.binds else steps
-        return (_designing(catalog, channel, path), second)
+        return (_designing(sources.catalog, channel, path), second)
     if path.verdict == FIND_OUT_FIRST:
-        return (_finding_out(catalog, channel, scored, path), _signs(channel))
+        return (_finding_out(sources.scored, channel), _signs(channel))
     return ()
 
 
@@ -163,12 +170,14 @@ def _designing(catalog: Catalog, channel: Channel, path: PathWords) -> Moves:
     return Moves(title="Design in", moves=tuple(moves))
 
 
-def _finding_out(catalog: Catalog, channel: Channel, scored: Scored, path: PathWords) -> Moves:
+def _finding_out(scored: Scored, channel: Channel) -> Moves:
     """How to answer what is open or only assumed on this path, weakest evidence first."""
-    weak = sorted(channel.factors, key=lambda factor: _known(scored, f"{channel.key}/{factor.key}"))
-    open_ = [factor for factor in weak if _known(scored, f"{channel.key}/{factor.key}") < len(_STRENGTH) - 1]
-    moves = tuple(Move(text=factor.probe, note=factor.name) for factor in open_[:FIRST_STEPS])
-    return Moves(title="First steps to find out", moves=moves, numbered=True)
+    known = {factor.key: _known(scored, f"{channel.key}/{factor.key}") for factor in channel.factors}
+    weak = sorted(channel.factors, key=lambda factor: known[factor.key])
+    moves = [
+        Move(text=factor.probe, note=factor.name) for factor in weak if known[factor.key] < len(_STRENGTH) - 1
+    ]
+    return Moves(title="First steps to find out", moves=tuple(moves[:FIRST_STEPS]), numbered=True)
 
 
 _STRENGTH = (None, "assumed", "reported", "observed", "measured")
@@ -191,16 +200,19 @@ def _signs(channel: Channel) -> Moves:
     return Moves(title=f"Map the constraint: {constraint.label}", moves=moves)
 
 
-def _match(evaluation: Evaluation, catalog: Catalog, scored: Scored, path: PathWords) -> Match | None:
-    """What the table says of this path under the declared growth model."""
-    if evaluation.growth_model is None:
+def _match(sources: Sources, path: PathWords) -> Match | None:
+    """What the table says of this path under the declared growth model, and what was set against it."""
+    model = sources.scored.growth_model
+    if model is None:
         return None
-    cell: AlignmentCell = catalog.alignment[evaluation.growth_model][path.key]
+    cell = sources.catalog.alignment[model][path.key]
+    override = sources.answers.get(f"{path.key}@alignment")
+    is_overruled = override is not None and override.level is not None
     return Match(
         words=MATCHES[cell.level],
         reason=cell.reason,
         provenance=PROVENANCE[cell.provenance],
-        overruled=path.match if scored.answer(f"{path.key}@alignment") else "",
+        overruled=f"{path.match} {override.note}".strip() if override and is_overruled else "",
     )
 
 

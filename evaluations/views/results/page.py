@@ -14,7 +14,7 @@ from evaluations import queries, scoring
 from evaluations.models import Answer, Evaluation
 from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
 from evaluations.scoring.constants import DRAWS
-from evaluations.views.results.cards import cards_of
+from evaluations.views.results.cards import Sources, cards_of
 from evaluations.views.results.nexts import next_questions
 from evaluations.views.results.strip import columns_of
 from evaluations.wording import (
@@ -95,7 +95,7 @@ def _parts(
         "ranking": _ranking(paths, scored),
         "has_shares": "rank_acceptability" in scored.document["ranking"],
         "ranking_notes": [*close_sentences(scored), *dominance_sentences(scored)],
-        "cards": cards_of(evaluation, catalog, scored, paths),
+        "cards": cards_of(Sources(catalog=catalog, scored=scored, answers=answers), paths),
         "columns": columns_of(
             catalog, queries.path_keys(evaluation), answers, address=_design_map(evaluation)
         ),
