@@ -92,8 +92,14 @@ class Sheet {
   }
 
   keep(form) {
-    const page = `${location.pathname}#${form.id}`;
-    this.outbox.put(row.item(form), { url: form.action, page, name: row.name(form), fields: row.fields(form) });
+    this.outbox.put(row.item(form), {
+      url: form.action,
+      page: `${location.pathname}#${form.id}`,
+      name: row.name(form),
+      // What was typed upon: if somebody saves in between, a later sending must clash and not overwrite.
+      version: row.versionField(form).value,
+      fields: row.fields(form),
+    });
   }
 
   save(form) {
@@ -210,7 +216,7 @@ class Sheet {
   async resend(item, entry) {
     const body = new URLSearchParams(entry.fields);
     body.set("csrfmiddlewaretoken", this.token ?? "");
-    if (entry.version) body.set("version", entry.version);
+    body.set("version", entry.version);
     try {
       const reply = await fetch(entry.url, { method: "POST", body, headers: { "HX-Request": "true" } });
       if (reply.ok) this.outbox.drop(item);
@@ -228,6 +234,7 @@ class Sheet {
       const entry = this.outbox.get(row.item(form));
       if (!entry || form.dataset.state === "invalid" || form.dataset.state === "conflict") continue;
       row.fill(form, entry.fields);
+      row.versionField(form).value = entry.version;
       row.unfold(form, [`${form.id}-words`]);
       this.touch(form, "change");
       found = true;

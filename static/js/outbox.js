@@ -18,7 +18,7 @@ export class Outbox {
     }
   }
 
-  // entry: {url, page, name, fields: [[name, value], …]}
+  // entry: {url, page, name, version, fields: [[name, value], …]}
   put(item, entry) {
     this.#write({ ...this.all(), [item]: entry });
   }

@@ -182,6 +182,31 @@ def test_an_answer_of_a_page_that_was_left_offline_goes_out_from_the_next_one(
     assert stored().level == 2  # type: ignore[union-attr]
 
 
+def test_an_unsent_answer_does_not_overwrite_what_was_saved_meanwhile(
+    context_of: Callable[..., BrowserContext], evaluation: Evaluation
+) -> None:
+    """Typed on an older state, left with the page, restored on a newer one: that is a clash still."""
+    mine = context_of("operator").new_page()
+    mine.on("dialog", lambda dialog: dialog.accept())
+    mine.goto(sheet(evaluation))
+    mine.route("**/answers/item/**", lambda route: route.abort())
+    pick(mine, ROW, "1")
+    expect(mine.locator(f"{ROW} .save-state")).to_contain_text("Not saved: retrying")
+    theirs = context_of("strategist").new_page()
+    theirs.goto(sheet(evaluation))
+    pick(theirs, ROW, "4")
+    expect(theirs.locator(f"{ROW} .save-state")).to_contain_text("Saved")
+
+    mine.unroute("**/answers/item/**")
+    mine.goto(sheet(evaluation))
+
+    expect(mine.locator(f"{ROW} .conflict")).to_contain_text("Stella Strategist")
+    assert stored().level == 4  # type: ignore[union-attr]
+    mine.reload()
+    expect(mine.locator(f"{ROW} .conflict")).to_contain_text("Slightly, assumed")
+    assert stored().level == 4  # type: ignore[union-attr]
+
+
 def test_signing_out_forgets_unsent_answers(
     context_of: Callable[..., BrowserContext], evaluation: Evaluation
 ) -> None:
