@@ -95,7 +95,9 @@ class Row:
 
     @property
     def problems(self) -> list[str]:
-        return [text for found in self.errors.values() for text in found]
+        """The faults as one list; one in a text says which text it is about."""
+        named = {name: f"{word}: " for name, word in WORDS.items()}
+        return [f"{named.get(name, '')}{text}" for name, found in self.errors.items() for text in found]
 
     @property
     def is_fixed(self) -> bool:
@@ -145,7 +147,7 @@ class RowMaker:
             stored_words=self._words(answer), findings=findings_of(self.catalog, item),
             saved_at=answer.changed_at if answer else None,
             saved_words=clock_words(answer.changed_at, self.now) if answer else "",
-            errors={name: list(found) for name, found in refused.form.errors.items()} if refused else {},
+            errors={name: [str(fault) for fault in found] for name, found in refused.form.errors.items()} if refused else {},
             levels=self._levels(), grades=self._grades(), anchors=self._anchors(item, values["choice"]),
             **self._conflict(values, refused),
         )  # fmt: skip
@@ -182,7 +184,7 @@ class RowMaker:
 
     def _anchors(self, item: Item, chosen: str) -> list[Anchor]:
         level = int(chosen) if chosen.isdigit() else None
-        labels = {entry.level: entry.label for entry in self.catalog.scale.levels}
+        labels = {int(entry.level): entry.label for entry in self.catalog.scale.levels}
         return [
             Anchor(level=at, label=labels[at], text=text, near=level is not None and abs(level - at) <= 1)
             for at, text in sorted(item.anchors.items())

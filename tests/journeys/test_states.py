@@ -1,4 +1,4 @@
-"""States that no address shows by itself, in both themes and on a narrow screen: faults, clashes, a cut line, dialogs."""
+"""States that no address shows by itself, in both themes and on a narrow screen: faults, clashes, a cut line."""
 
 from collections.abc import Callable
 
