@@ -69,6 +69,21 @@ class CatalogDiff:
         return not any((*changes, self.channels_added, self.channels_removed))
 
 
+def summary(changes: CatalogDiff) -> str:
+    """What changed, in one line: 3 questions reworded, 1 added, 2 alignments changed."""
+    counts = {
+        "channel models added": len(changes.channels_added),
+        "channel models removed": len(changes.channels_removed),
+        "questions added": len(changes.added),
+        "questions removed": len(changes.removed),
+        "questions reworded": len(changes.reworded),
+        "surface weights changed": len(changes.weights),
+        "alignments changed": len(changes.alignments),
+        "texts rewritten": len(changes.prose),
+    }
+    return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "nothing changed"
+
+
 def between(old: Catalog, new: Catalog) -> CatalogDiff:
     """Everything that differs, in the order of the new catalog, what was removed in the order of the old."""
     before, after = old.items(), new.items()

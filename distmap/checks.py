@@ -10,7 +10,7 @@ from django.core.checks import Error, Tags, register
 def service_is_configured(**_: Any) -> list[Error]:
     """SQLite, the embedded broker, a generated secret and DEBUG are refused for a service."""
     found = []
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if "sqlite3" in str(settings.DATABASES["default"]["ENGINE"]):
         found.append(Error("A service needs PostgreSQL.", hint="Set DATABASE_URL.", id="distmap.E001"))
     if settings.EMBEDDED:
         found.append(Error("A service needs Redis.", hint="Set REDIS_URL.", id="distmap.E002"))

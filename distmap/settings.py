@@ -5,6 +5,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -275,7 +276,7 @@ CELERY_BEAT_SCHEDULE = {} if EMBEDDED else {"sweep": {"task": "distmap.sweep", "
 REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
 
 # Logs: one JSON object a line, or plain lines in a terminal, each with the request id.
-_shared_log_steps = [
+_shared_log_steps: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -49,12 +49,12 @@ class SoftRedisCache(RedisCache):
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         return int(self._tried(lambda: super(SoftRedisCache, self).incr(key, delta, version), delta))
 
-    def set_many(self, values: Any, *args: Any, **kwargs: Any) -> list[Any]:
-        missed: list[Any] = self._tried(lambda: super(SoftRedisCache, self).set_many(values, *args, **kwargs), [])
+    def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        missed: list[Any] = self._tried(lambda: super(SoftRedisCache, self).set_many(data, *args, **kwargs), [])
         return missed
 
     def delete_many(self, keys: Any, version: int | None = None) -> None:
         self._tried(lambda: super(SoftRedisCache, self).delete_many(keys, version), None)
 
-    def clear(self) -> bool:
-        return bool(self._tried(lambda: super(SoftRedisCache, self).clear(), False))
+    def clear(self) -> None:
+        self._tried(lambda: super(SoftRedisCache, self).clear(), None)

@@ -19,7 +19,7 @@ from distmap.api.endpoints import Endpoint
 @lru_cache(maxsize=1)
 def openapi_document() -> dict[str, Any]:
     """The whole description. Addresses do not change while the process lives, so it is made once."""
-    document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # spectacular has no types
+    document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return document
 
 

@@ -166,7 +166,7 @@ def fetched(request: Request, evaluation_id: UUID, act: Act) -> Evaluation:
     return fetch(queries.evaluations(actor), evaluation_id, by=actor, act=act)
 
 
-def expected(request: Request, evaluation: Evaluation) -> dict[str, int]:
+def expected(request: Request, evaluation: Evaluation) -> dict[str, Any]:
     """The versions that If-Match names, if it was sent. The operation looks again, behind its lock."""
     if not matches(request, evaluation_tag(evaluation), significant=OF_WRITERS):
         return {}

@@ -91,8 +91,9 @@ def _na_faults(at: str, answer: AnswerInput, item: Item) -> Iterator[Fault]:
 
 def _override_faults(at: str, answer: AnswerInput, stored: Answer | None, by: Actor) -> Iterator[Fault]:
     by.require(Act.OVERRIDE_MATCH)
-    level, grade = (answer.level, answer.grade) if answer.rates else (stored and stored.level, stored and stored.grade)
-    note = answer.note if "note" in answer.given else stored and stored.note
+    kept = stored or Answer()
+    level, grade = (answer.level, answer.grade) if answer.rates else (kept.level, kept.grade)
+    note = answer.note if "note" in answer.given else kept.note
     if level is None:
         return
     if grade == "assumed":

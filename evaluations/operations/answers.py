@@ -46,9 +46,11 @@ class SavedAnswers:
 @transaction.atomic
 def save_answers(
     *, evaluation: Evaluation, answers: Sequence[AnswerInput], by: Actor, now: datetime,
-    version: int | None = None, answers_version: int | None = None,
+    version: int | None = None, answers_version: int | None = None, reason: str = "",
 ) -> SavedAnswers:  # fmt: skip
     """Store answers, or none of them. One path for the page's row, the plain form, the API and imports.
+
+    `reason` is what history says of why, where it was not plain answering.
 
     Raises EvaluationLocked, Invalid (every fault, with pointers into {"answers": [...]}), NotPermitted (an override
     of the match by less than a strategist) and AnswerConflict. A write that changes nothing keeps its version and
@@ -66,7 +68,7 @@ def save_answers(
     wanted = {answer.key: merged(answer, stored.get(answer.key)) for answer in answers}
     changed = {key: fields for key, fields in wanted.items() if fields != as_stored(stored.get(key))}
     _refuse_conflicts([answer for answer in answers if answer.key in changed], stored)
-    _store(row, changed, stored=stored, items=asked.items, by=by, now=now)
+    _store(row, changed, stored=stored, items=asked.items, by=by, now=now, reason=reason)
     if changed:
         row.answered, row.total = progress(asked, stored)
         mark_changed(row, by=by, now=now, scores=True)
@@ -121,16 +123,18 @@ def _blank(evaluation: Evaluation, item: Item) -> Answer:
 
 def _store(
     evaluation: Evaluation, changed: Mapping[str, dict[str, Any]], *, stored: dict[str, Answer],
-    items: Mapping[str, Item], by: Actor, now: datetime,
+    items: Mapping[str, Item], by: Actor, now: datetime, reason: str,
 ) -> None:  # fmt: skip
     """Write the changed answers and their history; `stored` is brought up to date."""
-    new, old, history = [], [], []
+    new: list[Answer] = []
+    old: list[Answer] = []
+    history: list[AnswerChange] = []
     for key, fields in changed.items():
         before = stored.get(key)
         history.append(
             AnswerChange(
                 evaluation=evaluation, item=key, before=as_stored(before) if before else None, after=fields,
-                user=by.user, token=by.token, request_id=by.request_id, at=now,
+                reason=reason, user=by.user, token=by.token, request_id=by.request_id, at=now,
             )
         )  # fmt: skip
         answer = before or Answer(evaluation=evaluation, item=key, version=0)

@@ -1,6 +1,7 @@
 """What was deleted and can still be brought back."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -25,8 +26,8 @@ def deleted(request: MemberRequest) -> HttpResponse:
     evaluations = Evaluation.objects.hidden_from(request.actor).select_related("product")
     products = Product.objects.hidden_from(request.actor)
     kinds = (("evaluation", evaluations), ("product", products))
-    entries = [
-        {"kind": kind, "row": row, "when": spoken_time(row.deleted_at, now), "at": row.deleted_at}
+    entries: list[dict[str, Any]] = [
+        {"kind": kind, "row": row, "when": spoken_time(row.deleted_at or now, now), "at": row.deleted_at}
         for kind, rows in kinds
         for row in rows.filter(deleted_at__gte=since).order_by("-deleted_at")[:MOST]
     ]

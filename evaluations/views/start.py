@@ -100,7 +100,8 @@ def _product_step(
 ) -> HttpResponse:
     offered = list(queries.products(request.actor)[:PRODUCTS_OFFERED])
     if chosen and all(str(entry.pk) != chosen for entry in offered):
-        offered.append(_known_product(request, chosen))
+        known = _known_product(request, chosen)
+        offered += [known] if known else []
     context = {
         "form": form, "draft_id": draft_id, "step": 1, "step_names": STEPS, "fault": fault,
         "industries_open": bool(form["industries"].value() or form["industries"].errors),

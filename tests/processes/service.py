@@ -1,5 +1,6 @@
 """Real distmap processes for tests: web servers and workers on one database, started, killed, stopped."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -35,7 +36,9 @@ class Service:
     """A set of processes with one environment; as a context manager it leaves none behind."""
 
     def __init__(self, environment: Mapping[str, str], logs: Path) -> None:
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("DISTMAP_", "PYTEST"))}
+        inherited = {
+            key: value for key, value in os.environ.items() if not key.startswith(("DISTMAP_", "PYTEST"))
+        }
         for name in ("DATABASE_URL", "REDIS_URL"):
             inherited.pop(name, None)
         self.environment = inherited | {"DJANGO_SETTINGS_MODULE": "distmap.settings"} | dict(environment)
@@ -66,7 +69,11 @@ class Service:
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -79,7 +86,9 @@ class Service:
             "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "distmap.wsgi:application",
         )  # fmt: skip
         address = f"http://127.0.0.1:{port}"
-        until(lambda: _answers(f"{address}/healthz"), seconds=40, what=f"web server on {port}; see {self.logs}")
+        until(
+            lambda: _answers(f"{address}/healthz"), seconds=40, what=f"web server on {port}; see {self.logs}"
+        )
         return address
 
     def worker(self, name: str = "worker", **more: str) -> subprocess.Popen[bytes]:
@@ -90,14 +99,14 @@ class Service:
         )  # fmt: skip
 
     def beat(self) -> subprocess.Popen[bytes]:
-        return self.start("beat", "-m", "celery", "-A", "distmap", "beat", "--schedule", str(self.logs / "beat-schedule"))
+        return self.start(
+            "beat", "-m", "celery", "-A", "distmap", "beat", "--schedule", str(self.logs / "beat-schedule")
+        )
 
     def end(self, process: subprocess.Popen[bytes], number: int, *, wait: bool = True) -> None:
         """Signal the whole group: a prefork worker's children die with it."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
-        except ProcessLookupError:
-            pass
         if wait:
             process.wait(timeout=20)
 

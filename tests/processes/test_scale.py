@@ -5,41 +5,25 @@ Bounded: 1,000 answers and 100 reports, on loopback. The Redis is the test's own
 
 import concurrent.futures
 import json
-import os
 import shutil
-import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg2
 import pytest
 
-from tests.processes.service import Service, free_port, until
+from tests.processes.owned import POSTGRES, OwnRedis, count, own_database
+from tests.processes.service import Service, until
 
-POSTGRES = os.environ.get("DATABASE_URL", "")
 pytestmark = [
     pytest.mark.processes,
-    pytest.mark.skipif(not POSTGRES or not shutil.which("redis-server"), reason="needs PostgreSQL and redis-server"),
+    pytest.mark.skipif(
+        not POSTGRES or not shutil.which("redis-server"), reason="needs PostgreSQL and redis-server"
+    ),
     pytest.mark.xdist_group("scale"),
 ]
 EVALUATIONS, ANSWERS_EACH, REPORTS_EACH = 20, 50, 5
-
-
-class OwnRedis:
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.url = f"redis://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
 
 
 @pytest.fixture
@@ -52,19 +36,8 @@ def redis(tmp_path: Path) -> Iterator[OwnRedis]:
 
 @pytest.fixture
 def database() -> Iterator[str]:
-    """A fresh PostgreSQL database beside the one that tests use."""
-    name = f"distmap_scale_{uuid4().hex[:8]}"
-    base = POSTGRES.rsplit("/", 1)[0]
-
-    def act(statement: str) -> None:
-        connection = psycopg2.connect(POSTGRES)
-        connection.autocommit = True
-        connection.cursor().execute(statement)
-        connection.close()
-
-    act(f"CREATE DATABASE {name}")
-    yield f"{base}/{name}"
-    act(f"DROP DATABASE {name} WITH (FORCE)")
+    with own_database() as url:
+        yield url
 
 
 def call(address: str, token: str, method: str, path: str, body: Any = None) -> Any:
@@ -76,17 +49,9 @@ def call(address: str, token: str, method: str, path: str, body: Any = None) -> 
         return json.load(answer)
 
 
-def count(database: str, statement: str) -> int:
-    connection = psycopg2.connect(database)
-    cursor = connection.cursor()
-    cursor.execute(statement)
-    found = cursor.fetchone()
-    connection.close()
-    assert found is not None
-    return int(found[0])
-
-
-def test_a_thousand_answers_and_a_hundred_reports_in_parallel(database: str, redis: OwnRedis, tmp_path: Path) -> None:
+def test_a_thousand_answers_and_a_hundred_reports_in_parallel(
+    database: str, redis: OwnRedis, tmp_path: Path
+) -> None:
     environment = {
         "DATABASE_URL": database, "REDIS_URL": f"{redis.url}/0", "DISTMAP_CACHE_URL": f"{redis.url}/1",
         "DISTMAP_DATA": str(tmp_path), "DISTMAP_SECRET_KEY": "scale", "DISTMAP_JOB_SWEEP_SECONDS": "2",
@@ -104,7 +69,9 @@ def test_a_thousand_answers_and_a_hundred_reports_in_parallel(database: str, red
         _drive(webs, token, redis)
 
         def finished() -> bool:
-            return count(database, "select count(*) from evaluations_report where status = 'succeeded'") == 100
+            return (
+                count(database, "select count(*) from evaluations_report where status = 'succeeded'") == 100
+            )
 
         until(finished, seconds=240, what="100 finished reports")
         expected = EVALUATIONS * ANSWERS_EACH
@@ -113,7 +80,13 @@ def test_a_thousand_answers_and_a_hundred_reports_in_parallel(database: str, red
         assert count(database, "select count(*) from evaluations_reportartifact") == 300
         assert count(database, "select count(*) from webhooks_event where type = 'report.succeeded'") == 100
         until(
-            lambda: count(database, "select count(*) from evaluations_evaluation where scored_version < answers_version") == 0,
+            lambda: (
+                count(
+                    database,
+                    "select count(*) from evaluations_evaluation where scored_version < answers_version",
+                )
+                == 0
+            ),
             seconds=120,
             what="every stored verdict up to its answers",
         )
@@ -125,12 +98,21 @@ def _drive(webs: list[str], token: str, redis: OwnRedis) -> None:
     models = call(webs[0], token, "GET", "/catalog/channel-models/")["results"]
     paths = [model["slug"] for model in models]
     made = [
-        call(webs[n % 2], token, "POST", "/evaluations/", {"product": product, "title": f"No. {n}", "paths": paths})["id"]
+        call(
+            webs[n % 2],
+            token,
+            "POST",
+            "/evaluations/",
+            {"product": product, "title": f"No. {n}", "paths": paths},
+        )["id"]
         for n in range(EVALUATIONS)
     ]
     checklist = call(webs[0], token, "GET", f"/evaluations/{made[0]}/checklist/")
     keys = [
-        item["key"] for group in checklist["groups"] for item in group["items"] if item["kind"] not in {"rule", "alignment"}
+        item["key"]
+        for group in checklist["groups"]
+        for item in group["items"]
+        if item["kind"] not in {"rule", "alignment"}
     ][:ANSWERS_EACH]
     assert len(keys) == ANSWERS_EACH
 
@@ -139,7 +121,13 @@ def _drive(webs: list[str], token: str, redis: OwnRedis) -> None:
         answer = {"key": keys[number], "level": number % 5, "grade": "observed"}
         call(address, token, "PATCH", f"/evaluations/{evaluation}/answers/", {"answers": [answer]})
         if number % (ANSWERS_EACH // REPORTS_EACH) == 0:
-            call(address, token, "POST", "/reports/", {"evaluation": evaluation, "formats": ["html", "md", "json"]})
+            call(
+                address,
+                token,
+                "POST",
+                "/reports/",
+                {"evaluation": evaluation, "formats": ["html", "md", "json"]},
+            )
 
     def whole(evaluation: str) -> None:
         for number in range(ANSWERS_EACH):
@@ -149,7 +137,9 @@ def _drive(webs: list[str], token: str, redis: OwnRedis) -> None:
         running = [pool.submit(whole, evaluation) for evaluation in made]
         until(lambda: any(job.done() for job in running), seconds=120, what="the first evaluation answered")
         redis.stop()
-        until(lambda: sum(job.done() for job in running) >= 8, seconds=180, what="eight answered without Redis")
+        until(
+            lambda: sum(job.done() for job in running) >= 8, seconds=180, what="eight answered without Redis"
+        )
         redis.start()
         for job in running:
             job.result()

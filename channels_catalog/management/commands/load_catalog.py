@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from channels_catalog.diff import summary
 from channels_catalog.operations import publish
 from channels_catalog.reader import CatalogInvalid, read_catalog
 from distmap.errors import DistmapError
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         try:
             catalog = read_catalog(options["folder"])
         except CatalogInvalid as error:
-            raise CommandError("\n".join([f"{len(error.faults)} faults; nothing was published.", *error.faults])) from error
+            raise CommandError(f"{len(error.faults)} faults; nothing was published.\n{error}") from error
         if options["check"]:
             self.stdout.write(f"Catalog {catalog.version} is sound: {len(catalog.channels)} channel models.")
             return
@@ -36,5 +37,5 @@ class Command(BaseCommand):
         if not done.is_new:
             self.stdout.write(f"Catalog {catalog.version} is published already; nothing changed.")
             return
-        changes = f": {done.changes.summary()}" if done.changes else ""
+        changes = f": {summary(done.changes)}" if done.changes else ""
         self.stdout.write(f"Catalog {catalog.version} published{changes}")
