@@ -1,0 +1,239 @@
+"""The grid of channel models and the page of each one."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from channels_catalog.models import CatalogRelease
+from channels_catalog.operations import publish
+from channels_catalog.queries import catalog_of
+from channels_catalog.schema import Catalog
+from tests.conftest import NOW
+from workspaces.models import Workspace
+
+Login = Callable[..., Client]
+
+
+def text_of(html: str) -> str:
+    """What a page says, without its marks."""
+    main = html[html.index("<main") : html.index("</main>")]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+def shown(client: Client, address: str, **asked: str) -> str:
+    answer = client.get(address, asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def names(client: Client, **asked: str) -> list[str]:
+    """The channel models that the grid shows."""
+    return [entry["channel"].name for entry in client.get(reverse("catalog"), asked).context["models"]]
+
+
+@pytest.fixture
+def catalog(workspace: Workspace) -> Catalog:
+    return catalog_of(CatalogRelease.objects.get().pk)
+
+
+@pytest.fixture
+def later(catalog: Catalog) -> CatalogRelease:
+    """A newer release, in which the Community model has another name and no write-up."""
+    channels = tuple(
+        channel.model_copy(update={"title": "Renamed Model", "write_up": None})
+        if channel.key == "community"
+        else channel
+        for channel in catalog.channels
+    )
+    newer = catalog.model_copy(update={"version": "2027.1", "channels": channels})
+    return publish(catalog=newer, now=NOW + timedelta(days=1)).release
+
+
+class TestGrid:
+    def test_all_models_in_the_catalogs_order(self, client_of: Login, catalog: Catalog) -> None:
+        assert names(client_of()) == [channel.name for channel in catalog.channels]
+
+    def test_each_names_its_constraint_and_risk(self, client_of: Login, catalog: Catalog) -> None:
+        text = text_of(shown(client_of(), reverse("catalog")))
+        for channel in catalog.channels:
+            assert channel.constraint.label in text
+            assert channel.constraint.risk_if_ignored in text
+
+    def test_search_reads_the_whole_model_in_whatever_case(self, client_of: Login) -> None:
+        assert names(client_of(), q="EMPTY ENGAGEMENT") == ["Community"]
+        assert names(client_of(), q="no such words anywhere") == []
+
+    def test_search_takes_a_per_cent_sign_for_what_it_is(self, client_of: Login, catalog: Catalog) -> None:
+        assert len(names(client_of(), q="%zzz%")) == 0
+
+    def test_filters(self, client_of: Login, catalog: Catalog) -> None:
+        client = client_of()
+        assert names(client, surface="community") == [
+            channel.name for channel in catalog.channels if "community" in catalog.surface_links[channel.key]
+        ]
+        assert names(client, growth_model="plg") == [
+            channel.name for channel in catalog.channels if catalog.alignment["plg"][channel.key].level == 4
+        ]
+        assert "Community" in names(client, industry="Pet")
+        assert names(client, industry="Pet", growth_model="sales-led") == [
+            channel.name
+            for channel in catalog.channels
+            if "Pet" in channel.best_suited_for and catalog.alignment["sales-led"][channel.key].level == 4
+        ]
+
+    def test_the_form_remembers_what_was_asked(self, client_of: Login) -> None:
+        html = shown(client_of(), reverse("catalog"), q="templates", growth_model="plg")
+        assert 'value="templates"' in html
+        assert '<option value="plg" selected>' in html
+
+    def test_nothing_found_says_so_and_leads_back(self, client_of: Login) -> None:
+        text = text_of(shown(client_of(), reverse("catalog"), q="no such words anywhere"))
+        assert "No channel model fits" in text
+        assert "Show all channel models" in text
+
+    def test_an_unknown_filter_finds_nothing_and_breaks_nothing(self, client_of: Login) -> None:
+        assert names(client_of(), growth_model="<b>nonsense</b>") == []
+        assert names(client_of(), surface="nonsense") == []
+
+    def test_a_model_without_a_write_up_says_so(self, client_of: Login, later: CatalogRelease) -> None:
+        text = text_of(shown(client_of(), reverse("catalog")))
+        assert text.count("the write-up is not published yet") == 1
+
+
+class TestModel:
+    @pytest.fixture
+    def page(self, client_of: Login, catalog: Catalog) -> str:
+        return shown(client_of("viewer"), reverse("channel_model", args=["community"]))
+
+    def test_the_twelve_sections_in_order_each_in_the_contents(self, page: str, catalog: Catalog) -> None:
+        write_up = catalog.channel("community").write_up
+        assert write_up is not None
+        found = re.findall(r'<h2 id="section-\d+-title"><i>(\d+)</i>([^<]+)</h2>', page)
+        assert found == [(str(section.number), section.title) for section in write_up.sections]  # type: ignore[attr-defined]
+        for section in write_up.sections:
+            assert f'href="#section-{section.number}"' in page
+
+    def test_every_table_row_and_every_station_of_every_chain(self, page: str, catalog: Catalog) -> None:
+        write_up = catalog.channel("community").write_up
+        assert write_up is not None
+        text = text_of(page)
+        for section in write_up.sections:
+            for row in getattr(section, "rows", ()):
+                for cell in row.cells if section.key != "examples" else (row.company, row.text):
+                    assert cell in text
+            for node in getattr(section, "chain", ()):
+                assert node.name in text
+            assert section.lead_in in text
+        assert page.count('class="route"') == 12
+
+    def test_the_working_checklist_with_what_the_answers_look_like(self, page: str, catalog: Catalog) -> None:
+        text = text_of(page)
+        for factor in catalog.channel("community").factors:
+            for words in (
+                factor.name,
+                factor.question,
+                factor.probe,
+                factor.misread,
+                *factor.anchors.values(),
+            ):
+                assert words in text
+
+    def test_the_constraint_with_its_meter_signs_and_relief(self, page: str, catalog: Catalog) -> None:
+        constraint = catalog.channel("community").constraint
+        text = text_of(page)
+        assert f"If ignored: {constraint.risk_if_ignored}." in text
+        for words in (constraint.metric.binds_when, constraint.metric.clear_when, *constraint.signals):
+            assert words in text
+        for relief in constraint.relief:
+            assert {relief.move in text, relief.changes in text, relief.takes in text} == {True}
+
+    def test_the_facts_beside_it(self, page: str, catalog: Catalog) -> None:
+        channel = catalog.channel("community")
+        aside = text_of("<main" + page[page.index('aria-label="Facts"') : page.index("</main>")] + "</main>")
+        assert ", ".join(channel.best_suited_for) in aside
+        assert channel.burden in aside
+        assert channel.first_signal in aside
+        for surface, weight in catalog.surface_links["community"].items():
+            assert re.search(
+                rf"{catalog.surface(surface).name} +{'primary' if weight == 2 else 'supporting'}", aside
+            )
+        for model, cell in catalog.alignment_of("community").items():
+            word = {4: "reinforces", 3: "neutral", 1: "fights"}[cell.level]
+            assert re.search(rf"{catalog.growth_model(model).name} +{word}", aside)
+
+    def test_figures_to_follow_and_ai(self, page: str, catalog: Catalog) -> None:
+        text = text_of(page)
+        for metric in catalog.channel("community").metrics:
+            assert metric.name in text
+        assert catalog.ai_leverage["community"].guard_metric in text
+
+    def test_every_model_has_a_page(self, client_of: Login, catalog: Catalog) -> None:
+        client = client_of()
+        for channel in catalog.channels:
+            assert channel.title in text_of(shown(client, reverse("channel_model", args=[channel.key])))
+
+    def test_pairs_name_the_other_path(self, client_of: Login) -> None:
+        text = text_of(shown(client_of(), reverse("channel_model", args=["product-invitations"])))
+        assert "Beside other paths" in text
+        assert "Guests invited from inside the same company are the next paid seats." in text
+
+    def test_without_a_write_up_the_rest_is_there(self, client_of: Login, later: CatalogRelease) -> None:
+        html = shown(client_of(), reverse("channel_model", args=["community"]))
+        text = text_of(html)
+        assert "The write-up is not published yet" in text
+        assert "Community Interest" in text
+        assert "No repeated member value" in text
+        assert "Start a recurring ritual" in text
+        assert "Active member rate" in text
+        assert 'id="section-1"' not in html
+
+    def test_an_unknown_model_is_not_found(self, client_of: Login, catalog: Catalog) -> None:
+        assert client_of().get(reverse("channel_model", args=["nowhere"])).status_code == 404
+
+    def test_an_operator_may_begin_an_evaluation_from_here_a_viewer_may_not(
+        self, client_of: Login, catalog: Catalog
+    ) -> None:
+        address = reverse("channel_model", args=["community"])
+        assert "Use in an evaluation" in shown(client_of("operator"), address)
+        assert "Use in an evaluation" not in shown(client_of("viewer"), address)
+
+
+class TestReleases:
+    def test_the_newest_is_shown(self, client_of: Login, later: CatalogRelease) -> None:
+        html = shown(client_of(), reverse("channel_model", args=["community"]))
+        assert "Renamed Model" in html
+        assert "An older release" not in html
+
+    def test_an_older_one_is_shown_when_asked_for_and_says_so(
+        self, client_of: Login, later: CatalogRelease
+    ) -> None:
+        html = shown(client_of(), reverse("channel_model", args=["community"]), release="2026.11")
+        assert "Community Distribution Model" in html
+        assert "This is the catalog as it was published as 2026.11." in text_of(html)
+
+    def test_links_keep_to_the_release(self, client_of: Login, later: CatalogRelease) -> None:
+        html = shown(client_of(), reverse("catalog"), release="2026.11")
+        address = reverse("channel_model", args=["community"])
+        assert f'href="{address}?release=2026.11"' in html
+        assert '<input type="hidden" name="release" value="2026.11">' in html
+
+    def test_current_is_a_name_for_the_newest(self, client_of: Login, later: CatalogRelease) -> None:
+        assert "Renamed Model" in shown(
+            client_of(), reverse("channel_model", args=["community"]), release="current"
+        )
+
+    def test_an_unknown_release_is_not_found(self, client_of: Login, catalog: Catalog) -> None:
+        assert client_of().get(reverse("catalog"), {"release": "1999.1"}).status_code == 404
+
+    def test_another_workspaces_release_is_not_found(
+        self, client_of: Login, catalog: Catalog, other_workspace: Workspace
+    ) -> None:
+        own = catalog.model_copy(update={"version": "south.1"})
+        publish(catalog=own, now=NOW + timedelta(days=2), workspace=other_workspace)
+        assert client_of().get(reverse("catalog"), {"release": "south.1"}).status_code == 404
+        assert "south.1" not in shown(client_of(), reverse("catalog"))
