@@ -147,7 +147,7 @@ class RowMaker:
             stored_words=self._words(answer), findings=findings_of(self.catalog, item),
             saved_at=answer.changed_at if answer else None,
             saved_words=clock_words(answer.changed_at, self.now) if answer else "",
-            errors={name: [str(fault) for fault in found] for name, found in refused.form.errors.items()} if refused else {},
+            errors=_faults(refused),
             levels=self._levels(), grades=self._grades(), anchors=self._anchors(item, values["choice"]),
             **self._conflict(values, refused),
         )  # fmt: skip
@@ -221,6 +221,12 @@ class RowMaker:
             "designable": values["designable"] != "no",
         }
         return rating_words(self.catalog, fields)
+
+
+def _faults(refused: Refused | None) -> dict[str, list[str]]:
+    if refused is None:
+        return {}
+    return {name: [str(fault) for fault in found] for name, found in refused.form.errors.items()}
 
 
 def _state(answer: Answer | None, refused: Refused | None) -> str:

@@ -296,7 +296,9 @@ class Sheet {
     const place = document.getElementById("unsent");
     if (!place) return;
     place.hidden = entries.length === 0;
-    place.querySelector("ul").replaceChildren(...entries.map((entry) => {
+    place.querySelector("ul")?.remove();
+    const lines = document.createElement("ul");
+    lines.append(...entries.map((entry) => {
       const line = document.createElement("li");
       const link = document.createElement("a");
       link.href = entry.page;
@@ -304,6 +306,7 @@ class Sheet {
       line.append(link);
       return line;
     }));
+    place.append(lines);
   }
 
   say(words) {
