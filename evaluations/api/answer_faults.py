@@ -1,7 +1,7 @@
 """What else is wrong with answers of which some have not even the right shape."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from distmap.api.bodies import Misshapen
 from distmap.errors import Fault
@@ -17,21 +17,26 @@ _PLACE = re.compile(r"/answers/(\d+)(/(\w+))?")
 
 def further_faults(evaluation: Evaluation, sent: Misshapen, *, by: Actor) -> Iterator[Fault]:
     """The faults that the rules find in the sound parts, under the places where they were sent."""
-    wrong = _wrong_fields(sent)
-    sound = dict(_sound_answers(sent, wrong))
-    places = list(sound)
-    found = (
-        faults_of(
-            list(sound.values()),
+    return faults_in_place(
+        sent,
+        lambda answers: faults_of(
+            answers,
             asked=queries.checklist_of(evaluation),
             stored=queries.answers_of(evaluation),
             declared=evaluation.growth_model is not None,
             by=by,
-        )
-        if sound
-        else ()
+        ),
     )
-    for fault in found:
+
+
+def faults_in_place(
+    sent: Misshapen, find: Callable[[Sequence[AnswerInput]], Iterable[Fault]]
+) -> Iterator[Fault]:
+    """What `find` says of the sound answers, with pointers to where they were sent."""
+    wrong = _wrong_fields(sent)
+    sound = dict(_sound_answers(sent, wrong))
+    places = list(sound)
+    for fault in find(list(sound.values())) if sound else ():
         named = _PLACE.match(fault.pointer)
         if named is None:
             continue

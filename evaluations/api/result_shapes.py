@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from evaluations.api.shapes import GradeKey, Shape, VerdictKey
+from evaluations.api.shapes import Shape, VerdictKey
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Dimension = Literal["pull", "product", "access", "compounding", "carry"]
@@ -25,6 +25,8 @@ class Scores(Shape):
 
 
 class Contribution(Shape):
+    """What a dimension adds to fit, and what it would add more if it were Yes."""
+
     contribution: Share
     gap: Share
 
@@ -76,6 +78,8 @@ class Flip(Shape):
 
 
 class Flips(Shape):
+    """The fewest changes up to scale, and down to any lower verdict; null: more than three steps."""
+
     upward: Flip | None
     downward: Flip | None
 
@@ -120,6 +124,8 @@ class Ranking(Shape):
 
 
 class ResultHeadline(Shape):
+    """The path to speak of first, by this result."""
+
     path: str
     verdict: VerdictKey
     confidence: Share
@@ -165,104 +171,3 @@ class Result(Shape):
     raise_evidence: dict[str, list[str]] | None = None
     ask_next: list[Asked] | None = None
     leverage: list[Leverage] | None = None
-
-
-class Span(Shape):
-    """The lowest, the middle and the highest value."""
-
-    lo: Share
-    point: Share
-    hi: Share
-
-
-class ExplainedItem(Shape):
-    """One answer as it enters the score."""
-
-    item: str
-    name: str
-    level: int | None
-    grade: GradeKey | None
-    applies: bool
-    answered: bool
-    evidenced: bool
-    share: Annotated[
-        Share | None, Field(description="Of its dimension; null in support, where the least counts.")
-    ]
-    value: Span | None
-    binding: bool
-
-
-class ExplainedDimension(Shape):
-    """One dimension of fit."""
-
-    dimension: Dimension
-    name: str
-    weight: Share
-    value: Span
-    contribution: Share
-    gap: Share
-    items: list[ExplainedItem]
-
-
-class ExplainedFit(Shape):
-    """Fit: the weighted mean of the dimensions, held back by the weakest."""
-
-    dimensions: list[ExplainedDimension]
-    mean: Share
-    weakest: Share
-    weakest_dims: list[Dimension]
-    cap: Annotated[float, Field(description="Fit is at most the weakest dimension and this step above it.")]
-    capped: bool
-    F: Span
-    F_star: Span
-    over_weights: list[Share]
-    robust: list[Share]
-
-
-class ExplainedSupport(Shape):
-    """Support: the least of capability, constraint and growth-model match."""
-
-    items: list[ExplainedItem]
-    S: Span
-    A: Span
-    binding: list[str]
-
-
-class ExplainedCoverage(Shape):
-    """How much is known."""
-
-    fit: Share
-    support: Share
-    evidence_fit: Share
-    evidence_support: Share
-    applicability: Share
-    thin: bool
-    narrow: bool
-    blind_spots: list[str]
-
-
-class Explanation(Shape):
-    """Where every number of one path comes from."""
-
-    path: str
-    name: str
-    verdict: VerdictKey
-    sentence: str
-    release: str
-    release_sha256: str
-    method: str
-    inputs_sha256: str
-    answers_version: int
-    growth_model: str | None
-    priorities: list[list[str]] | None
-    constants: Annotated[dict[str, Any], Field(description="The numbers that define the method.")]
-    inputs: Annotated[
-        dict[str, Any], Field(description="This path and its answers, as the method takes them.")
-    ]
-    fit: ExplainedFit | None
-    support: ExplainedSupport | None
-    coverage: ExplainedCoverage | None
-    value: Annotated[Span | None, Field(description="The lesser of fit and support.")]
-    sampled: SampledPart | None
-    flips: Flips | None
-    tornado: list[Swing]

@@ -12,13 +12,13 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
 from distmap.errors import NotFound
 from evaluations import queries, scoring
-from evaluations.api import result_shapes
+from evaluations.api import explained_shapes, result_shapes
 from evaluations.api.bodies import ResultQuery
 from evaluations.api.evaluations import fetched
-from evaluations.api.explaining import explanation, names_of
+from evaluations.explanations import explanation
 from evaluations.inputs import DIMENSIONS
 from evaluations.models import Evaluation
-from evaluations.wording import Scored, finding_text, path_words
+from evaluations.wording import Names, Scored, finding_text, path_words
 from workspaces.permissions import Act
 
 
@@ -36,7 +36,7 @@ class Result(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.READ)
         answers = queries.answers_of(evaluation)
         score = queries.exact_of if query.part == "exact" else queries.result_of
-        return single(request, _result(_scored(evaluation, score(evaluation, answers), answers), evaluation))
+        return single(request, result_out(_scored(evaluation, score(evaluation, answers), answers), evaluation))
 
 
 class Explain(Endpoint):
@@ -45,7 +45,7 @@ class Explain(Endpoint):
     @describe(
         name="explain_path",
         summary="Where every number of one path comes from",
-        answers={200: result_shapes.Explanation},
+        answers={200: explained_shapes.Explanation},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, path: str) -> Response:
@@ -54,15 +54,16 @@ class Explain(Endpoint):
             raise NotFound("This evaluation has no such path.")
         answers = queries.answers_of(evaluation)
         scored = _scored(evaluation, queries.result_of(evaluation, answers), answers)
-        return single(request, explanation(evaluation, scored, path))
+        catalog = queries.catalog_for(evaluation)
+        return single(request, explanation(evaluation, catalog, scored, path, answers=answers))
 
 
 def _scored(evaluation: Evaluation, document: dict[str, Any], answers: dict[str, Any]) -> Scored:
     inputs = scoring.canonical(queries.inputs_of(evaluation, answers))
-    return Scored(document=document, inputs=inputs, names=names_of(evaluation))
+    return Scored(document=document, inputs=inputs, names=Names.of(queries.catalog_for(evaluation)))
 
 
-def _result(scored: Scored, evaluation: Evaluation) -> dict[str, Any]:
+def result_out(scored: Scored, evaluation: Evaluation) -> dict[str, Any]:
     """The document with the names of its keys; and with sentences, where there are verdicts to speak of."""
     whole = "headline" in scored.document
     return {

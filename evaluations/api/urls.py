@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.api import answers, downloads, evaluations, products, reports, results
+from evaluations.api import answers, downloads, evaluations, products, reports, results, scenarios
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 REPORT = "reports/<uuid:report_id>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{EVALUATION}history/", answers.History.as_view()),
     path(f"{EVALUATION}result/", results.Result.as_view()),
     path(f"{EVALUATION}explain/<slug:path>/", results.Explain.as_view()),
+    path(f"{EVALUATION}what-if/", scenarios.WhatIf.as_view()),
     path(f"{EVALUATION}submit/", evaluations.Submit.as_view()),
     path(f"{EVALUATION}reopen/", evaluations.Reopen.as_view()),
     path(f"{EVALUATION}archive/", evaluations.Archive.as_view()),

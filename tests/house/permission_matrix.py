@@ -126,6 +126,7 @@ API: dict[str, Row] = {
     f"{V1}{EVALUATION}history/": reads(),
     f"{V1}{EVALUATION}result/": reads(),
     f"{V1}{EVALUATION}explain/<slug:path>/": reads(),
+    f"{V1}{EVALUATION}what-if/": acts(READ, _ANSWER),
     f"{V1}{EVALUATION}submit/": acts(WRITE),
     f"{V1}{EVALUATION}reopen/": acts(Act.REOPEN),
     f"{V1}{EVALUATION}archive/": acts(Act.ARCHIVE),
