@@ -66,7 +66,11 @@ def other_workspace(catalog_release: CatalogRelease) -> Workspace:
 def make_workspace(slug: str, name: str, *, host: str = "example.test") -> Workspace:
     admin = create_user(email=f"admin@{host}", password=PASSWORD, name="Ada Admin")
     workspace = create_workspace(name=name, slug=slug, owner=admin, now=NOW)
-    for role, person in (("strategist", "Stella Strategist"), ("operator", "Otto Operator"), ("viewer", "Vera Viewer")):
+    for role, person in (
+        ("strategist", "Stella Strategist"),
+        ("operator", "Otto Operator"),
+        ("viewer", "Vera Viewer"),
+    ):
         user = create_user(email=f"{role}@{host}", password=PASSWORD, name=person)
         Membership.objects.create(workspace=workspace, user=user, role=role)
     return workspace
@@ -75,7 +79,9 @@ def make_workspace(slug: str, name: str, *, host: str = "example.test") -> Works
 def actor_of(workspace: Workspace, role: str, scopes: frozenset[Scope] = ALL_SCOPES) -> Actor:
     """The member of this role, acting in a session (or cut down to scopes)."""
     membership = Membership.objects.select_related("user").get(workspace=workspace, role=role)
-    return Actor(workspace=workspace, role=Role.of(role), user=membership.user, scopes=scopes, request_id="test")
+    return Actor(
+        workspace=workspace, role=Role.of(role), user=membership.user, scopes=scopes, request_id="test"
+    )
 
 
 @pytest.fixture
@@ -99,7 +105,11 @@ def client_of(workspace: Workspace) -> Callable[..., Client]:
 @pytest.fixture
 def product(actor: Callable[..., Actor]) -> Product:
     return operations.create_product(
-        name="Ledgerline", description="It closes the books in a shared room.", growth_model="plg", by=actor(), now=NOW
+        name="Ledgerline",
+        description="It closes the books in a shared room.",
+        growth_model="plg",
+        by=actor(),
+        now=NOW,
     )
 
 
@@ -107,5 +117,9 @@ def product(actor: Callable[..., Actor]) -> Product:
 def evaluation(product: Product, actor: Callable[..., Actor]) -> Evaluation:
     """A draft with two paths, nothing answered."""
     return operations.create_evaluation(
-        product=product, title="Autumn review", paths=["community", "product-invitations"], by=actor(), now=NOW
+        product=product,
+        title="Autumn review",
+        paths=["community", "product-invitations"],
+        by=actor(),
+        now=NOW,
     )

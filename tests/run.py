@@ -64,9 +64,22 @@ def run(name: str, extra: dict[str, str], arguments: list[str]) -> tuple[int, st
     clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     with tempfile.TemporaryDirectory(prefix="distmap-test-") as data:
         environment = clean | {"DISTMAP_DATA": data, "DISTMAP_TEST_DATA": data} | extra
-        command = [sys.executable, "-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            str(min(4, os.cpu_count() or 1)),
+            "--dist",
+            "loadgroup",
+        ]
         process = subprocess.Popen(
-            [*command, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*command, *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         closing = ""
         for line in process.stdout or ():
@@ -93,7 +106,9 @@ def main() -> int:
     for name, status, closing in done:
         print(f"  {name}: {'passed' if status == 0 else 'FAILED'} ({closing})")
     if not (database and broker):
-        print(f"  not exercised: {', '.join(n for n, u in (('PostgreSQL', database), ('Redis', broker)) if not u)} (no answer)")
+        print(
+            f"  not exercised: {', '.join(n for n, u in (('PostgreSQL', database), ('Redis', broker)) if not u)} (no answer)"
+        )
     print(f"  browser: {chromium or 'none found; the tests that need one were left out'}")
     return max(status for _, status, _ in done)
 

@@ -19,7 +19,9 @@ def test_only_what_is_past_its_time_is_removed(
     assert Product.objects.count() == 1
 
 
-def test_a_hidden_evaluation_comes_back(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime) -> None:
+def test_a_hidden_evaluation_comes_back(
+    evaluation: Evaluation, actor: Callable[..., Actor], now: datetime
+) -> None:
     operations.delete_evaluation(evaluation=evaluation, by=actor(), now=now)
     assert not Evaluation.objects.visible_to(actor()).exists()
     operations.restore_evaluation(evaluation=evaluation, by=actor())

@@ -51,7 +51,11 @@ def test_the_same_again_changes_nothing(save: Any) -> None:
 
 
 def test_a_rating_is_replaced_whole_and_texts_stay(save: Any) -> None:
-    save(AnswerInput.of(INTEREST, level=3, grade="observed", note="Kept.", evidence_url="https://example.test/a"))
+    save(
+        AnswerInput.of(
+            INTEREST, level=3, grade="observed", note="Kept.", evidence_url="https://example.test/a"
+        )
+    )
     row = save(AnswerInput.of(INTEREST, na=True, na_reason="No users yet.")).answers[0]
     assert (row.level, row.grade, row.na, row.na_reason) == (None, None, True, "No users yet.")
     assert (row.note, row.evidence_url) == ("Kept.", "https://example.test/a")
@@ -76,7 +80,9 @@ def test_every_fault_of_a_batch_is_named(save: Any) -> None:
             AnswerInput.of(INTEREST, level=1, grade="observed"),
             AnswerInput.of(VALUE, na=True),
             AnswerInput.of("community/product-shareability", level=2),
-            AnswerInput.of("community/community-infrastructure", designable=False, evidence_url="javascript:alert(1)"),
+            AnswerInput.of(
+                "community/community-infrastructure", designable=False, evidence_url="javascript:alert(1)"
+            ),
             AnswerInput.of("rule/proof", text="Fine.", level=3),
             AnswerInput.of("surface/brand", text="Not here.", note="\x00"),
         )
@@ -115,7 +121,12 @@ def test_an_override_is_a_strategists_and_needs_note_and_evidence(save: Any) -> 
     with pytest.raises(Invalid) as caught:
         save(AnswerInput.of(match, level=1, grade="assumed"), role="strategist")
     assert codes(caught.value) == [("/answers/0/grade", "override_assumed"), ("/answers/0/note", "required")]
-    assert save(AnswerInput.of(match, level=1, grade="observed", note="Why."), role="strategist").answers[0].level == 1
+    assert (
+        save(AnswerInput.of(match, level=1, grade="observed", note="Why."), role="strategist")
+        .answers[0]
+        .level
+        == 1
+    )
     assert save(AnswerInput.of(match, level=None), role="strategist").answers[0].level is None
 
 
@@ -134,7 +145,9 @@ def test_declaring_a_model_sets_ordinary_match_answers_aside(
     assert AnswerChange.objects.filter(item="community@alignment", reason="growth_model_changed").count() == 1
 
 
-def test_answers_of_a_removed_path_return_with_it(save: Any, evaluation: Evaluation, actor: Any, now: datetime) -> None:
+def test_answers_of_a_removed_path_return_with_it(
+    save: Any, evaluation: Evaluation, actor: Any, now: datetime
+) -> None:
     save(AnswerInput.of(INTEREST, level=3, grade="observed"))
 
     def choose(*paths: str) -> Evaluation:
