@@ -20,7 +20,7 @@ from workspaces.models import Workspace
 COUNTS = {
     "/api/v1/products/": 2,
     "/api/v1/evaluations/": 3,
-    "/api/v1/evaluations/{evaluation_id}/history/": 3,
+    "/api/v1/evaluations/{evaluation_id}/history/": 4,
     "/api/v1/reports/": 3,
     "/api/v1/catalog/releases/": 2,
     "/api/v1/catalog/channel-models/": 3,
@@ -50,7 +50,8 @@ def grow(workspace: Workspace, number: int) -> dict[str, Any]:
         product=product, title="Review", paths=["community", "content"], by=by, now=now
     )
     answers = [
-        AnswerInput.of(f"surface/{key}", level=3, grade="observed") for key in ("data", "brand")[: number + 1]
+        AnswerInput.of(f"surface/{key}", level=3, grade="observed")
+        for key in ("data", "brand", "workflow")[: number + 1]
     ]
     operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
     asked = request_report(evaluation=evaluation, formats=["html", "json"], by=by, now=now)

@@ -1,0 +1,160 @@
+"""The catalog as a program reads it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from channels_catalog.operations import publish
+from channels_catalog.queries import catalog_of
+from tests.api.addresses import Api, faults, problem
+from tests.conftest import NOW
+from workspaces.models import Workspace
+
+CATALOG = "/api/v1/catalog/"
+
+
+@pytest.fixture
+def program(api: Callable[..., Api]) -> Api:
+    return api("viewer")
+
+
+def entries(program: Api, path: str) -> list[dict[str, Any]]:
+    return program.call("GET", path).json()["results"]
+
+
+def slugs(program: Api, query: str) -> list[str]:
+    return [one["slug"] for one in entries(program, f"{CATALOG}channel-models/?{query}")]
+
+
+def test_models_in_the_catalogs_order(program: Api) -> None:
+    found = entries(program, f"{CATALOG}channel-models/")
+    assert [one["slug"] for one in found][:8] == [
+        "product-invitations", "integrations", "partner-channel", "content", "community", "enterprise-sales",
+        "ecosystem-marketplace", "expansion-motion",
+    ]  # fmt: skip
+    community = next(one for one in found if one["slug"] == "community")
+    assert (community["name"], community["factor_count"]) == ("Community", 5)
+    assert community["constraint_label"] == "No repeated member value"
+
+
+def test_filters_of_models(program: Api, catalog_release: Any) -> None:
+    catalog = catalog_of(catalog_release.pk)
+    industry = catalog.channel("community").best_suited_for[0]
+    assert slugs(program, "q=empty+ENGAGEMENT") == ["community"]
+    assert "community" in slugs(program, f"industry={industry.replace('&', '%26')}")
+    assert slugs(program, "growth_model=plg") == [
+        one.key for one in catalog.channels if catalog.alignment["plg"][one.key].level == 4
+    ]
+    assert slugs(program, "surface=workflow") == [
+        one.key for one in catalog.channels if "workflow" in catalog.surface_links[one.key]
+    ]
+    assert slugs(program, "q=%25") == [one for one in slugs(program, "") if "%" in str(catalog.channel(one))]
+    for name in ("industry", "growth_model", "surface"):
+        refused = program.call("GET", f"{CATALOG}channel-models/?{name}=nobody")
+        assert faults(refused) == [(f"?{name}", "invalid_parameter")]
+
+
+def test_a_model_is_told_whole(program: Api, catalog_release: Any) -> None:
+    found = program.call("GET", f"{CATALOG}channel-models/community/").json()
+    assert [section["number"] for section in found["sections"]] == list(range(1, 13))
+    assert found["sections"][0]["title"] == "Distribution Model Overview"
+    assert len(found["best_suited_for"]) == 9
+    assert found["factors"][0]["item"] == "community/community-interest"
+    constraint = found["constraint"]
+    assert (constraint["label"], constraint["risk_if_ignored"]) == (
+        "No repeated member value",
+        "Empty engagement theater",
+    )
+    assert constraint["item"] == "community!no-repeated-member-value"
+    assert {"burden", "signals", "metric", "relief"} <= set(constraint)
+    assert set(found["alignment"]) == {"sales-led", "plg", "marketplace", "content-led", "ecosystem-led"}
+    assert found["surface_links"] == dict(catalog_of(catalog_release.pk).surface_links["community"])
+    refused = program.call("GET", f"{CATALOG}channel-models/nobody/")
+    assert (refused.status_code, problem(refused)["code"]) == (404, "not_found")
+
+
+def test_the_rest_of_the_map(program: Api) -> None:
+    counts = {
+        part: len(entries(program, f"{CATALOG}{part}/?limit=200"))
+        for part in ("surfaces", "growth-models", "rule-questions", "patterns")
+    }
+    assert counts == {"surfaces": 10, "growth-models": 5, "rule-questions": 5, "patterns": 7}
+    scale = program.call("GET", f"{CATALOG}scale/").json()
+    assert [level["level"] for level in scale["levels"]] == [0, 1, 2, 3, 4]
+    assert [grade["key"] for grade in scale["grades"]] == ["measured", "observed", "reported", "assumed"]
+    cells = program.call("GET", f"{CATALOG}alignment/").json()["cells"]
+    assert set(cells["plg"]["community"]) == {"level", "reason", "provenance"}
+    constraints = {one["channel_model"]: one["label"] for one in entries(program, f"{CATALOG}constraints/")}
+    assert constraints["community"] == "No repeated member value"
+
+
+def test_search_tells_where_the_words_stand(program: Api) -> None:
+    found = entries(program, "/api/v1/search/?q=Empty%20engagement%20theater")
+    assert [(one["kind"], one["key"]) for one in found] == [("channel_model", "community")]
+    assert "engagement" in found[0]["excerpt"].casefold()
+    assert len(found[0]["excerpt"]) < 200
+    by_name = entries(program, "/api/v1/search/?q=COMMUNITY")
+    assert all("community" in one["name"].casefold() for one in by_name[:2])
+    assert {one["kind"] for one in by_name} >= {"channel_model", "surface"}
+    assert entries(program, "/api/v1/search/?q=xyzzy") == []
+    for query in ("", "?q=", "?q=%07"):
+        assert faults(program.call("GET", f"/api/v1/search/{query}")) == [("?q", "invalid_parameter")]
+
+
+def test_releases_and_what_changed(program: Api, catalog_release: Any, workspace: Workspace) -> None:
+    catalog = catalog_of(catalog_release.pk)
+    channel = catalog.channels[0]
+    reworded = channel.factors[0].model_copy(update={"question": "Is this another question?"})
+    changed = catalog.model_copy(
+        update={
+            "version": "2026.12",
+            "channels": (
+                channel.model_copy(update={"factors": (reworded, *channel.factors[1:])}),
+                *catalog.channels[1:],
+            ),
+        }
+    )
+    publish(catalog=changed, now=NOW + timedelta(days=1))
+    own = changed.model_copy(update={"version": "2026.12-north"})
+    publish(catalog=own, now=NOW + timedelta(days=2), workspace=workspace)
+    found = entries(program, f"{CATALOG}releases/")
+    assert [(one["version"], one["base"], one["shared"]) for one in found] == [
+        ("2026.12-north", None, False), ("2026.12", "2026.11", True), ("2026.11", None, True),
+    ]  # fmt: skip
+    assert program.call("GET", f"{CATALOG}releases/current/").json() == found[0]
+    assert program.call("GET", f"{CATALOG}releases/2026.11/").json() == found[2]
+    diff = program.call("GET", f"{CATALOG}releases/2026.11/diff/current/").json()
+    assert (diff["old_version"], diff["new_version"]) == ("2026.11", "2026.12-north")
+    assert [(one["key"], one["new"]["question"]) for one in diff["reworded"]] == [
+        (f"{channel.key}/{reworded.key}", "Is this another question?")
+    ]
+    assert (diff["added"], diff["removed"], diff["weights"]) == ([], [], [])
+    old = program.call("GET", f"{CATALOG}channel-models/{channel.key}/?release=2026.11").json()
+    assert old["factors"][0]["question"] == channel.factors[0].question
+
+
+def test_another_workspaces_release_is_unknown(
+    program: Api, catalog_release: Any, other_workspace: Workspace
+) -> None:
+    theirs = catalog_of(catalog_release.pk).model_copy(update={"version": "theirs"})
+    publish(catalog=theirs, now=NOW + timedelta(days=1), workspace=other_workspace)
+    for address in (
+        f"{CATALOG}releases/theirs/",
+        f"{CATALOG}releases/theirs/diff/current/", f"{CATALOG}releases/current/diff/theirs/",
+        f"{CATALOG}surfaces/?release=theirs", f"{CATALOG}scale/?release=theirs",
+        f"{CATALOG}channel-models/community/?release=theirs", "/api/v1/search/?q=a&release=theirs",
+    ):  # fmt: skip
+        refused = program.call("GET", address)
+        assert (refused.status_code, problem(refused)["code"]) == (404, "unknown_release"), address
+    assert faults(program.call("GET", f"{CATALOG}scale/?release=A")) == [("?release", "invalid_parameter")]
+
+
+def test_without_a_catalog_it_says_so(db: None) -> None:
+    from tests.api.conftest import token_of
+    from tests.conftest import make_workspace
+
+    program = Api(headers={"Authorization": f"Bearer {token_of(make_workspace('bare', 'Bare'), 'viewer')}"})
+    refused = program.call("GET", f"{CATALOG}scale/")
+    assert (refused.status_code, problem(refused)["code"]) == (503, "no_catalog")

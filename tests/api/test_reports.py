@@ -1,0 +1,194 @@
+"""Reports over the API: one for one content, followed to its end, downloaded whole or in part."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+
+from evaluations.models import Report, ReportArtifact
+from evaluations.reports.build import build
+from tests.api.addresses import Api, faults, problem
+from tests.api.conftest import World
+from tests.conftest import NOW
+
+REPORTS = "/api/v1/reports/"
+
+
+@pytest.fixture
+def program(api: Callable[..., Api]) -> Api:
+    return api("operator")
+
+
+@pytest.fixture
+def of(world: World) -> str:
+    return f"{REPORTS}{world.report.pk}/"
+
+
+def ask(program: Api, world: World, *formats: str) -> Any:
+    return program.call("POST", REPORTS, {"evaluation": str(world.evaluation.pk), "formats": list(formats)})
+
+
+def test_of_one_content_there_is_one_report(program: Api, world: World, of: str) -> None:
+    ready = ask(program, world, "json")
+    assert (ready.status_code, ready.json()["id"], ready.headers["Location"]) == (
+        200,
+        str(world.report.pk),
+        of,
+    )
+    more = ask(program, world, "md", "html")
+    assert (more.status_code, more.json()["status"], more.json()["formats"]) == (
+        202,
+        "queued",
+        ["html", "md", "json"],
+    )
+    assert [one["format"] for one in more.json()["artifacts"]] == ["html", "json"]
+    assert ask(program, world, "md").status_code == 202
+    build(world.report.pk, now=NOW + timedelta(hours=1))
+    assert ask(program, world, "md").status_code == 200
+    assert Report.objects.count() == 1
+
+
+def test_another_content_is_another_report(program: Api, world: World, of: str) -> None:
+    program.call("PATCH", f"/api/v1/evaluations/{world.evaluation.pk}/", {"title": "New title"})
+    assert program.call("GET", of).json()["stale"] is True
+    made = ask(program, world, "json")
+    found = made.json()
+    assert (made.status_code, found["status"], found["progress"], found["artifacts"]) == (
+        202,
+        "queued",
+        0,
+        [],
+    )
+    assert found["id"] != str(world.report.pk)
+    assert made.headers["Location"] == f"{REPORTS}{found['id']}/"
+    assert program.call("GET", made.headers["Location"]).json() == found
+
+
+def test_a_finished_report(program: Api, world: World, of: str) -> None:
+    found = program.call("GET", of).json()
+    assert {name: found[name] for name in ("status", "progress", "step", "error", "stale", "evaluation")} == {
+        "status": "succeeded", "progress": 100, "step": None, "error": None, "stale": False,
+        "evaluation": str(world.evaluation.pk),
+    }  # fmt: skip
+    for artifact in found["artifacts"]:
+        file = program.call("GET", artifact["url"])
+        assert (file.status_code, len(file.content)) == (200, artifact["size"])
+        assert hashlib.sha256(file.content).hexdigest() == artifact["sha256"]
+
+
+def test_formats_that_are_not_made(program: Api, world: World) -> None:
+    assert faults(ask(program, world, "pdf", "json", "x")) == [
+        ("/formats/0", "unknown_format"),
+        ("/formats/2", "unknown_format"),
+    ]
+    assert faults(ask(program, world)) == [("/formats", "required")]
+    refused = program.call("POST", REPORTS, {"evaluation": "x", "formats": ["pdf", 1], "zz": 1})
+    assert sorted(faults(refused)) == [
+        ("/evaluation", "not_an_identifier"),
+        ("/formats/0", "unknown_format"),
+        ("/formats/1", "wrong_type"),
+        ("/zz", "unknown_field"),
+    ]
+
+
+def test_an_evaluation_that_is_not_there(program: Api, world: World) -> None:
+    nobody = {"evaluation": "0192f0c1-0000-7000-8000-000000000000", "formats": ["json"]}
+    refused = program.call("POST", REPORTS, nobody)
+    assert (refused.status_code, faults(refused)) == (404, [("/evaluation", "not_found")])
+
+
+def test_cancelled_and_tried_again(program: Api, world: World, of: str) -> None:
+    assert problem(program.call("POST", f"{of}cancel/"))["code"] == "invalid_transition"
+    assert problem(program.call("POST", f"{of}retry/"))["code"] == "invalid_transition"
+    ask(program, world, "md")
+    cancelled = program.call("POST", f"{of}cancel/")
+    assert (cancelled.status_code, cancelled.json()["status"]) == (200, "cancelled")
+    again = program.call("POST", f"{of}retry/")
+    assert (again.status_code, again.json()["status"], again.headers["Location"]) == (202, "queued", of)
+    build(world.report.pk, now=NOW + timedelta(hours=1))
+    assert program.call("GET", of).json()["status"] == "succeeded"
+
+
+def test_made_again_it_is_identical(program: Api, world: World, of: str) -> None:
+    same = program.call("POST", f"{of}verify/")
+    assert (same.status_code, same.json()) == (
+        200, {"identical": True, "formats": ["html", "json"], "differences": []},
+    )  # fmt: skip
+    artifact = ReportArtifact.objects.get(report=world.report, format="html")
+    with default_storage.open(artifact.file.name, "ab") as file:
+        file.write(b"!")
+    other = program.call("POST", f"{of}verify/").json()
+    assert other["identical"] is False
+    assert {one["part"] for one in other["differences"]} == {"html"}
+
+
+def test_a_deleted_report_is_gone_with_its_files(program: Api, world: World, of: str) -> None:
+    assert program.call("DELETE", of).status_code == 204
+    for address in (of, f"{of}artifacts/json/"):
+        assert program.call("GET", address).status_code == 404
+    assert ask(program, world, "json").status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body"),
+    [
+        ("bytes=0-4", 206, slice(0, 5)),
+        ("bytes=2-", 206, slice(2, None)),
+        ("bytes=-3", 206, slice(-3, None)),
+        ("bytes=0-99999999", 206, slice(0, None)),
+        ("bytes=-99999999", 206, slice(0, None)),
+        ("bytes=4-2", 200, slice(0, None)),
+        ("bytes=0-1,3-4", 200, slice(0, None)),
+        ("bytes=-", 200, slice(0, None)),
+        ("lines=1-2", 200, slice(0, None)),
+        ("bytes=a-b", 200, slice(0, None)),
+    ],
+)
+def test_a_part_of_a_file(program: Api, of: str, asked: str, status: int, body: slice) -> None:
+    whole = program.call("GET", f"{of}artifacts/json/")
+    part = program.call("GET", f"{of}artifacts/json/", Range=asked)
+    assert (part.status_code, part.content) == (status, whole.content[body])
+    if status == 206:
+        start, stop, _ = body.indices(len(whole.content))
+        assert part.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(whole.content)}"
+
+
+def test_beyond_the_end_of_a_file(program: Api, of: str) -> None:
+    refused = program.call("GET", f"{of}artifacts/json/", Range="bytes=99999999-")
+    assert (refused.status_code, problem(refused)["code"]) == (416, "out_of_range")
+
+
+def test_a_download_resumes_only_the_same_file(program: Api, of: str) -> None:
+    tag = program.call("GET", f"{of}artifacts/html/").headers["ETag"]
+    for if_range, status in ((tag, 206), ('"other"', 200), (f"W/{tag}", 200)):
+        assert (
+            program.call("GET", f"{of}artifacts/html/", Range="bytes=0-4", If_Range=if_range).status_code
+            == status
+        )
+
+
+def test_a_download_names_and_types_its_file(program: Api, of: str) -> None:
+    html = program.call("GET", f"{of}artifacts/html/", Accept="text/html")
+    assert html.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert html.headers["Content-Disposition"] == 'attachment; filename="Ledgerline-Autumn-review.html"'
+    assert html.headers["Accept-Ranges"] == "bytes"
+    assert html.headers["ETag"].strip('"') == hashlib.sha256(html.content).hexdigest()
+    assert html.headers["X-Content-Type-Options"] == "nosniff"
+    assert program.call("GET", f"{of}artifacts/json/").headers["Content-Type"] == "application/json"
+    for unknown in ("pdf", "md", "exe"):
+        assert program.call("GET", f"{of}artifacts/{unknown}/").status_code == 404
+
+
+def test_a_file_that_is_gone_is_no_crash(program: Api, world: World, of: str) -> None:
+    artifact = ReportArtifact.objects.get(report=world.report, format="json")
+    default_storage.delete(artifact.file.name)
+    assert program.call("GET", f"{of}artifacts/json/").status_code == 404
+
+
+def test_a_viewer_reads_and_downloads_but_makes_none(api: Callable[..., Api], world: World, of: str) -> None:
+    viewer = api("viewer")
+    assert viewer.call("GET", f"{of}artifacts/json/").status_code == 200
+    assert ask(viewer, world, "json").status_code == 403
