@@ -64,13 +64,12 @@ def _entries(catalog: Catalog) -> Iterator[tuple[str, str, str, BaseModel]]:
 
 
 def excerpt(entry: Any, words: list[str]) -> str:
-    """The surroundings of the first word found, cut at spaces, with an ellipsis for what is left out."""
-    for text in texts_of(entry):
-        folded = text.casefold()
-        places = [place for place in (folded.find(word) for word in words) if place >= 0]
-        if places:
-            return _cut(" ".join(text.split()), min(places))
-    return ""
+    """The surroundings of the words in the text that holds most of them, cut at spaces, with an ellipsis."""
+    texts = [" ".join(text.split()) for text in texts_of(entry)]
+    best = max(texts, key=lambda text: sum(word in text.casefold() for word in words), default="")
+    folded = best.casefold()
+    places = [folded.find(word) for word in words if word in folded]
+    return _cut(best, min(places)) if places else ""
 
 
 def _cut(text: str, place: int) -> str:

@@ -17,7 +17,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Counts(Shape):
+class ReleaseCounts(Shape):
     """How much a release holds."""
 
     channel_models: int
@@ -35,7 +35,7 @@ class Release(Shape):
     published_at: datetime
     base: Annotated[str | None, Field(description="The version that it was made from, or null.")]
     shared: Annotated[bool, Field(description="Whether it is everybody's, or this workspace's own.")]
-    counts: Counts
+    counts: ReleaseCounts
     notes: str
 
 
@@ -52,20 +52,20 @@ class ChannelModelEntry(Shape):
     written_up: Annotated[bool, Field(description="Whether the twelve sections are written.")]
 
 
-def _extended(entry: type[BaseModel], called: str, /, **more: Any) -> Any:
+def _extended(entry: type[BaseModel], called: str, words: str = "", /, **more: Any) -> Any:
     """The fields of a catalog entry, and some that it computes or that stand elsewhere in the catalog."""
     fields: dict[str, Any] = {
         key: (field.annotation, copy(field)) for key, field in entry.model_fields.items()
     }
     extra: dict[str, Any] = {key: (kind, ...) for key, kind in more.items()}
-    return create_model(called, __base__=Shape, __doc__=entry.__doc__, **extra, **fields)
+    return create_model(called, __base__=Shape, __doc__=words or entry.__doc__, **extra, **fields)
 
 
 def _section(section: type[write_up.Section]) -> Any:
     """A section with its number and key as fields, so that each tells for itself which it is."""
-    return _extended(
-        section, f"{section.__name__}Section", number=Literal[section.number], key=Literal[section.key]
-    )
+    words = f"Section {section.number} of the write-up."
+    kinds: dict[str, Any] = {"number": Literal[section.number], "key": Literal[section.key]}
+    return _extended(section, f"{section.__name__}Section", words, **kinds)
 
 
 Item = Annotated[str, Field(description="Its key in answers.")]
@@ -117,12 +117,16 @@ class Alignment(Shape):
 
 
 class Rewording(Shape):
+    """An item in its old and its new words."""
+
     key: str
     old: schema.CatalogItem
     new: schema.CatalogItem
 
 
 class WeightChange(Shape):
+    """How much a model leans on a surface, before and after; null: not at all."""
+
     channel: str
     surface: str
     old: int | None
@@ -130,6 +134,8 @@ class WeightChange(Shape):
 
 
 class AlignmentChange(Shape):
+    """How a model suits a growth model, before and after; null: one of the two was not there."""
+
     channel: str
     growth_model: str
     old: int | None
@@ -137,6 +143,8 @@ class AlignmentChange(Shape):
 
 
 class ProseChange(Shape):
+    """Texts that changed, by the entry they belong to."""
+
     subject: str
     fields: list[str]
 
@@ -163,4 +171,4 @@ class Found(Shape):
     kind: Literal["channel_model", "surface", "growth_model", "rule_question", "pattern"]
     key: str
     name: str
-    excerpt: Annotated[str, Field(description="The text around the first place where a word was found.")]
+    excerpt: Annotated[str, Field(description="The text around the words, from where most of them stand.")]

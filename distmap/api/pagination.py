@@ -58,7 +58,10 @@ class PageShape(BaseModel):
 
 def page_of(entry: type[BaseModel]) -> type[PageShape]:
     """The shape of a page of these entries, for the schema."""
-    return create_model(f"{entry.__name__}Page", __base__=PageShape, results=(list[entry], ...))  # type: ignore[valid-type]  # made at run time
+    results: Any = (list[entry], ...)  # type: ignore[valid-type]  # a type made at run time
+    return create_model(
+        f"{entry.__name__}Page", __base__=PageShape, __doc__="A page of a list.", results=results
+    )
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,8 @@ class Artifact(Shape):
 
 
 class ReportError(Shape):
+    """Why a report failed."""
+
     code: str
     detail: str
 
