@@ -46,9 +46,10 @@ def result(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     evaluation = fetch(queries.evaluations(request.actor), evaluation_id, by=request.actor, act=Act.READ)
     answers = queries.answers_of(evaluation)
     catalog = queries.catalog_for(evaluation)
+    inputs = queries.inputs_of(evaluation, answers)
     scored = Scored(
-        document=queries.result_of(evaluation, answers),
-        inputs=scoring.canonical(queries.inputs_of(evaluation, answers)),
+        document=queries.scored(inputs, part="full"),
+        inputs=scoring.canonical(inputs),
         names=Names.of(catalog),
     )
     context = _head(evaluation, catalog, scored) | _parts(evaluation, catalog, scored, answers)
