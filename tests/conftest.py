@@ -1,8 +1,10 @@
 """What most tests stand on: a published catalog, a workspace, and actors of each role."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -30,6 +32,28 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Hashed names need static files to be collected first; a test of its own does that.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+COUNTED = {"vector": "vectors of the method", "property": "properties of the method", "element": "catalog elements"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Carry the numbers of vectors, properties and elements along with the report, across processes too."""
+    for name in COUNTED:
+        for marker in item.iter_markers(name):
+            item.user_properties.extend((name, str(number)) for number in marker.args)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many of them ran and passed."""
+    passed: dict[str, set[str]] = {}
+    for report in terminalreporter.stats.get("passed", []):
+        for name, number in report.user_properties:
+            passed.setdefault(name, set()).add(number)
+    for name, numbers in passed.items():
+        if name in COUNTED:
+            shown = ", ".join(sorted(numbers, key=lambda text: [int(part) for part in re.findall(r"\d+", text)]))
+            terminalreporter.write_line(f"{len(numbers)} {COUNTED[name]} passed: {shown}")
 
 
 @pytest.fixture

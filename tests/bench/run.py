@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -37,6 +38,8 @@ def main() -> int:
             f"{figure.name:<24}{figure.bytes_gzipped / 1000:>9.1f}{figure.first_byte_ms:>10.1f}{figure.p50_ms:>9.1f}"
             f"{figure.ratio:>9.1f}{figure.queries:>9}   {change}"
         )
+    print("\nScoring, in milliseconds, beside a plain transcription of the specification:", flush=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.bench_scoring"], cwd=ROOT, check=True)
     if options.save:
         LAST.write_text(json.dumps({figure.name: asdict(figure) for figure in found}, indent=1) + "\n")
     return 0
