@@ -13,7 +13,7 @@ from evaluations import operations
 from evaluations.forms import AnswerForm
 from evaluations.models import Evaluation
 from evaluations.operations import AnswerConflict, EvaluationLocked
-from evaluations.views.panels import exact_panel, verdict_panel
+from evaluations.views.panels import asking_panel, exact_panel, verdict_panel
 from evaluations.views.row_values import Refused
 from evaluations.views.rows import row_id
 from evaluations.views.sheets import Sheet, group_of, resume_at
@@ -63,7 +63,7 @@ def score_panel(request: MemberRequest, evaluation_id: UUID, group: str) -> Http
     if not request.htmx:
         return redirect("answer_sheet", evaluation_id=evaluation.pk, group=group)
     sheet = _sheet(request, evaluation, group)
-    context = sheet.fragment() | verdict_panel(sheet) | {"oob": True}
+    context = sheet.fragment() | asking_panel(sheet) | {"oob": True}
     return render(request, "evaluations/_score_panel_verdict.html", context)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from evaluations import queries, scoring
 from evaluations.inputs import Item, is_answered, scoring_document
 from evaluations.models import Answer
+from evaluations.views.asking import next_question
 from evaluations.views.rows import row_id
 from evaluations.views.sheets import Sheet
-from evaluations.wording import Names, Scored, path_words, show_range
+from evaluations.wording import Names, Scored, capitalised, counted, path_words, show_range
 
 FUNNEL_STEPS = 5
 # A stage of the funnel: its name, and the ends of the range.
@@ -51,8 +52,14 @@ def _detail(sheet: Sheet, document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "funnel": funnel_of(sheet, found),
         "bound": [_place(sheet, key) for key in found["binding"]],
-        "left": [_place(sheet, item.key) for item in sheet.group.items if _is_open(sheet, item)],
+        "open_words": _open_words(sum(_is_open(sheet, item) for item in sheet.group.items)),
     }
+
+
+def _open_words(count: int) -> str:
+    if count == 0:
+        return "Every question here is answered. Better evidence narrows the range further."
+    return f"{capitalised(counted(count, 'question'))} here {'is' if count == 1 else 'are'} open."
 
 
 def _is_open(sheet: Sheet, item: Item) -> bool:
@@ -114,13 +121,23 @@ def _fit(sheet: Sheet, known: Mapping[str, Answer]) -> tuple[float, float]:
 
 
 def verdict_panel(sheet: Sheet) -> dict[str, Any]:
-    """The verdict so far, of the path on this page or of each one. Sampled: a save does not wait for it."""
-    document = queries.panel_of(sheet.evaluation, sheet.answers)
+    """The verdict so far, of the path on this page or of each one: the sampled part, a few hundredths of a second."""
+    return _verdict(sheet, queries.panel_of(sheet.evaluation, sheet.answers))[0]
+
+
+def asking_panel(sheet: Sheet) -> dict[str, Any]:
+    """The verdict so far with the next question worth asking: the whole result, so it is asked for after a save."""
+    shown, scored = _verdict(sheet, queries.result_of(sheet.evaluation, sheet.answers))
+    return shown | {"ask": next_question(sheet, scored) if sheet.may_write else None}
+
+
+def _verdict(sheet: Sheet, document: Mapping[str, Any]) -> tuple[dict[str, Any], Scored]:
     inputs = queries.inputs_of(sheet.evaluation, sheet.answers)
     scored = Scored(document=document, inputs=scoring.canonical(inputs), names=Names.of(sheet.catalog))
     if sheet.group.kind != "path":
-        return {"verdicts": [path_words(scored, group.key) for group in _paths(sheet)]}
-    return {"verdict": path_words(scored, sheet.group.key)} | _odds(document["paths"][sheet.group.key])
+        return {"verdicts": [path_words(scored, group.key) for group in _paths(sheet)]}, scored
+    words = path_words(scored, sheet.group.key)
+    return {"verdict": words} | _odds(document["paths"][sheet.group.key]), scored
 
 
 def _odds(path: Mapping[str, Any]) -> dict[str, Any]:

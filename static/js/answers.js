@@ -319,6 +319,7 @@ class Sheet {
 function followVerdict() {
   const live = document.getElementById("live");
   const said = document.getElementById("said-score");
+  let last = document.getElementById("live-verdict").dataset.said;
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.detail.target.id === "live-exact") live.dataset.state = "stale";
   });
@@ -326,7 +327,8 @@ function followVerdict() {
     if (event.detail.target.id !== "live-verdict") return;
     delete live.dataset.state;
     const words = document.getElementById("live-verdict").dataset.said;
-    if (said.textContent !== words) said.textContent = words;
+    if (words !== last) said.textContent = words;
+    last = words;
   });
 }
 

@@ -338,6 +338,43 @@ def test_the_panel_gives_the_verdict_so_far(client_of: Login, evaluation: Evalua
     assert client_of("viewer").get(address).status_code == 302
 
 
+def test_the_panel_names_the_next_question_and_what_each_answer_would_say(
+    client_of: Login, evaluation: Evaluation, actor: ActorOf
+) -> None:
+    rate(evaluation, actor(), level=4, grade="measured")
+    address = reverse("score_panel", args=[evaluation.pk, "community"])
+    answer = client_of("operator").get(address, **HTMX)
+    asked = answer.context["ask"]
+    assert "community" in asked["question"].paths
+    assert asked["path"] == "Community"
+    html = answer.content.decode()
+    assert asked["question"].name in html
+    assert 'id="live-ask" hx-swap-oob="true"' in html
+    assert client_of("viewer").get(address, **HTMX).context["ask"] is None
+
+
+def test_what_an_answer_would_say_is_told_from_yes_down(
+    client_of: Login, evaluation: Evaluation, actor: ActorOf
+) -> None:
+    """Everything but the constraint is known and good, so the constraint decides alone."""
+    asked = operations.answers.checklist(operations.answers.catalog_for(evaluation), ["community"])
+    good = [
+        AnswerInput.of(item.key, level=4, grade="measured")
+        for item in asked.items.values()
+        if item.counts and item.kind != "constraint"
+    ]
+    operations.save_answers(evaluation=evaluation, answers=good, by=actor(), now=NOW)
+    address = reverse("score_panel", args=[evaluation.pk, "community"])
+
+    asked_next = client_of("operator").get(address, **HTMX).context["ask"]
+
+    assert asked_next["question"].name == "No repeated member value"
+    assert asked_next["outcomes"] == [
+        {"verdict": "scale", "levels": "Mostly or Yes"},
+        {"verdict": "relieve_first", "levels": "No to Partly"},
+    ]
+
+
 @pytest.mark.parametrize("paths", [["community"], ["community", "content", "product-invitations"]])
 @pytest.mark.parametrize("group", ["community", "design-map"])
 def test_any_number_of_rows_takes_the_same_queries(

@@ -1,0 +1,62 @@
+"""The next question worth asking from where one stands, and what each answer to it would say."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from evaluations.scoring.constants import GROWTH_MODEL
+from evaluations.views.rows import row_id
+from evaluations.views.sheets import Sheet
+from evaluations.views.words import level_label
+from evaluations.wording import Question, Scored, questions
+
+LOOKED_THROUGH = 40
+
+
+def next_question(sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
+    """The best question about the path of this page; elsewhere, or where there is none, the best of all."""
+    found = questions(scored, most=LOOKED_THROUGH)
+    about = [question for question in found if sheet.group.key in question.paths]
+    question = next(iter(about or found), None)
+    if question is None:
+        return None
+    path = sheet.group.key if about else question.paths[0] if question.paths else ""
+    return {
+        "question": question,
+        "place": _place(sheet, question),
+        "outcomes": _outcomes(sheet, scored.document["paths"].get(path, {}), question.item),
+        "path": scored.names.path(path) if path else "",
+    }
+
+
+def _place(sheet: Sheet, question: Question) -> dict[str, Any]:
+    """Where it is answered: the group and the row, with the question's number; the growth model has a page."""
+    for group in sheet.checklist.groups:
+        for number, item in enumerate(group.items, start=1):
+            if item.key == question.item:
+                return {
+                    "group": group,
+                    "row": row_id(item.key),
+                    "number": number,
+                    "is_here": group == sheet.group,
+                }
+    return {"growth_model": question.item == GROWTH_MODEL}
+
+
+def _outcomes(sheet: Sheet, path: Mapping[str, Any], item: str) -> list[dict[str, str]]:
+    """The verdict at each level, were it measured and all else as it stands; from Yes down, equal ones together."""
+    entry = next((found for found in path.get("tornado", ()) if found["item"] == item), None)
+    if entry is None or len(set(entry["verdicts"])) == 1:
+        return []
+    levels: list[tuple[str, list[int]]] = []
+    for level, verdict in reversed(list(enumerate(entry["verdicts"]))):
+        if levels and levels[-1][0] == verdict:
+            levels[-1][1].append(level)
+        else:
+            levels.append((verdict, [level]))
+    return [{"verdict": verdict, "levels": _levels(sheet, found)} for verdict, found in levels]
+
+
+def _levels(sheet: Sheet, levels: Sequence[int]) -> str:
+    """One level, two with “or”, more from lowest to highest."""
+    words = [level_label(sheet.catalog, level) for level in sorted(levels)]
+    return f"{words[0]} to {words[-1]}" if len(words) > 2 else " or ".join(words)
