@@ -251,6 +251,7 @@ def delete_evaluation(
 
 @transaction.atomic
 def restore_evaluation(*, evaluation: Evaluation, by: Actor) -> None:
-    """Undo a deletion."""
+    """Undo a deletion; a product that was deleted after it comes back with it."""
     by.require(Act.DELETE)
     Evaluation.objects.filter(pk=evaluation.pk).update(deleted_at=None)
+    Product.objects.filter(pk=evaluation.product_id).exclude(deleted_at=None).update(deleted_at=None)

@@ -159,6 +159,16 @@ def test_a_change_on_an_older_state_is_held_up_once(
     assert Evaluation.objects.get().title == "Mine"
 
 
+def test_an_evaluation_comes_back_with_its_product(
+    client_of: Login, evaluation: Evaluation, actor: ActorOf
+) -> None:
+    operations.delete_evaluation(evaluation=evaluation, by=actor(), now=NOW)
+    operations.delete_product(product=evaluation.product, by=actor(), now=NOW)
+    client = client_of("strategist")
+    client.post(url("restore", evaluation))
+    assert client.get(reverse("product", args=[evaluation.product_id])).status_code == 200
+
+
 ALLOWED = {
     "viewer": set(),
     "operator": {"submit", "duplicate", "edit_title", "edit_paths", "edit_growth_model"},
