@@ -23,18 +23,14 @@ from evaluations.wording.ranking import Rank, close_sentences, dominance_sentenc
 from evaluations.wording.scored import Names, Scored
 from evaluations.wording.states import answer_words, range_of
 from evaluations.wording.words import (
-    GRADE_WORDS,
     LEVEL_WORDS,
-    MATCH_WORDS,
     VERDICT_MEANINGS,
     VERDICT_ORDER,
     VERDICT_WORDS,
 )
 
 __all__ = [
-    "GRADE_WORDS",
     "LEVEL_WORDS",
-    "MATCH_WORDS",
     "VERDICT_MEANINGS",
     "VERDICT_ORDER",
     "VERDICT_WORDS",

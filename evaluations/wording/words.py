@@ -33,13 +33,3 @@ VERDICT_MEANINGS: Final[Mapping[str, str]] = {
 }
 
 LEVEL_WORDS: Final = ("No", "Slightly", "Partly", "Mostly", "Yes")
-
-GRADE_WORDS: Final[Mapping[str, str]] = {
-    "measured": "measured",
-    "observed": "observed",
-    "reported": "reported",
-    "assumed": "assumed",
-}
-
-# What is read first of a match with the growth model, by the catalog's level.
-MATCH_WORDS: Final = ("fights", "fights", "partly suits", "is neutral to", "reinforces")
