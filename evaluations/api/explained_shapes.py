@@ -64,6 +64,7 @@ class ExplainedFit(Shape):
     """Fit: the weighted mean of the dimensions, held back by the weakest."""
 
     dimensions: list[ExplainedDimension]
+    left_out: Annotated[list[ExplainedItem], Field(description="Of dimensions in which nothing applies.")]
     mean: Share
     weakest: Share
     weakest_dims: list[Dimension]

@@ -16,6 +16,13 @@ def fit_of(
     parts = items_by_part(path)
     return {
         "dimensions": [dimension_of(scored, stored, name, parts[name], exact) for name in exact["dims"]],
+        # Of dimensions in which nothing applies; they are in no sum.
+        "left_out": [
+            item_of(scored, stored, item)
+            for name in constants.DIMENSIONS
+            if name not in exact["dims"]
+            for item, _ in parts[name]
+        ],
         "mean": exact["mean"],
         "weakest": exact["weakest"],
         "weakest_dims": exact["weakest_dims"],

@@ -140,6 +140,9 @@ def test_every_answer_says_where_it_comes_from(
         "changed_by": {"id": str(user.pk), "name": user.shown_name}, "changed_at": now,
     }  # fmt: skip
     assert "access" not in [part["dimension"] for part in found["fit"]["dimensions"]]
+    assert [(item["item"], item["na_reason"]) for item in found["fit"]["left_out"]] == [
+        (f"community/{FACTORS[2]}", "There is no such place.")
+    ]
 
 
 def test_the_match_names_its_source(explained: Callable[..., dict[str, Any]]) -> None:

@@ -54,6 +54,7 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}answers/item/<path:item>/": acts(WRITE, {"choice": "3", "grade": "observed"}),
     f"{EVALUATION}panel/<slug:group>/": reads(),
     f"{EVALUATION}result/": reads(),
+    f"{EVALUATION}explain/<slug:path>/": reads(),
     f"{EVALUATION}history/": reads(),
     f"{EVALUATION}title/": acts(WRITE, {"title": "Another title"}, asks=WRITE),
     f"{EVALUATION}paths/": acts(WRITE, {"paths": ["community"]}, asks=WRITE),

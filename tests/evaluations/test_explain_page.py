@@ -1,0 +1,116 @@
+"""The page that explains one path: every sum that stands on it comes out, and every figure leads to it."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluations import operations, queries
+from evaluations.inputs import AnswerInput
+from evaluations.models import Evaluation
+from evaluations.wording import show_score
+from tests.evaluations.test_explanations import CASES
+from workspaces.actors import Actor
+
+# A sum of up to ten terms of which each is shown to four places.
+CLOSE = 0.0008
+
+
+@pytest.fixture
+def page_of(
+    evaluation: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
+) -> Callable[[str], str]:
+    """page_of(case): the page of Community with the case's answers, as a viewer gets it."""
+
+    def make(case: str) -> str:
+        answers, changes = CASES[case]
+        row = operations.change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
+        if answers:
+            operations.save_answers(evaluation=row, answers=answers, by=actor(), now=now)
+        answer = client_of("viewer").get(f"/evaluations/{evaluation.pk}/explain/community/")
+        assert answer.status_code == 200
+        return html.unescape(answer.content.decode())
+
+    return make
+
+
+def sums(page: str) -> list[tuple[float, float]]:
+    """Both sides of every worked sum on the page."""
+    lines = re.findall(r'class="arithmetic">([^<]+)<', page)
+    found = []
+    for line in lines:
+        left, _, right = line.rpartition(" = ")
+        written = left.replace("×", "*").replace("÷", "/")
+        assert re.fullmatch(r"(min|[\d.+*/(), ])+", written), line
+        found.append((eval(written, {"__builtins__": {}, "min": min}), float(right)))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_sum_that_is_shown_comes_out(case: str, page_of: Callable[[str], str]) -> None:
+    found = sums(page_of(case))
+    assert len(found) >= 17
+    assert [pair for pair in found if abs(pair[0] - pair[1]) > CLOSE] == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_sums_end_in_the_figures_of_the_result(
+    case: str, page_of: Callable[[str], str], evaluation: Evaluation
+) -> None:
+    page = page_of(case)
+    stored = Evaluation.objects.get(pk=evaluation.pk)
+    exact = queries.result_of(stored)["paths"]["community"]["exact"]
+    heads = re.findall(r'<h2 id="(\w+)-head">([^<]+)</h2>', page)
+    shown = dict(heads)
+    for part, value in (("fit", "F"), ("support", "S")):
+        low, middle, high = (exact[end][value] for end in ("lo", "point", "hi"))
+        span = (
+            show_score(low)
+            if show_score(low) == show_score(high)
+            else f"{show_score(low)} to {show_score(high)}"
+        )
+        assert shown[part] == f"{part.capitalize()} {show_score(middle)} ({span})"
+    assert shown["value"] == f"Value {show_score(exact['point']['V'])}"
+    ends = {show_score(right) for _, right in sums(page)}
+    assert {show_score(exact["point"][value]) for value in "FSV"} <= ends
+
+
+def test_the_arithmetic_reads_as_one_would_write_it(page_of: Callable[[str], str]) -> None:
+    page = page_of("some")
+    # Access has left: nothing in it applies, so four dimensions share its weight.
+    assert "0.25 × 0.9375 + 0.25 × 0.25 + 0.25 × 0.5 + 0.25 × " in page
+    assert ">min(0.625, 0.5, 1) = 0.5<" in page
+    assert "There is no such place." in page
+    assert "Ada Admin" in page
+
+
+def test_it_costs_the_same_with_more_paths(
+    evaluation: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
+) -> None:
+    client, address = client_of("viewer"), f"/evaluations/{evaluation.pk}/explain/community/"
+
+    def cost() -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address).status_code == 200
+        return len(seen)
+
+    before = cost()
+    paths = ["community", "content", "integrations", "partner-channel", "expansion-motion"]
+    row = operations.change_evaluation(evaluation=evaluation, changes={"paths": paths}, by=actor(), now=now)
+    more = [
+        AnswerInput.of(f"surface/{key}", level=3, grade="observed") for key in ("data", "brand", "workflow")
+    ]
+    operations.save_answers(evaluation=row, answers=more, by=actor(), now=now)
+    assert cost() == before
+
+
+def test_a_path_that_was_not_chosen_is_not_found(
+    evaluation: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    assert client_of().get(f"/evaluations/{evaluation.pk}/explain/content/").status_code == 404
