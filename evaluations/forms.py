@@ -54,10 +54,8 @@ class AnswerForm(forms.Form):
         given = self.cleaned_data
         if self.item.kind == "rule":
             return AnswerInput.of(self.item.key, version=given["version"], text=given["text"])
-        return AnswerInput.of(
-            self.item.key, version=given["version"], note=given["note"], evidence_url=given["evidence_url"],
-            **self._rating(given),
-        )  # fmt: skip
+        words = {name: given[name] for name in ("note", "evidence_url") if name in self.data}
+        return AnswerInput.of(self.item.key, version=given["version"], **words, **self._rating(given))
 
     def _rating(self, given: dict[str, Any]) -> dict[str, Any]:
         """All five fields of a rating that the item has: the row shows them all, so it replaces them all."""

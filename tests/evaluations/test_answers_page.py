@@ -166,6 +166,13 @@ def test_clear_takes_the_rating_and_keeps_the_note(
     assert (stored.level, stored.grade, stored.note) == (None, None, "Three groups.")
 
 
+def test_a_note_that_was_not_sent_stays(client_of: Login, evaluation: Evaluation, actor: ActorOf) -> None:
+    rate(evaluation, actor(), level=3, grade="observed", note="Three groups.")
+    save(client_of(), evaluation, choice="2", grade="observed", version="1")
+    stored = Answer.objects.get()
+    assert (stored.level, stored.note) == (2, "Three groups.")
+
+
 def test_a_surface_that_cannot_be_designed_in_is_said_so(client_of: Login, evaluation: Evaluation) -> None:
     save(client_of(), evaluation, "surface/workflow", choice="", designable="no")
     stored = Answer.objects.get()
