@@ -18,6 +18,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import DateTimeField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from pydantic import ValidationError
+from structlog.contextvars import bound_contextvars
 
 from distmap import jobs
 from evaluations import scoring
@@ -89,7 +90,9 @@ def build(report_id: UUID, *, now: datetime) -> bool:
     )
     if mine is None:
         return False
-    with jobs.Lease(Report, report_id, mine) as lease:
+    asked = Report.objects.values_list("request_id", flat=True).get(pk=report_id)
+    # Every log line of the job carries the id of the request that asked for it.
+    with bound_contextvars(request_id=asked), jobs.Lease(Report, report_id, mine) as lease:
         return _build_claimed(_Run(report_id=report_id, mine=mine, lease=lease, now=now))
 
 
