@@ -13,6 +13,7 @@ from evaluations.views import (
     products,
     reports,
     results,
+    scenarios,
     start,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{EVALUATION}panel/<slug:group>/", answers.score_panel, name="score_panel"),
     path(f"{EVALUATION}result/", results.result, name="result"),
     path(f"{EVALUATION}explain/<slug:path>/", explaining.explain, name="explain"),
+    path(f"{EVALUATION}what-if/", scenarios.what_if, name="what_if"),
     path(f"{EVALUATION}history/", histories.history, name="history"),
     path(f"{EVALUATION}title/", edits.edit_title, name="edit_title"),
     path(f"{EVALUATION}paths/", edits.edit_paths, name="edit_paths"),
@@ -49,6 +51,7 @@ urlpatterns = [
     path(f"{EVALUATION}delete/", moves.delete, name="delete"),
     path(f"{EVALUATION}restore/", moves.restore, name="restore"),
     path(f"{EVALUATION}reports/", reports.make_report, name="make_report"),
+    path("evaluations/reports/", reports.make_reports, name="make_reports"),
     # Products
     path("products/", products.product_list, name="products"),
     path("products/new/", products.product_create, name="product_create"),

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 from distmap.errors import NotFound
@@ -21,7 +21,7 @@ def fetch(rows: "models.QuerySet[Row]", pk: UUID | str, *, by: Actor, act: Act, 
     """
     try:
         row = rows.get(pk=pk, **match)
-    except (ObjectDoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValidationError, ValueError):
         raise NotFound("There is nothing here under this address. It may have been deleted.") from None
     by.require(act)
     return row

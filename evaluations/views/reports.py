@@ -92,6 +92,29 @@ def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     return redirect("report", report_id=requested.report.pk)
 
 
+MOST_AT_ONCE = 25
+
+
+@require_POST
+@member_required
+def make_reports(request: MemberRequest) -> HttpResponse:
+    """Have a report made of each evaluation that was selected in a list, in every format."""
+    request.actor.require(Act.WRITE_REPORTS)
+    rows = queries.evaluations(request.actor)
+    chosen = list(dict.fromkeys(request.POST.getlist("evaluation")))
+    if not chosen or len(chosen) > MOST_AT_ONCE:
+        messages.error(request, f"Select between one and {MOST_AT_ONCE} evaluations; none was made.")
+        return redirect("home")
+    # All are fetched before the first is asked for: a wrong one among them makes none.
+    found = [fetch(rows, pk, by=request.actor, act=Act.WRITE_REPORTS) for pk in chosen]
+    for evaluation in found:
+        request_report(evaluation=evaluation, formats=list(FORMATS), by=request.actor, now=timezone.now())
+    messages.success(
+        request, "The report is being made." if len(found) == 1 else f"{len(found)} reports are being made."
+    )
+    return redirect("reports")
+
+
 def _choose(request: MemberRequest, evaluation: Evaluation) -> HttpResponse:
     now = timezone.now()
     made = queries.reports(request.actor).filter(evaluation=evaluation)[:ROWS]
