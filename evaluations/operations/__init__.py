@@ -31,6 +31,7 @@ from evaluations.operations.reports import (
     restore_report,
     retry_report,
 )
+from evaluations.operations.scenarios import Scenario, ScenarioOutdated, keep_scenario
 from evaluations.operations.starts import start_evaluation
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "ReportExists",
     "RequestedReport",
     "SavedAnswers",
+    "Scenario",
+    "ScenarioOutdated",
     "archive",
     "cancel_report",
     "change_evaluation",
@@ -52,6 +55,7 @@ __all__ = [
     "delete_product",
     "delete_report",
     "duplicate",
+    "keep_scenario",
     "reopen",
     "request_report",
     "restore_evaluation",

@@ -24,6 +24,7 @@ RATING = ("level", "grade", "na", "na_reason", "designable")
 WORDS = {"note": "Note", "evidence_url": "Link", "text": "Text"}
 REASONS = {
     "growth_model_changed": "set aside when the growth model changed",
+    "what-if": "kept from a scenario",
     "duplicated": "taken over from the evaluation that was duplicated",
 }
 

@@ -10,8 +10,8 @@ from evaluations import operations
 ROOT = Path(__file__).resolve().parents[2]
 ACTS = [name for name in operations.__all__ if name[0].islower()]
 # Undoing is offered by the page that deleted; the API has no undelete. A start makes product and evaluation at once;
-# the API makes each by a call of its own.
-PAGES_ONLY = {"restore_product", "restore_evaluation", "restore_report", "start_evaluation"}
+# the API makes each by a call of its own; it keeps a scenario by changing the evaluation and saving its answers.
+PAGES_ONLY = {"restore_product", "restore_evaluation", "restore_report", "start_evaluation", "keep_scenario"}
 
 API_ONLY = {"create_evaluation"}
 

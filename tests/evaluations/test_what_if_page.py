@@ -1,0 +1,246 @@
+"""What if, as a page: its address is the scenario, and only keeping stores anything."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluations import operations, queries
+from evaluations.inputs import AnswerInput
+from evaluations.models import Answer, AnswerChange, Evaluation
+from tests.api.addresses import stored as everything
+from workspaces.actors import Actor
+
+CONSTRAINT = "community!no-repeated-member-value"
+FACTORS = (
+    "community-interest",
+    "product-shareability",
+    "community-infrastructure",
+    "network-growth-potential",
+    "community-management-capability",
+)
+SHORT = "?base=2&level.community!no-repeated-member-value=4&grade.community!no-repeated-member-value=measured"
+
+
+@pytest.fixture
+def answered(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime) -> Evaluation:
+    """Community fits and carries; its constraint is Slightly under control, so it is to be relieved first."""
+    answers = [AnswerInput.of(f"community/{key}", level=4, grade="measured") for key in FACTORS]
+    answers += [AnswerInput.of(CONSTRAINT, level=1, grade="measured")]
+    links = queries.catalog_for(evaluation).surface_links["community"]
+    answers += [AnswerInput.of(f"surface/{key}", level=3, grade="observed") for key in links]
+    return operations.save_answers(evaluation=evaluation, answers=answers, by=actor(), now=now).evaluation
+
+
+def address(evaluation: Evaluation, query: str = "") -> str:
+    return f"/evaluations/{evaluation.pk}/what-if/{query}"
+
+
+def shown(client: Client, evaluation: Evaluation, query: str = "", status: int = 200) -> str:
+    answer = client.get(address(evaluation, query))
+    assert answer.status_code == status, answer.headers.get("Location")
+    return html.unescape(answer.content.decode())
+
+
+def fields(query: str, **more: str) -> dict[str, str]:
+    return dict(part.split("=") for part in query.lstrip("?").split("&")) | more
+
+
+def row_of(page: str, path: str) -> str:
+    """A path's row of the figures as plain words."""
+    found = re.search(rf'<tr id="path-{path}".*?</tr>', page, re.DOTALL)
+    assert found
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
+
+
+def test_any_role_sees_old_beside_new_and_nothing_is_stored(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    before = everything()
+    page = shown(client_of("viewer"), answered, SHORT)
+    assert "Scenario, not saved" in page
+    assert "One verdict changes." in page
+    assert "Relieve first (settled): fit" in page
+    assert "Scale (settled): fit" in page
+    row = row_of(page, "community")
+    assert "saved Relieve first → scenario Scale" in row
+    assert "saved 0.25 → scenario 1.00" in row
+    assert page.count('class="map__ghost" data-path="community"') == 2
+    assert "Slightly, measured</del>" in page
+    assert "An operator can keep a scenario." in page
+    assert "Keep the scenario" not in page
+    assert everything() == before
+
+
+def test_the_form_comes_back_in_its_shortest_address(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    """What is as saved, empty or without effect is left away."""
+    sent = (
+        "?base=2&growth_model=plg&rank.pull=1&rank.product=1&rank.access=1&rank.compounding=1&rank.carry=1"
+        f"&level.{CONSTRAINT}=4&grade.{CONSTRAINT}=&level.surface/data=&grade.surface/data="
+        "&level.community/community-interest=4&grade.community/community-interest=measured&utm_source=mail"
+    )
+    answer = client_of("viewer").get(address(answered, sent))
+    assert (answer.status_code, answer.headers["Location"]) == (302, address(answered, SHORT))
+    nothing = client_of("viewer").get(address(answered, "?base=1&growth_model=plg"))
+    assert (nothing.status_code, nothing.headers["Location"]) == (302, address(answered))
+
+
+def test_htmx_gets_the_outcome_alone_with_its_address(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    answer = client_of("viewer").get(
+        address(answered, SHORT + "&growth_model="), headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 200
+    assert answer.headers["HX-Replace-Url"] == address(answered, SHORT)
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert 'id="what-if-said" role="status" hx-swap-oob="true">One verdict changes.<' in page
+
+
+def test_every_fault_is_shown_at_once(answered: Evaluation, client_of: Callable[..., Client]) -> None:
+    sent = (
+        "?base=x&level.surface/workflow=9&grade.surface/data=measured&level.nothing=3&level.rule/proof=2"
+        "&growth_model=barter&priorities=pull&grade.surface/brand=sworn&level.surface/brand=2&level.surface/brand=3"
+    )
+    page = shown(client_of("viewer"), answered, sent, status=422)
+    summary = page.partition('id="errors"')[2].partition("</div>")[0]
+    assert "8 things need another look" in summary
+    for said in (
+        "The version of the saved answers is a whole number.",
+        "A level is a whole number from 0 to 4, or open.",
+        "'nothing' cannot be moved in this evaluation.",
+        "'rule/proof' cannot be moved in this evaluation.",
+        "Known growth models:",
+        "A grade is one of",
+        "This is given more than once.",
+    ):
+        assert said in summary
+    assert "Scenario, not saved" not in page
+    assert 'value="9"' not in page
+
+
+def test_growth_model_and_priorities_are_part_of_the_address(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    query = "?base=2&growth_model=sales-led&priorities=carry.pull,product.access,compounding"
+    page = shown(client_of("viewer"), answered, query)
+    assert "Carry, then Pull and Product, then Access and Compounding" in page
+    assert "Sales-led enterprise company</ins>" in page
+    ranks = query.replace("priorities=carry.pull,product.access,compounding", "") + "&".join(
+        f"rank.{key}={rank}"
+        for key, rank in (("carry", 1), ("pull", 2), ("product", 2), ("access", 4), ("compounding", 4))
+    )
+    assert client_of("viewer").get(address(answered, ranks)).headers["Location"] == address(answered, query)
+
+
+def kept(evaluation: Evaluation) -> dict[str, Any]:
+    row = Evaluation.objects.get(pk=evaluation.pk)
+    answer = Answer.objects.get(evaluation=row, item=CONSTRAINT)
+    return {
+        "version": row.answers_version, "growth_model": row.growth_model, "priorities": row.priorities,
+        "level": answer.level, "grade": answer.grade,
+    }  # fmt: skip
+
+
+def test_keeping_saves_the_answers_with_one_reason(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    sent = fields(SHORT, growth_model="sales-led") | {"level.surface/data": "open"}
+    answer = client_of("operator").post(address(answered), sent)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/evaluations/{answered.pk}/result/")
+    assert kept(answered) | {"version": 0} == {
+        "version": 0, "growth_model": "sales-led", "priorities": None, "level": 4, "grade": "measured",
+    }  # fmt: skip
+    reasons = AnswerChange.objects.filter(evaluation=answered, reason="what-if").order_by("item")
+    assert [change.item for change in reasons] == [CONSTRAINT, "surface/data"]
+    history = client_of("viewer").get(f"/evaluations/{answered.pk}/history/").content.decode()
+    assert "Kept from a scenario" in history
+
+
+def test_keeping_is_all_or_nothing(answered: Evaluation, client_of: Callable[..., Client]) -> None:
+    """An operator may change answers, not priorities: so neither is stored."""
+    before = everything()
+    sent = fields(SHORT, priorities="carry.pull,product.access,compounding")
+    assert client_of("operator").post(address(answered), sent).status_code == 403
+    assert everything() == before
+    assert client_of("strategist").post(address(answered), sent).status_code == 302
+    assert kept(answered)["priorities"] == [["carry"], ["pull", "product"], ["access", "compounding"]]
+    assert kept(answered)["level"] == 4
+
+
+def test_an_override_takes_a_strategist_and_a_note(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    sent = {"base": "2", "level.community@alignment": "0", "grade.community@alignment": "observed"}
+    query = "?base=2&level.community@alignment=0&grade.community@alignment=observed"
+    assert "it takes a strategist to keep it" in shown(client_of("operator"), answered, query)
+    assert client_of("operator").post(address(answered), sent).status_code == 403
+    refused = client_of("strategist").post(address(answered), sent)
+    assert refused.status_code == 422
+    assert "An override needs a note" in refused.content.decode()
+    noted = sent | {"note.community@alignment": "We tried it twice."}
+    assert client_of("strategist").post(address(answered), noted).status_code == 302
+    row = Answer.objects.get(evaluation=answered, item="community@alignment")
+    assert (row.level, row.grade, row.note) == (0, "observed", "We tried it twice.")
+
+
+def test_answers_that_moved_on_are_shown_beside_the_scenario(
+    answered: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
+) -> None:
+    theirs = [AnswerInput.of(CONSTRAINT, level=2, grade="observed")]
+    operations.save_answers(evaluation=answered, answers=theirs, by=actor("strategist"), now=now)
+    before = everything()
+    client = client_of("operator")
+    assert "The saved answers changed since this scenario was opened." in shown(client, answered, SHORT)
+    answer = client.post(address(answered), fields(SHORT))
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Changed by Stella Strategist" in page
+    assert "<b>Partly, observed</b>" in page
+    assert "<b>Yes, measured</b>" in page
+    assert everything() == before
+    again = dict(re.findall(r'<input type="hidden" name="((?:base|level|grade)[^"]*)" value="([^"]*)"', page))
+    assert again == fields(SHORT, base="3")
+    assert client.post(address(answered), again).status_code == 302
+    assert kept(answered)["level"] == 4
+
+
+@pytest.mark.parametrize("state", ["submitted", "archived"])
+def test_a_locked_evaluation_can_be_looked_at_and_not_changed(
+    state: str, answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    Evaluation.objects.filter(pk=answered.pk).update(status=state)
+    page = shown(client_of("admin"), answered, SHORT)
+    assert "The scenario can be looked at, not kept." in page
+    before = everything()
+    assert client_of("admin").post(address(answered), fields(SHORT)).status_code == 409
+    assert everything() == before
+
+
+def test_it_costs_the_same_with_more_paths_and_more_moves(
+    answered: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
+) -> None:
+    client = client_of("viewer")
+
+    def cost(query: str) -> int:
+        shown(client, answered, query)
+        with CaptureQueriesContext(connection) as seen:
+            shown(client, answered, query)
+        return len(seen)
+
+    before = cost(SHORT)
+    paths = ["community", "content", "integrations", "partner-channel", "expansion-motion"]
+    operations.change_evaluation(evaluation=answered, changes={"paths": paths}, by=actor(), now=now)
+    more = (
+        "&level.surface/data=0&grade.surface/data=measured&level.surface/brand=0&grade.surface/brand=measured"
+    )
+    assert cost(SHORT.replace("base=2", "base=3") + more) == before
