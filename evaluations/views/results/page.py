@@ -16,7 +16,10 @@ from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
 from evaluations.scoring.constants import DRAWS
 from evaluations.views.results.cards import Sources, cards_of
 from evaluations.views.results.nexts import next_questions
+from evaluations.views.results.pairs import pairs_of
+from evaluations.views.results.relief import plan_of
 from evaluations.views.results.strip import columns_of
+from evaluations.views.results.tornado import tornados_of
 from evaluations.wording import (
     Counts,
     Names,
@@ -53,6 +56,7 @@ def result(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         names=Names.of(catalog),
     )
     context = _head(evaluation, catalog, scored) | _parts(evaluation, catalog, scored, answers)
+    context["plan"] = plan_of(catalog, scored, queries.scored(inputs, part="relief"))
     return render(request, "evaluations/result.html", context | {"may": permissions(request.actor)})
 
 
@@ -100,6 +104,8 @@ def _parts(
         "columns": columns_of(
             catalog, queries.path_keys(evaluation), answers, address=_design_map(evaluation)
         ),
+        "pairs": pairs_of(catalog, queries.path_keys(evaluation)),
+        "tornados": tornados_of(scored, paths),
         "leverage": leverage_sentence(scored),
         "questions": next_questions(catalog, scored),
         "unknowns": unknowns(scored),
