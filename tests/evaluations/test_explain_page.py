@@ -114,3 +114,17 @@ def test_a_path_that_was_not_chosen_is_not_found(
     evaluation: Evaluation, client_of: Callable[..., Client]
 ) -> None:
     assert client_of().get(f"/evaluations/{evaluation.pk}/explain/content/").status_code == 404
+
+
+def test_every_figure_of_the_result_leads_to_its_explanation(
+    evaluation: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    client = client_of("viewer")
+    page = client.get(f"/evaluations/{evaluation.pk}/result/").content.decode()
+    for path in ("community", "product-invitations"):
+        address = f"/evaluations/{evaluation.pk}/explain/{path}/"
+        led = set(re.findall(rf'<a class="figure" href="{address}#(\w+)" title="Explain this number">', page))
+        assert led == {"fit", "support", "confidence", "coverage", "rank"}
+        explained = client.get(address).content.decode()
+        assert led <= set(re.findall(r'<section class="block" id="(\w+)"', explained))
+    assert f'href="/evaluations/{evaluation.pk}/what-if/"' in page
