@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import IO, Any
 
 from django.conf import settings
@@ -14,11 +16,15 @@ from rest_framework.request import Request
 
 from distmap.errors import Fault, Invalid
 
-# A whole string (also one that never ends, so that no quote is looked at twice), or one bracket.
-_TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+"?+|[\[{]|[\]}]', re.DOTALL)
+# All that is no bracket: whole strings (also one that never ends, so that no quote is looked at twice), and the rest.
+_NO_BRACKETS = re.compile(r'(?:"(?:[^"\\]++|\\.)*+"?+|[^\[\]{}"]++)++', re.DOTALL)
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 # Digits of a whole number that every reader holds exactly, with room to spare.
 _MOST_DIGITS = 18
+_INFINITE = (float("inf"), float("-inf"))
+_TOO_LARGE = ("out_of_range", "This number is too large.")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD_ESCAPES = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 
 
 class _Unreadable:
@@ -32,6 +38,35 @@ class _Object(dict[str, Any]):
     """A JSON object that remembers which keys stood in it twice."""
 
     repeated: tuple[str, ...] = ()
+
+
+class _Reading:
+    """What the JSON module calls back while it reads. `is_odd`: the tree holds something to look for."""
+
+    def __init__(self) -> None:
+        self.is_odd = False
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = _Object(pairs)
+        if len(found) < len(pairs):
+            counts = Counter(key for key, _ in pairs)
+            found.repeated = tuple(key for key, count in counts.items() if count > 1)
+            self.is_odd = True
+        return found
+
+    def whole(self, digits: str) -> Any:
+        return self._unreadable(_TOO_LARGE) if len(digits) > _MOST_DIGITS else int(digits)
+
+    def fraction(self, digits: str) -> Any:
+        number = float(digits)
+        return self._unreadable(_TOO_LARGE) if number in _INFINITE else number
+
+    def constant(self, word: str) -> Any:
+        return self._unreadable(("malformed_json", f"{word} is not JSON."))
+
+    def _unreadable(self, why: tuple[str, str]) -> _Unreadable:
+        self.is_odd = True
+        return _Unreadable(*why)
 
 
 class StrictJSONParser(BaseParser):
@@ -59,14 +94,20 @@ def parsed(raw: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise _refused("not_utf8", f"The body is not UTF-8 (byte {error.start}).") from None
     _refuse_depth(text)
+    reading = _Reading()
     try:
         tree = json.loads(
-            text, object_pairs_hook=_object, parse_int=_whole, parse_float=_fraction, parse_constant=_constant
+            text,
+            object_pairs_hook=reading.object,
+            parse_int=reading.whole,
+            parse_float=reading.fraction,
+            parse_constant=reading.constant,
         )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise _refused("malformed_json", f"The body is not JSON: {error.msg} ({where}).") from None
-    faults = tuple(_faults(tree, ""))
+    # Characters that are none come in as escapes alone: so most bodies need not be walked through.
+    faults = tuple(_faults(tree, "")) if reading.is_odd or _ODD_ESCAPES.search(text) else ()
     if faults:
         raise Invalid.of(faults)
     if not isinstance(tree, dict):
@@ -80,41 +121,9 @@ def _refused(code: str, detail: str) -> Invalid:
 
 def _refuse_depth(text: str) -> None:
     """Count brackets before parsing: a parser that recurses must never see ten thousand of them."""
-    depth = 0
-    for token in _TOKENS.finditer(text):
-        if token[0] in "[{":
-            depth += 1
-            if depth > settings.MAX_JSON_DEPTH:
-                raise _refused(
-                    "too_deep", f"The body is nested more than {settings.MAX_JSON_DEPTH} levels deep."
-                )
-        elif token[0] in "]}":
-            depth -= 1
-
-
-def _object(pairs: list[tuple[str, Any]]) -> _Object:
-    found = _Object(pairs)
-    if len(found) < len(pairs):
-        seen: set[str] = set()
-        found.repeated = tuple(dict.fromkeys(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]  # add returns None, hence false
-    return found
-
-
-def _whole(digits: str) -> int | _Unreadable:
-    if len(digits.lstrip("-")) > _MOST_DIGITS:
-        return _Unreadable("out_of_range", "This number is too large.")
-    return int(digits)
-
-
-def _fraction(digits: str) -> float | _Unreadable:
-    number = float(digits)
-    if number in (float("inf"), float("-inf")):
-        return _Unreadable("out_of_range", "This number is too large.")
-    return number
-
-
-def _constant(word: str) -> _Unreadable:
-    return _Unreadable("malformed_json", f"{word} is not JSON.")
+    steps = map(_STEPS.__getitem__, _NO_BRACKETS.sub("", text))
+    if max(accumulate(steps), default=0) > settings.MAX_JSON_DEPTH:
+        raise _refused("too_deep", f"The body is nested more than {settings.MAX_JSON_DEPTH} levels deep.")
 
 
 def pointer(at: str, part: str | int) -> str:

@@ -42,6 +42,12 @@ class NotAcceptable(DistmapError):
     title = "Not in this form"
 
 
+class LengthRequired(DistmapError):
+    status = 411
+    code = "length_required"
+    title = "Tell the length of the body"
+
+
 class TooLarge(DistmapError):
     status = 413
     code = "too_large"

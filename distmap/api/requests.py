@@ -9,7 +9,7 @@ import uuid_utils
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from distmap.api.problems import TooLarge, answer
+from distmap.api.problems import LengthRequired, TooLarge, answer
 from distmap.errors import DistmapError, Fault, Invalid
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -60,6 +60,9 @@ def _address_refusal(request: HttpRequest) -> DistmapError | None:
 
 
 def _body_refusal(request: HttpRequest) -> DistmapError | None:
+    # Django reads no body whose length it is not told: it would take what was sent for nothing at all.
+    if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+        return LengthRequired("Send the body with its length (Content-Length), not in chunks.")
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit()):
         return Invalid("The header Content-Length is not a number.", code="bad_request")

@@ -168,3 +168,13 @@ def test_malformed_forms_of_a_browser_are_no_crash(browser: Callable[..., Client
         for method in ("POST", "PATCH", "DELETE"):
             refused = client.generic(method, "/api/v1/products/", body, content_type=content_type)
             assert problem(refused)["status"] in {400, 403, 415}, content_type
+
+
+def test_a_body_without_its_length(api: Callable[..., Api], world: World) -> None:
+    """Django would take it for an empty one, and a change that was sent would pass for none."""
+    program, path = api("operator"), f"/api/v1/products/{world.product.pk}/"
+    chunked = {"Transfer-Encoding": "chunked"}
+    refused = program.generic(
+        "PATCH", path, b"", content_type="application/json", headers=chunked, CONTENT_LENGTH=""
+    )
+    assert (refused.status_code, problem(refused)["code"]) == (411, "length_required")
