@@ -11,7 +11,7 @@ from channels_catalog.models import CatalogRelease
 from channels_catalog.queries import catalog_of, current_release
 from channels_catalog.schema import Catalog
 from distmap import jobs
-from distmap.errors import Fault, Invalid
+from distmap.errors import Fault, Invalid, NotFound
 from evaluations.inputs import DIMENSIONS, checklist, progress
 from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product
 from evaluations.operations.answers import as_stored
@@ -59,6 +59,7 @@ def create_evaluation(
     faults = evaluation_faults(given, catalog)
     if faults:
         raise Invalid.of(faults)
+    _hold(product)
     evaluation = Evaluation.objects.create(
         pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=METHOD,
         title=tidied(title), growth_model=model, priorities=_ordered(priorities),
@@ -68,6 +69,12 @@ def create_evaluation(
     _set_paths(evaluation, paths)
     jobs.announce(RESCORE, evaluation.pk)
     return evaluation
+
+
+def _hold(product: Product) -> None:
+    """Lock the product, so that it is not deleted while it gets an evaluation; NotFound if it just was."""
+    if Product.objects.select_for_update().filter(pk=product.pk, deleted_at=None).first() is None:
+        raise NotFound("There is no such product any more. It may just have been deleted.")
 
 
 @transaction.atomic

@@ -166,3 +166,29 @@ def _change(kind: str, number: int) -> dict[str, Any]:
     if kind == "answers":
         return {"answers": [{"key": "surface/data", "level": number, "grade": "observed"}]}
     return {"name": f"New {number}"} if kind == "product" else {"title": f"New {number}"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_product_is_not_deleted_while_it_gets_an_evaluation(workspace: Workspace) -> None:
+    secret = token_of(workspace, "admin")
+    for number in range(4):
+        product = operations.create_product(name=f"P{number}", by=actor_of(workspace, "admin"), now=NOW)
+        start, statuses = threading.Barrier(2), {}
+
+        def knock(method: str, path: str, body: Any, start: Any = start, statuses: Any = statuses) -> None:
+            start.wait()
+            try:
+                statuses[method] = _program(secret).call(method, path, body).status_code
+            finally:
+                connection.close()
+
+        sent = {"product": str(product.pk), "title": "T", "paths": ["community"]}
+        threads = [
+            threading.Thread(target=knock, args=["POST", "/api/v1/evaluations/", sent]),
+            threading.Thread(target=knock, args=["DELETE", f"/api/v1/products/{product.pk}/", None]),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert statuses in ({"POST": 201, "DELETE": 409}, {"POST": 404, "DELETE": 204})
