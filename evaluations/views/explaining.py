@@ -102,7 +102,10 @@ def _worked(evaluation: Evaluation, scored: Scored, document: Document) -> Docum
         "rules": _rules(document["rules"]),
         "middle": VERDICT_WORDS[next(rule["verdict"] for rule in document["rules"] if rule["fired"])],
         "gates": _gates(scored, document),
-        "odds": [(key, share) for key, share in document["sampled"]["K"].items() if share],
+        "odds": sorted(
+            ((key, share) for key, share in document["sampled"]["K"].items() if share),
+            key=lambda entry: -entry[1],
+        ),
         "confidence": show_share(document["sampled"]["confidence"]),
         "needed": show_share(document["sampled"]["needed"]),
         "lean": VERDICT_WORDS[document["sampled"]["lean"]],
@@ -110,6 +113,7 @@ def _worked(evaluation: Evaluation, scored: Scored, document: Document) -> Docum
         "rank": _rank(scored, document["ranking"]),
         "answers": _answers(evaluation, scored, document),
         "bars": document["constants"],
+        "draws": f"{document['constants']['draws']:,}",
     }
 
 

@@ -10,6 +10,7 @@ COUNTS: dict[str, int] = {
     "evaluations/<uuid:evaluation_id>/panel/<slug:group>/": 5,
     "evaluations/<uuid:evaluation_id>/result/": 8,
     "evaluations/<uuid:evaluation_id>/explain/<slug:path>/": 8,
+    "evaluations/<uuid:evaluation_id>/what-if/": 8,
     "evaluations/<uuid:evaluation_id>/history/": 8,
     "evaluations/<uuid:evaluation_id>/title/": 7,
     "evaluations/<uuid:evaluation_id>/paths/": 8,
