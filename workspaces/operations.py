@@ -16,7 +16,7 @@ from workspaces.models import ApiToken, AuditEntry, IdempotencyKey, Membership, 
 from workspaces.permissions import Act, Role, Scope
 from workspaces.queries import hash_of
 
-TOKEN_PREFIX = "dm_"  # noqa: S105  (the visible beginning of every secret, not a secret)
+TOKEN_PREFIX = "dm_"
 LAST_USED_STEP = timedelta(minutes=5)
 IDEMPOTENCY_HOURS = 24
 
