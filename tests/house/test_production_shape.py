@@ -33,7 +33,7 @@ def check_deploy(tmp_path: Path, **environment: str) -> "subprocess.CompletedPro
     inherited = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("DISTMAP_", "DATABASE_", "REDIS_"))
+        if not name.startswith(("DISTMAP_", "DATABASE_", "REDIS_", "DJANGO_"))
     }
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
