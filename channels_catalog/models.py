@@ -37,7 +37,9 @@ class CatalogRelease(Published):
     """One immutable release of the catalog; shared if it belongs to no workspace. `document` is the whole of it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    workspace = models.ForeignKey(Workspace, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    workspace = models.ForeignKey(
+        Workspace, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64)

@@ -76,7 +76,9 @@ def _store_rows(release: CatalogRelease, catalog: Catalog) -> None:
         for position, channel in enumerate(catalog.channels)
     )  # fmt: skip
     Surface.objects.bulk_create(
-        Surface(release=release, key=surface.key, position=position, name=surface.name, question=surface.question)
+        Surface(
+            release=release, key=surface.key, position=position, name=surface.name, question=surface.question
+        )
         for position, surface in enumerate(catalog.surfaces)
     )
 

@@ -16,12 +16,19 @@ CURRENT = "current"
 @lru_cache(maxsize=16)
 def catalog_of(release_id: UUID) -> Catalog:
     """The whole document of a release, parsed. One query the first time, none after."""
-    return Catalog.model_validate(CatalogRelease.objects.values_list("document", flat=True).get(pk=release_id))
+    return Catalog.model_validate(
+        CatalogRelease.objects.values_list("document", flat=True).get(pk=release_id)
+    )
 
 
 def shared_release() -> CatalogRelease | None:
     """The newest shared release, without its document."""
-    return CatalogRelease.objects.filter(workspace=None).defer("document").order_by("-published_at", "-id").first()
+    return (
+        CatalogRelease.objects.filter(workspace=None)
+        .defer("document")
+        .order_by("-published_at", "-id")
+        .first()
+    )
 
 
 def current_release(actor: Actor | None) -> CatalogRelease:
@@ -57,7 +64,9 @@ def releases(actor: Actor) -> QuerySet[CatalogRelease]:
 
 def is_known_path(actor: Actor, slug: str) -> bool:
     """Whether any release that the actor may use has a channel model of this slug."""
-    return ChannelModel.objects.filter(release__in=CatalogRelease.objects.visible_to(actor), slug=slug).exists()
+    return ChannelModel.objects.filter(
+        release__in=CatalogRelease.objects.visible_to(actor), slug=slug
+    ).exists()
 
 
 def slugs_holding(release: CatalogRelease, text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from celery.signals import setup_logging, task_postrun, worker_ready, worker_shu
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "distmap.settings")
 
-from django.conf import settings  # noqa: E402  (the variable above must be set first)
+from django.conf import settings
 
 app = Celery("distmap")
 # Read when first needed, not here: settings import this package before they are whole.
@@ -30,7 +30,10 @@ def _start_feeder(sender: Any, **_: Any) -> None:
         from distmap import jobs  # noqa: PLC0415  (models are not loaded yet when this module is imported)
 
         threading.Thread(
-            target=jobs.feed_forever, args=(sender.pool.num_processes, _stop_feeding), daemon=True, name="feeder"
+            target=jobs.feed_forever,
+            args=(sender.pool.num_processes, _stop_feeding),
+            daemon=True,
+            name="feeder",
         ).start()
 
 

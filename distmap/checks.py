@@ -15,7 +15,9 @@ def service_is_configured(**_: Any) -> list[Error]:
     if settings.EMBEDDED:
         found.append(Error("A service needs Redis.", hint="Set REDIS_URL.", id="distmap.E002"))
     if settings.SECRET_KEY_IS_GENERATED:
-        found.append(Error("A service needs its own secret.", hint="Set DISTMAP_SECRET_KEY.", id="distmap.E003"))
+        found.append(
+            Error("A service needs its own secret.", hint="Set DISTMAP_SECRET_KEY.", id="distmap.E003")
+        )
     if settings.REPORT_STEP_PAUSE:
         found.append(Error("DISTMAP_REPORT_STEP_PAUSE is for tests.", hint="Unset it.", id="distmap.E004"))
     return found

@@ -49,7 +49,9 @@ class Invalid(DistmapError):
     def of(cls, faults: Iterable[Fault]) -> "Invalid":
         """One error that carries all faults; its sentence counts them."""
         found = tuple(faults)
-        message = found[0].detail if len(found) == 1 else f"{len(found)} faults were found; nothing was saved."
+        message = (
+            found[0].detail if len(found) == 1 else f"{len(found)} faults were found; nothing was saved."
+        )
         codes = {fault.code for fault in found}
         return cls(message, code=codes.pop() if len(codes) == 1 else None, faults=found)
 

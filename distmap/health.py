@@ -21,7 +21,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Database, migrations, cache, broker and catalog, each named; 503 unless all are ready."""
     parts = {name: _answer(check) for name, check in _CHECKS.items()}
     ready = all(value == "ok" for value in parts.values())
-    return JsonResponse({"status": "ok" if ready else "not ready", "parts": parts}, status=200 if ready else 503)
+    return JsonResponse(
+        {"status": "ok" if ready else "not ready", "parts": parts}, status=200 if ready else 503
+    )
 
 
 def _answer(check: Callable[[], None]) -> str:

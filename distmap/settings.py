@@ -196,7 +196,9 @@ CONTENT_SECURITY_POLICY = {
 HTTPS = env.flag("DISTMAP_HTTPS", False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("DISTMAP_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("DISTMAP_BEHIND_PROXY", False) else None
+)
 SECURE_HSTS_SECONDS = int(env.number("DISTMAP_HSTS_SECONDS", 31536000 if HTTPS else 0))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -265,7 +267,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if EMBEDDED
     else {"visibility_timeout": 1800, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
 )
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
 JOB_LEASE_SECONDS = env.number("DISTMAP_JOB_LEASE_SECONDS", 30)
 JOB_RENEW_SECONDS = env.number("DISTMAP_JOB_RENEW_SECONDS", 10)
 JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)

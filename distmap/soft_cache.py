@@ -50,7 +50,9 @@ class SoftRedisCache(RedisCache):
         return int(self._tried(lambda: super(SoftRedisCache, self).incr(key, delta, version), delta))
 
     def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
-        missed: list[Any] = self._tried(lambda: super(SoftRedisCache, self).set_many(data, *args, **kwargs), [])
+        missed: list[Any] = self._tried(
+            lambda: super(SoftRedisCache, self).set_many(data, *args, **kwargs), []
+        )
         return missed
 
     def delete_many(self, keys: Any, version: int | None = None) -> None:

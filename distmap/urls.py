@@ -22,7 +22,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    from distmap.styleguide import styleguide  # noqa: PLC0415  (exists for developers only)
+    from distmap.styleguide import styleguide
 
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
 

@@ -57,7 +57,9 @@ def checklist_of(evaluation: Evaluation) -> Checklist:
 
 def answers_of(evaluation: Evaluation) -> dict[str, Answer]:
     """All stored answers by item key, also those of paths that were removed and may return."""
-    return {row.item: row for row in Answer.objects.filter(evaluation=evaluation).select_related("changed_by")}
+    return {
+        row.item: row for row in Answer.objects.filter(evaluation=evaluation).select_related("changed_by")
+    }
 
 
 def inputs_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> scoring.Inputs:
@@ -167,7 +169,9 @@ def _narrowed(rows: QuerySet[Evaluation], filters: EvaluationFilters) -> QuerySe
 def history_of(evaluation: Evaluation) -> QuerySet[AnswerChange]:
     """What was changed in the answers, newest first."""
     return (
-        AnswerChange.objects.filter(evaluation=evaluation).select_related("user", "token").order_by("-at", "-id")
+        AnswerChange.objects.filter(evaluation=evaluation)
+        .select_related("user", "token")
+        .order_by("-at", "-id")
     )
 
 
@@ -195,4 +199,6 @@ def headline_of(evaluation: Evaluation) -> dict[str, Any] | None:
 
 def unanswered(asked: Checklist, answers: Mapping[str, Answer]) -> Sequence[str]:
     """Names of the items that count and are still open, in the order of the checklist."""
-    return [item.name for key, item in asked.items.items() if item.counts and not is_answered(answers.get(key))]
+    return [
+        item.name for key, item in asked.items.items() if item.counts and not is_answered(answers.get(key))
+    ]

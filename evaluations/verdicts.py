@@ -103,4 +103,3 @@ def _tell(
         payload={"evaluation": str(evaluation.pk), "title": evaluation.title, "changes": changed},
         at=now,
     )
-

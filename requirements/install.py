@@ -27,7 +27,10 @@ def python_in_venv():
 
 def make_venv():
     made = subprocess.run(
-        [sys.executable, "-m", "venv", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+        [sys.executable, "-m", "venv", VENV],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     if made.returncode != 0:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -47,7 +50,9 @@ def install(lock):
         command = [python_in_venv(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         command += ["--only-binary", ":all:"]
     if subprocess.run(command + ["--require-hashes", "-r", lock]).returncode != 0:
-        stop("The locked packages could not be installed; what the installer said stands above. Is the network there?")
+        stop(
+            "The locked packages could not be installed; what the installer said stands above. Is the network there?"
+        )
 
 
 def main():

@@ -23,7 +23,7 @@ from workspaces.permissions import ALL_SCOPES, Role, Scope
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 CONTENT = Path(__file__).resolve().parent.parent / "channels_catalog" / "content"
-PASSWORD = "correct-horse-battery"  # noqa: S105  (of users that exist in tests only)
+PASSWORD = "correct-horse-battery"
 _CATALOG = read_catalog(CONTENT)
 
 
@@ -34,7 +34,11 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
-COUNTED = {"vector": "vectors of the method", "property": "properties of the method", "element": "catalog elements"}
+COUNTED = {
+    "vector": "vectors of the method",
+    "property": "properties of the method",
+    "element": "catalog elements",
+}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -52,7 +56,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             passed.setdefault(name, set()).add(number)
     for name, numbers in passed.items():
         if name in COUNTED:
-            shown = ", ".join(sorted(numbers, key=lambda text: [int(part) for part in re.findall(r"\d+", text)]))
+            shown = ", ".join(
+                sorted(numbers, key=lambda text: [int(part) for part in re.findall(r"\d+", text)])
+            )
             terminalreporter.write_line(f"{len(numbers)} {COUNTED[name]} passed: {shown}")
 
 

@@ -106,9 +106,8 @@ def main() -> int:
     for name, status, closing in done:
         print(f"  {name}: {'passed' if status == 0 else 'FAILED'} ({closing})")
     if not (database and broker):
-        print(
-            f"  not exercised: {', '.join(n for n, u in (('PostgreSQL', database), ('Redis', broker)) if not u)} (no answer)"
-        )
+        silent = [name for name, url in (("PostgreSQL", database), ("Redis", broker)) if not url]
+        print(f"  not exercised: {', '.join(silent)} (no answer)")
     print(f"  browser: {chromium or 'none found; the tests that need one were left out'}")
     return max(status for _, status, _ in done)
 

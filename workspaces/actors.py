@@ -31,6 +31,7 @@ class Actor:
         rule = TABLE[act]
         if self.role < rule.role:
             raise NotPermitted(
-                f"To {rule.words}, the role {rule.role.word} is needed; yours is {self.role.word}.", code="role_too_low"
+                f"To {rule.words}, the role {rule.role.word} is needed; yours is {self.role.word}.",
+                code="role_too_low",
             )
         raise NotPermitted(f"To {rule.words}, the token needs the scope {rule.scope}.", code="missing_scope")

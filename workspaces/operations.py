@@ -78,10 +78,16 @@ def _scope_faults(scopes: Iterable[str], by: Actor | None) -> list[Fault]:
     for position, word in enumerate(scopes):
         if word not in set(Scope):
             known = ", ".join(Scope)
-            faults.append(Fault(f"/scopes/{position}", "unknown_scope", f"{word!r} is no scope. Known: {known}."))
+            faults.append(
+                Fault(f"/scopes/{position}", "unknown_scope", f"{word!r} is no scope. Known: {known}.")
+            )
         elif by is not None and Scope(word) not in by.scopes:
             faults.append(
-                Fault(f"/scopes/{position}", "scope_too_wide", f"A token cannot grant {word}, which it does not have.")
+                Fault(
+                    f"/scopes/{position}",
+                    "scope_too_wide",
+                    f"A token cannot grant {word}, which it does not have.",
+                )
             )
     return faults
 
@@ -130,7 +136,9 @@ def note_use(*, token: ApiToken, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_member(*, email: str, name: str, role: str, password: str | None, by: Actor, now: datetime) -> Membership:
+def add_member(
+    *, email: str, name: str, role: str, password: str | None, by: Actor, now: datetime
+) -> Membership:
     """Make a person a member. An unknown address becomes a user, who sets a password by the reset page."""
     by.require(Act.ADMINISTER)
     user = User.objects.filter(email=email.strip().lower()).first() or create_user(
@@ -182,7 +190,9 @@ class IdempotencyTakenOver(Conflict):
     code = "idempotency_taken_over"
 
 
-def claim_idempotency_key(*, by: Actor, key: str, fingerprint: str, now: datetime) -> tuple[IdempotencyKey, bool]:
+def claim_idempotency_key(
+    *, by: Actor, key: str, fingerprint: str, now: datetime
+) -> tuple[IdempotencyKey, bool]:
     """The row of this caller's key, and whether the present request is the one to run.
 
     Of requests that come at once, one inserts the row and runs; the others find it.

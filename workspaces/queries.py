@@ -39,7 +39,9 @@ def current_membership(user: User, workspace_id: str | UUID | None) -> Membershi
 def actor_of_token(secret: str, *, now: datetime, request_id: str = "") -> Actor | None:
     """The actor that a living token stands for, or None for an unknown, revoked or expired one."""
     token = (
-        ApiToken.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now), secret_sha256=hash_of(secret), revoked_at=None)
+        ApiToken.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now), secret_sha256=hash_of(secret), revoked_at=None
+        )
         .filter(workspace__deleted_at=None, membership__user__is_active=True)
         .select_related("workspace", "membership__user")
         .first()

@@ -36,7 +36,9 @@ class Result(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.READ)
         answers = queries.answers_of(evaluation)
         score = queries.exact_of if query.part == "exact" else queries.result_of
-        return single(request, result_out(_scored(evaluation, score(evaluation, answers), answers), evaluation))
+        return single(
+            request, result_out(_scored(evaluation, score(evaluation, answers), answers), evaluation)
+        )
 
 
 class Explain(Endpoint):

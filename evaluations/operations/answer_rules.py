@@ -13,7 +13,12 @@ MOST_AT_ONCE = 500
 
 
 def faults_of(
-    answers: Sequence[AnswerInput], *, asked: Checklist, stored: Mapping[str, Answer], declared: bool, by: Actor
+    answers: Sequence[AnswerInput],
+    *,
+    asked: Checklist,
+    stored: Mapping[str, Answer],
+    declared: bool,
+    by: Actor,
 ) -> list[Fault]:
     """All faults of a batch. `declared`: the growth model is known, so that a match answer is an override.
 
@@ -29,9 +34,13 @@ def faults_of(
         at = f"/answers/{position}"
         item = asked.find(answer.key)
         if item is None:
-            faults.append(Fault(f"{at}/key", "unknown_item", f"{answer.key!r} is not on this evaluation's checklist."))
+            faults.append(
+                Fault(f"{at}/key", "unknown_item", f"{answer.key!r} is not on this evaluation's checklist.")
+            )
         elif answer.key in seen:
-            faults.append(Fault(f"{at}/key", "repeated_item", f"{answer.key!r} is answered twice in this request."))
+            faults.append(
+                Fault(f"{at}/key", "repeated_item", f"{answer.key!r} is answered twice in this request.")
+            )
         else:
             faults += _item_faults(at, answer, item, stored.get(answer.key), declared=declared, by=by)
         seen.add(answer.key)
@@ -49,7 +58,9 @@ def _item_faults(
         return
     yield from _rating_faults(at, answer, item)
     if tidied(answer.text):
-        yield Fault(f"{at}/text", "not_for_this_item", "A text is for the operator's rule; write a note here.")
+        yield Fault(
+            f"{at}/text", "not_for_this_item", "A text is for the operator's rule; write a note here."
+        )
     if item.kind == "alignment" and declared:
         yield from _override_faults(at, answer, stored, by)
 
@@ -82,7 +93,9 @@ def _na_faults(at: str, answer: AnswerInput, item: Item) -> Iterator[Fault]:
         return
     if item.kind in {"constraint", "alignment"}:
         words = {"constraint": "A constraint", "alignment": "The growth-model match"}[item.kind]
-        yield Fault(f"{at}/na", "na_refused", f"{words} always applies; leave it unanswered if it is unknown.")
+        yield Fault(
+            f"{at}/na", "na_refused", f"{words} always applies; leave it unanswered if it is unknown."
+        )
     if answer.level is not None:
         yield Fault(f"{at}/level", "na_with_level", "An item that does not apply has no level.")
     if not tidied(answer.na_reason):
@@ -97,6 +110,10 @@ def _override_faults(at: str, answer: AnswerInput, stored: Answer | None, by: Ac
     if level is None:
         return
     if grade == "assumed":
-        yield Fault(f"{at}/grade", "override_assumed", "An override needs evidence: reported, observed or measured.")
+        yield Fault(
+            f"{at}/grade", "override_assumed", "An override needs evidence: reported, observed or measured."
+        )
     if not tidied(note):
-        yield Fault(f"{at}/note", "required", "An override needs a note that says why the match differs here.")
+        yield Fault(
+            f"{at}/note", "required", "An override needs a note that says why the match differs here."
+        )

@@ -62,7 +62,12 @@ def mark_changed(evaluation: Evaluation, *, by: Actor, now: datetime, scores: bo
 def tell(*, by: Actor, kind: str, subject: Model, payload: dict[str, Any], now: datetime) -> None:
     """Write an event in the transaction of what it tells of."""
     Event.objects.create(
-        workspace=by.workspace, type=kind, subject_id=subject.pk, payload=payload, request_id=by.request_id, at=now
+        workspace=by.workspace,
+        type=kind,
+        subject_id=subject.pk,
+        payload=payload,
+        request_id=by.request_id,
+        at=now,
     )
 
 
@@ -75,5 +80,3 @@ def evaluation_payload(evaluation: Evaluation) -> dict[str, Any]:
         "status": evaluation.status,
         "answers_version": evaluation.answers_version,
     }
-
-

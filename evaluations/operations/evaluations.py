@@ -43,7 +43,7 @@ def create_evaluation(
     by: Actor,
     now: datetime,
     release: CatalogRelease | None = None,
-    growth_model: str | None | _Inherit = INHERIT,
+    growth_model: str | _Inherit | None = INHERIT,
     priorities: Sequence[Sequence[str]] | None = None,
     pk: UUID | None = None,
 ) -> Evaluation:
@@ -173,7 +173,11 @@ def _path_faults(paths: Sequence[str], catalog: Catalog) -> list[Fault]:
     for position, path in enumerate(paths):
         if not catalog.holds(path):
             faults.append(
-                Fault(f"/paths/{position}", "unknown_path", f"{path!r} is not in catalog release {catalog.version}.")
+                Fault(
+                    f"/paths/{position}",
+                    "unknown_path",
+                    f"{path!r} is not in catalog release {catalog.version}.",
+                )
             )
         elif path in seen:
             faults.append(Fault(f"/paths/{position}", "repeated", f"{path!r} stands twice."))
@@ -185,7 +189,9 @@ def _model_faults(model: str | None, catalog: Catalog) -> list[Fault]:
     known = [entry.key for entry in catalog.growth_models]
     if model is None or model in known:
         return []
-    return [Fault("/growth_model", "unknown_growth_model", f"Known growth models: {', '.join(known)}, or null.")]
+    return [
+        Fault("/growth_model", "unknown_growth_model", f"Known growth models: {', '.join(known)}, or null.")
+    ]
 
 
 def _priority_faults(priorities: Sequence[Sequence[str]] | None) -> list[Fault]:
@@ -207,7 +213,10 @@ def _ordered(priorities: Sequence[Sequence[str]] | None) -> list[list[str]] | No
     """Tie groups in dimension order: the same weak order is stored one way."""
     if not priorities:
         return None
-    return [sorted(group, key=DIMENSIONS.index) if set(group) <= set(DIMENSIONS) else list(group) for group in priorities]
+    return [
+        sorted(group, key=DIMENSIONS.index) if set(group) <= set(DIMENSIONS) else list(group)
+        for group in priorities
+    ]
 
 
 @transaction.atomic
@@ -245,7 +254,12 @@ def _copied(row: Answer, to: Evaluation) -> Answer:
 
 @transaction.atomic
 def delete_evaluation(
-    *, evaluation: Evaluation, by: Actor, now: datetime, version: int | None = None, answers_version: int | None = None
+    *,
+    evaluation: Evaluation,
+    by: Actor,
+    now: datetime,
+    version: int | None = None,
+    answers_version: int | None = None,
 ) -> None:
     """Hide an evaluation; it can be brought back for 30 days."""
     by.require(Act.DELETE)

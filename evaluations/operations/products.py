@@ -83,13 +83,17 @@ def product_faults(given: Mapping[str, Any], by: Actor) -> list[Fault]:
         faults += text_faults("/description", given["description"], most=DESCRIPTION_MOST)
     models = [model.key for model in catalog.growth_models]
     if given.get("growth_model") and given["growth_model"] not in models:
-        faults.append(Fault("/growth_model", "unknown_growth_model", f"Known growth models: {', '.join(models)}."))
+        faults.append(
+            Fault("/growth_model", "unknown_growth_model", f"Known growth models: {', '.join(models)}.")
+        )
     if given.get("stage") and given["stage"] not in dict(Product.STAGES):
         faults.append(Fault("/stage", "unknown_stage", f"Known stages: {', '.join(dict(Product.STAGES))}."))
     seen: set[str] = set()
     for position, industry in enumerate(given.get("industries") or ()):
         if industry not in catalog.industries:
-            faults.append(Fault(f"/industries/{position}", "unknown_industry", f"{industry!r} is not in the list."))
+            faults.append(
+                Fault(f"/industries/{position}", "unknown_industry", f"{industry!r} is not in the list.")
+            )
         elif industry in seen:
             faults.append(Fault(f"/industries/{position}", "repeated", f"{industry!r} stands twice."))
         seen.add(industry)

@@ -15,7 +15,9 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
     evaluations = Evaluation.objects.filter(deleted_at__lt=before)
     files = [
         artifact.file
-        for report in (reports | Report.objects.filter(evaluation__in=evaluations)).prefetch_related("artifacts")
+        for report in (reports | Report.objects.filter(evaluation__in=evaluations)).prefetch_related(
+            "artifacts"
+        )
         for artifact in report.artifacts.all()
     ]
     with transaction.atomic():

@@ -38,4 +38,8 @@ def address_faults(pointer: str, address: str | None) -> list[Fault]:
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", tidy)
     except ValueError:
         good = False
-    return [] if good else [Fault(pointer, "not_an_address", "Write a whole address that begins with https:// or http://.")]
+    return (
+        []
+        if good
+        else [Fault(pointer, "not_an_address", "Write a whole address that begins with https:// or http://.")]
+    )

@@ -6,6 +6,7 @@ view of the same size in the same run, so that a ratio means something on a nois
 
 import gzip
 import http.client
+import io
 import json
 import os
 import statistics
@@ -119,7 +120,7 @@ def prepared() -> dict[str, Any]:
 
     for command in ("migrate", "load_catalog", "make_demo", "collectstatic"):
         options = {"interactive": False} if command in {"migrate", "collectstatic"} else {}
-        call_command(command, verbosity=0, stdout=open(os.devnull, "w"), **options)
+        call_command(command, verbosity=0, stdout=io.StringIO(), **options)
     member = Membership.objects.select_related("user", "workspace").get(user__email=EMAIL)
     actor = Actor(workspace=member.workspace, role=Role.ADMIN, user=member.user)
     now = timezone.now()

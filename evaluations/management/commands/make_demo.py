@@ -55,11 +55,15 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def _make(password: str, *, now: datetime) -> list[Evaluation]:
-    user = User.objects.filter(email=EMAIL).first() or create_user(email=EMAIL, password=password, name="Dana Demo")
+    user = User.objects.filter(email=EMAIL).first() or create_user(
+        email=EMAIL, password=password, name="Dana Demo"
+    )
     workspace = create_workspace(name="Demo workspace", slug=SLUG, owner=user, now=now)
     actor = Actor(workspace=workspace, role=Role.ADMIN, user=user, request_id="make_demo")
     # Some days apart, as work is: the newest is the one begun.
-    return [_evaluation(name, actor, now - timedelta(days=6 * (3 - place))) for place, name in enumerate(FILES)]
+    return [
+        _evaluation(name, actor, now - timedelta(days=6 * (3 - place))) for place, name in enumerate(FILES)
+    ]
 
 
 def _evaluation(name: str, actor: Actor, now: datetime) -> Evaluation:
@@ -68,7 +72,9 @@ def _evaluation(name: str, actor: Actor, now: datetime) -> Evaluation:
     evaluation = operations.create_evaluation(
         product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=now
     )
-    operations.save_answers(evaluation=evaluation, answers=list(_answers(told, evaluation)), by=actor, now=now)
+    operations.save_answers(
+        evaluation=evaluation, answers=list(_answers(told, evaluation)), by=actor, now=now
+    )
     return operations.submit(evaluation=evaluation, by=actor, now=now) if told["submit"] else evaluation
 
 

@@ -13,4 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         removed = purge_hidden(now=timezone.now())
-        self.stdout.write(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in removed.items()) + " removed.")
+        self.stdout.write(
+            ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in removed.items()) + " removed."
+        )

@@ -22,7 +22,18 @@ from channels_catalog.queries import shared_release
 
 CONTENT = settings.BASE_DIR / "channels_catalog" / "content"
 STOP_SECONDS = 15
-WEB = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws", "--no-access-log"]
+WEB = [
+    "-m",
+    "granian",
+    "--interface",
+    "wsgi",
+    "--workers",
+    "1",
+    "--blocking-threads",
+    "4",
+    "--no-ws",
+    "--no-access-log",
+]
 WORKER = [
     "-m", "celery", "-A", "distmap", "--quiet", "worker", "--concurrency", "2", "--loglevel", "WARNING",
     "--without-gossip", "--without-mingle", "--without-heartbeat",
@@ -65,7 +76,9 @@ class Command(BaseCommand):
 
     def _port(self, text: str) -> int:
         if not text.isdigit() or not 1 <= int(text) <= 65535:
-            raise CommandError(f"{text!r} is no port: write a number from 1 to 65535, for example make run PORT=8123")
+            raise CommandError(
+                f"{text!r} is no port: write a number from 1 to 65535, for example make run PORT=8123"
+            )
         return int(text)
 
     def _refuse_taken(self, host: str, port: int) -> None:
@@ -74,9 +87,13 @@ class Command(BaseCommand):
             try:
                 probe.bind((host, port))
             except PermissionError:
-                raise CommandError(f"Port {port} needs special rights. Take another: make run PORT=8123") from None
+                raise CommandError(
+                    f"Port {port} needs special rights. Take another: make run PORT=8123"
+                ) from None
             except OSError:
-                raise CommandError(f"Port {port} is taken by another program. Take another: make run PORT=8123") from None
+                raise CommandError(
+                    f"Port {port} is taken by another program. Take another: make run PORT=8123"
+                ) from None
 
     def _prepare(self, *, demo: bool) -> None:
         call_command("migrate", verbosity=0, interactive=False)
@@ -146,8 +163,11 @@ class Children:
     def _start(self, name: str) -> None:
         # A session of its own: Ctrl-C reaches this process alone, which then stops its children in order.
         environment = os.environ | {"DISTMAP_DATA": str(settings.DATA_DIR), "PYTHONWARNINGS": "ignore"}
-        self.running[name] = subprocess.Popen(  # noqa: S603  (fixed commands)
-            [sys.executable, *self.commands[name]], start_new_session=True, env=environment, cwd=settings.BASE_DIR
+        self.running[name] = subprocess.Popen(
+            [sys.executable, *self.commands[name]],
+            start_new_session=True,
+            env=environment,
+            cwd=settings.BASE_DIR,
         )
 
     def wait_until_up(self) -> None:
@@ -156,7 +176,7 @@ class Children:
             if self.running["web"].poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):  # noqa: S310  (our own server)
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)

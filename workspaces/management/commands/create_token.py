@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the member's e-mail address")
         parser.add_argument("--name", required=True, help="what uses the token")
         parser.add_argument("--workspace", help="the workspace's slug; not needed if there is only one")
-        parser.add_argument("--scope", action="append", choices=list(Scope), help="may be repeated; default: all but admin")
+        parser.add_argument(
+            "--scope", action="append", choices=list(Scope), help="may be repeated; default: all but admin"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         membership = self._membership(options["email"], options["workspace"])
@@ -38,9 +40,9 @@ class Command(BaseCommand):
         )
 
     def _membership(self, email: str, slug: str | None) -> Membership:
-        mine = Membership.objects.filter(user__email=email.strip().lower(), workspace__deleted_at=None).select_related(
-            "workspace", "user"
-        )
+        mine = Membership.objects.filter(
+            user__email=email.strip().lower(), workspace__deleted_at=None
+        ).select_related("workspace", "user")
         chosen = mine.filter(workspace__slug=slug) if slug else mine
         found = list(chosen.order_by("workspace__slug"))
         if len(found) == 1:

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", help="the workspace's name")
-        parser.add_argument("--admin", required=True, metavar="EMAIL", help="the first admin's e-mail address")
+        parser.add_argument(
+            "--admin", required=True, metavar="EMAIL", help="the first admin's e-mail address"
+        )
         parser.add_argument("--slug", help="short name for commands; made from the name if left out")
 
     @transaction.atomic
