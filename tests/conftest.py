@@ -1,5 +1,6 @@
 """What most tests stand on: a published catalog, a workspace, and actors of each role."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -32,6 +33,16 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Hashed names need static files to be collected first; a test of its own does that.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    _keep_the_cache_apart()
+
+
+def _keep_the_cache_apart() -> None:
+    """Tests empty the cache, and a Redis database is emptied whole: each process of a run takes one of its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    kept = settings.CACHES["default"]
+    if worker.startswith("gw") and "redis" in str(kept.get("LOCATION", "")):
+        address = str(kept["LOCATION"]).rpartition("/")[0]
+        kept["LOCATION"] = f"{address}/{(15, 13, 12, 11)[int(worker[2:]) % 4]}"
 
 
 COUNTED = {

@@ -168,7 +168,7 @@ class TestFigures:
         order = queries.result_of(mixed)["ranking"]["display_order"]
         found = [
             cell.replace("&lt;", "<").replace("&gt;", ">")
-            for cell in re.findall(r'<td data-kind="number">([^<]*%)</td></tr>', table)
+            for cell in re.findall(r'<td data-kind="number"><a [^>]*>([^<]*%)</a></td></tr>', table)
         ]
         assert found == [show_share(shares[key][0]) for key in order]
 
