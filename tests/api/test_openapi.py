@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from distmap.api.reference import openapi_document
@@ -126,3 +127,11 @@ def test_the_page_asks_no_other_host_and_runs_no_inline_script(db: None) -> None
     assert script.headers["Content-Type"].startswith("text/javascript")
     assert b"validatorUrl: null" in script.content
     assert Client().post("/api/docs/").status_code == 405
+
+
+def test_pictures_as_data_are_this_pages_own_leave(db: None, settings: LazySettings) -> None:
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'self'"], "img-src": ["'self'"]}}
+    policies = [
+        Client().get(path).headers["Content-Security-Policy"] for path in ("/api/docs/", "/api/schema/")
+    ]
+    assert ["img-src 'self' data:" in policy for policy in policies] == [True, False]
