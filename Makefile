@@ -66,6 +66,7 @@ bench: dev
 
 lock:
 	uv pip compile pyproject.toml --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/base.txt
+	uv pip compile pyproject.toml --extra s3 --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -c requirements/base.txt -o requirements/s3.txt
 	uv pip compile pyproject.toml --extra dev --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -c requirements/base.txt -o requirements/dev.txt
 
 clean:
