@@ -1,8 +1,9 @@
-"""What scoring costs: `python -m tests.bench.bench_scoring`.
+"""What scoring and drawing cost: `python -m tests.bench.bench_scoring`.
 
 For 1, 8, 12 and 20 paths: the exact part, the sampled part and the whole result, warm (best and median of
 processor time), the first whole result of a fresh process (cold, with every random column still to be
-made), that process's peak memory, and the plain transcription's time for the same result.
+made), that process's peak memory, and the plain transcription's time for the same result. Then the constraint
+map, drawn anew with all its labels placed.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from evaluations.pictures import WIDE, Point, constraint_map
+from evaluations.pictures.constraint_map import _constraint_map
 from evaluations.scoring import exact, parse, sampled, score
 from tests.bench.transcription import transcribe
 
@@ -106,8 +109,26 @@ def row(paths: int, runs: int) -> str:
     return f"{paths:>5}{times}{cold:>9.0f}{peak:>9.0f}{plain:>15.0f}{plain / cells[2][0]:>8.0f}×"
 
 
+def map_row(points: int, runs: int) -> str:
+    """The constraint map of so many points at one place, where labels crowd most."""
+    crowd = [
+        Point(
+            number=number, key=f"path-{number}", name=f"Path number {number}", verdict="find_out_first",
+            word="Find out first", fights=False, fit=(0, 0.5, 1), support=(0, 0.5, 1), figures="",
+        )
+        for number in range(1, points + 1)
+    ]  # fmt: skip
+
+    def draw() -> None:
+        _constraint_map.cache_clear()
+        constraint_map(crowd, WIDE)
+
+    best, median = timed(draw, runs)
+    return f"{points:>5}{best:>9.1f}/{median:<7.1f}"
+
+
 def main() -> int:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=20, help="how often each part is run")
     parser.add_argument("--once", type=int, help="score so many paths once, in this process")
@@ -118,6 +139,9 @@ def main() -> int:
     print("paths    exact ms        sampled ms      whole ms        cold ms  peak MB  transcription ms")
     for paths in SIZES:
         print(row(paths, options.runs), flush=True)
+    print("\npoints    map ms")
+    for points in (8, 20):
+        print(map_row(points, options.runs), flush=True)
     return 0
 
 
