@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from channels_catalog.schema import Catalog, CatalogItem
-from evaluations.models import Answer
 
 RATING = frozenset({"level", "grade", "na", "na_reason", "designable"})
 WORDS = frozenset({"note", "evidence_url", "text"})
@@ -14,6 +13,22 @@ DESIGN_MAP = "design-map"
 RULE = "rule"
 # The dimensions of fit, in the method's order (method section 2).
 DIMENSIONS = ("pull", "product", "access", "compounding", "carry")
+
+
+class Rating(Protocol):
+    """As much of an answer as counts: a stored one, or one that a snapshot kept."""
+
+    @property
+    def level(self) -> int | None: ...
+
+    @property
+    def grade(self) -> str | None: ...
+
+    @property
+    def na(self) -> bool: ...
+
+    @property
+    def designable(self) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,12 +169,12 @@ def _item(item: CatalogItem, *, counts: bool) -> Item:
     )  # fmt: skip
 
 
-def is_answered(answer: Answer | None) -> bool:
+def is_answered(answer: Rating | None) -> bool:
     """Answered for progress: rated, or not applicable."""
     return answer is not None and (answer.level is not None or answer.na)
 
 
-def progress(asked: Checklist, answers: Mapping[str, Answer]) -> tuple[int, int]:
+def progress(asked: Checklist, answers: Mapping[str, Rating]) -> tuple[int, int]:
     """(answered, total) over the items that count."""
     answered = sum(item.counts and is_answered(answers.get(key)) for key, item in asked.items.items())
     return answered, asked.total
@@ -169,7 +184,7 @@ def scoring_document(
     catalog: Catalog,
     *,
     paths: Sequence[str],
-    answers: Mapping[str, Answer],
+    answers: Mapping[str, Rating],
     growth_model: str | None,
     priorities: Sequence[Sequence[str]] | None,
     method: str,
@@ -203,7 +218,7 @@ def scoring_path(catalog: Catalog, path: str) -> dict[str, Any]:
     }
 
 
-def scoring_answer(answer: Answer, item: Item) -> dict[str, Any]:
+def scoring_answer(answer: Rating, item: Item) -> dict[str, Any]:
     """One answer as the method takes it; empty when there is nothing to tell."""
     scored: dict[str, Any] = {}
     if answer.na:

@@ -1,19 +1,16 @@
 """Moves between the states draft, submitted and archived."""
 
 import hashlib
-import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from evaluations import scoring
-from evaluations.models import Answer, Evaluation, Snapshot
-from evaluations.operations.answers import as_stored
+from evaluations.models import Evaluation, Snapshot
 from evaluations.operations.changes import InvalidTransition, evaluation_payload, locked, tell
-from evaluations.queries import answers_of, catalog_for, inputs_of, path_keys, result_of, scored
+from evaluations.queries import result_of, scored
+from evaluations.states import kept_text, present_state
 from workspaces.actors import Actor
 from workspaces.permissions import Act
 
@@ -70,32 +67,12 @@ def archive(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
 
 def take_snapshot(*, evaluation: Evaluation, name: str, by: Actor, now: datetime) -> Snapshot:
     """Store an immutable copy of answers, release, method and result. Called with the evaluation locked."""
-    answers = answers_of(evaluation)
-    inputs = inputs_of(evaluation, answers)
-    document = json.dumps(
-        _snapshot_document(evaluation, answers, scored(inputs, part="full")),
-        sort_keys=True, separators=(",", ":"), ensure_ascii=False,
-    )  # fmt: skip
+    state = present_state(evaluation)
+    inputs = state.inputs
+    document = kept_text(state, scored(inputs, part="full"))
     last = Snapshot.objects.filter(evaluation=evaluation).aggregate(last=Max("number"))["last"] or 0
     return Snapshot.objects.create(
         workspace_id=evaluation.workspace_id, evaluation=evaluation, number=last + 1, name=name, document=document,
         document_sha256=hashlib.sha256(document.encode()).hexdigest(), inputs_sha256=scoring.inputs_sha256(inputs),
         taken_by=by.user, taken_at=now,
     )  # fmt: skip
-
-
-def _snapshot_document(
-    evaluation: Evaluation, answers: Mapping[str, Answer], result: Mapping[str, Any]
-) -> dict[str, Any]:
-    return {
-        "title": evaluation.title,
-        "product": str(evaluation.product_id),
-        "paths": path_keys(evaluation),
-        "growth_model": evaluation.growth_model,
-        "priorities": evaluation.priorities,
-        "release": catalog_for(evaluation).version,
-        "method": evaluation.method,
-        "answers_version": evaluation.answers_version,
-        "answers": {key: as_stored(row) | {"revision": row.revision} for key, row in sorted(answers.items())},
-        "result": result,
-    }

@@ -14,6 +14,7 @@ from evaluations.reports import files
 from evaluations.reports.freezing import freeze, version_of
 from evaluations.reports.frozen import canonical_json, sha256_of
 from evaluations.reports.renderers import FORMATS
+from evaluations.states import present_state
 from evaluations.tasks import BUILD_REPORT
 from workspaces.actors import Actor
 from workspaces.permissions import Act
@@ -58,7 +59,7 @@ def request_report(
 @transaction.atomic
 def _requested(evaluation: Evaluation, wanted: list[str], by: Actor, now: datetime) -> RequestedReport:
     row = locked(evaluation)
-    frozen = freeze(row)
+    frozen = freeze(present_state(row))
     text = canonical_json(frozen)
     digest = sha256_of(text)
     found = _living(row.workspace_id, digest)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import Catalog, Channel
 from evaluations import scoring
-from evaluations.inputs import Checklist, Item, checklist, scoring_document
-from evaluations.models import Answer, Evaluation
-from evaluations.queries import answers_of, catalog_for, path_keys
+from evaluations.inputs import Item
+from evaluations.models import Evaluation
 from evaluations.reports.frozen import (
     RENDERER,
     TEMPLATE,
@@ -27,29 +27,28 @@ from evaluations.reports.frozen import (
     FrozenSurface,
     FrozenWord,
 )
+from evaluations.states import KeptAnswer, State
 
 
-def freeze(evaluation: Evaluation) -> FrozenDocument:
-    """The evaluation as it stands. The caller holds its row locked, so that all of it is of one moment."""
-    catalog = catalog_for(evaluation)
-    paths = path_keys(evaluation)
-    answers = answers_of(evaluation)
-    asked = checklist(catalog, paths)
-    inputs = _inputs(evaluation, catalog, paths, answers)
-    items = {key: _item(item, answers.get(key)) for key, item in asked.items.items()}
+def freeze(state: State) -> FrozenDocument:
+    """All that a report of this state says. Whoever freezes an evaluation as it stands holds its row locked, so
+    that all of it is of one moment."""
+    catalog = state.catalog
+    inputs = state.inputs
+    items = {key: _item(item, state.answers.get(key)) for key, item in state.checklist.items.items()}
     return FrozenDocument(
         template=TEMPLATE,
         renderer=RENDERER,
-        method=evaluation.method,
-        date=_moment(_latest_change(evaluation, asked, answers)),
-        subject=_subject(evaluation),
-        catalog=_catalog(evaluation, catalog),
-        growth_model=_growth_model(evaluation, catalog),
-        priorities=_priorities(evaluation),
+        method=state.method,
+        date=_moment(state.changed_at),
+        subject=_subject(state),
+        catalog=_catalog(state.release, catalog),
+        growth_model=_growth_model(state.growth_model, catalog),
+        priorities=state.priorities,
         inputs=scoring.canonical(inputs),
         inputs_sha256=scoring.inputs_sha256(inputs),
-        paths=tuple(_path(catalog, key, evaluation.growth_model, items) for key in paths),
-        surfaces=tuple(_surfaces(catalog, paths, items)),
+        paths=tuple(_path(catalog, key, state.growth_model, items) for key in state.paths),
+        surfaces=tuple(_surfaces(catalog, state.paths, items)),
         rule=tuple(items[f"rule/{question.key}"] for question in catalog.rule_questions),
     )
 
@@ -59,46 +58,28 @@ def version_of(evaluation: Evaluation) -> str:
     return f"{evaluation.answers_version}.{evaluation.version}.{evaluation.product.version}"
 
 
-def _inputs(
-    evaluation: Evaluation, catalog: Catalog, paths: Sequence[str], answers: Mapping[str, Answer]
-) -> scoring.Inputs:
-    return scoring.parse(
-        scoring_document(
-            catalog, paths=paths, answers=answers, growth_model=evaluation.growth_model,
-            priorities=evaluation.priorities, method=evaluation.method,
-        )
-    )  # fmt: skip
-
-
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _latest_change(evaluation: Evaluation, asked: Checklist, answers: Mapping[str, Answer]) -> datetime:
-    """Never the time of the request: asked for twice, a report must carry one date."""
-    answered = [answer.changed_at for key, answer in answers.items() if asked.find(key) is not None]
-    moved = [at for at in (evaluation.submitted_at, evaluation.archived_at) if at is not None]
-    return max([evaluation.changed_at, evaluation.product.updated_at, *moved, *answered])
-
-
-def _subject(evaluation: Evaluation) -> FrozenSubject:
-    product = evaluation.product
+def _subject(state: State) -> FrozenSubject:
+    product = state.product
     return FrozenSubject(
-        id=str(evaluation.pk),
+        id=str(state.evaluation),
         kind="evaluation",
-        title=evaluation.title,
-        status=evaluation.status,
+        title=state.title,
+        status=state.status,
         product=FrozenProduct(
-            id=str(product.pk), name=product.name, description=product.description,
-            industries=tuple(product.industries or ()), stage=product.stage or "",
+            id=str(product.id), name=product.name, description=product.description,
+            industries=product.industries, stage=product.stage,
         ),
     )  # fmt: skip
 
 
-def _catalog(evaluation: Evaluation, catalog: Catalog) -> FrozenCatalog:
+def _catalog(release: UUID, catalog: Catalog) -> FrozenCatalog:
     return FrozenCatalog(
         version=catalog.version,
-        sha256=CatalogRelease.objects.values_list("sha256", flat=True).get(pk=evaluation.release_id),
+        sha256=CatalogRelease.objects.values_list("sha256", flat=True).get(pk=release),
         levels=_words((str(word.level), word.label, word.means) for word in catalog.scale.levels),
         grades=_words((word.key, word.label, word.means) for word in catalog.scale.grades),
         dimensions=_words((word.key, word.name, word.meaning) for word in catalog.roles),
@@ -111,18 +92,14 @@ def _words(words: Iterable[tuple[str, str, str]]) -> tuple[FrozenWord, ...]:
     return tuple(FrozenWord(key=key, name=name, meaning=meaning) for key, name, meaning in words)
 
 
-def _growth_model(evaluation: Evaluation, catalog: Catalog) -> FrozenWord | None:
-    if evaluation.growth_model is None:
+def _growth_model(key: str | None, catalog: Catalog) -> FrozenWord | None:
+    if key is None:
         return None
-    model = catalog.growth_model(evaluation.growth_model)
+    model = catalog.growth_model(key)
     return FrozenWord(key=model.key, name=model.name, meaning=model.what_it_is)
 
 
-def _priorities(evaluation: Evaluation) -> tuple[tuple[str, ...], ...] | None:
-    return tuple(tuple(group) for group in evaluation.priorities) if evaluation.priorities else None
-
-
-def _item(item: Item, answer: Answer | None) -> FrozenItem:
+def _item(item: Item, answer: KeptAnswer | None) -> FrozenItem:
     return FrozenItem(
         key=item.key, kind=item.kind, name=item.name, role=item.role, question=item.question,
         anchors={str(level): text for level, text in item.anchors.items()}, probe=item.probe,
@@ -130,13 +107,13 @@ def _item(item: Item, answer: Answer | None) -> FrozenItem:
     )  # fmt: skip
 
 
-def _answer(item: Item, answer: Answer | None) -> FrozenAnswer | None:
+def _answer(item: Item, answer: KeptAnswer | None) -> FrozenAnswer | None:
     if answer is None:
         return None
     return FrozenAnswer(
         level=answer.level, grade=answer.grade, na=answer.na, na_reason=answer.na_reason,
         designable=answer.designable, note=answer.note, evidence_url=answer.evidence_url, text=answer.text,
-        changed_by=answer.changed_by.shown_name if answer.changed_by else "",
+        changed_by=answer.changed_by,
         changed_at=_moment(answer.changed_at), reworded=answer.revision != item.revision,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from evaluations.reports.freezing import freeze
 from evaluations.reports.frozen import canonical_json, sha256_of, thaw
+from evaluations.states import present_state
 from tests.reports.conftest import NOTE, REASON, RULE
 from workspaces.actors import Actor
 from workspaces.models import User
@@ -23,11 +24,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def text_of(evaluation: Evaluation) -> str:
-    return canonical_json(freeze(Evaluation.objects.get(pk=evaluation.pk)))
+    return canonical_json(freeze(present_state(Evaluation.objects.get(pk=evaluation.pk))))
 
 
 def test_a_document_survives_its_text(answered: Evaluation) -> None:
-    frozen = freeze(answered)
+    frozen = freeze(present_state(answered))
     text = canonical_json(frozen)
     assert thaw(text) == frozen
     assert canonical_json(thaw(text)) == text
@@ -41,7 +42,7 @@ def test_the_text_has_sorted_keys_no_spaces_and_no_escapes(answered: Evaluation)
 
 
 def test_everything_that_was_answered_is_frozen(answered: Evaluation) -> None:
-    frozen = freeze(answered)
+    frozen = freeze(present_state(answered))
     community = next(path for path in frozen.paths if path.key == "community")
     by_key = {item.key: item.answer for item in (*community.factors, community.constraint)}
     interest = by_key["community/community-interest"]
@@ -59,7 +60,7 @@ def test_everything_that_was_answered_is_frozen(answered: Evaluation) -> None:
 
 
 def test_texts_of_the_catalog_are_frozen_in_its_words(answered: Evaluation) -> None:
-    frozen = freeze(answered)
+    frozen = freeze(present_state(answered))
     community = frozen.paths[0]
     assert (community.key, community.constraint.name) == ("community", "No repeated member value")
     assert community.risk_if_ignored == "Empty engagement theater"
@@ -73,7 +74,7 @@ def test_texts_of_the_catalog_are_frozen_in_its_words(answered: Evaluation) -> N
 
 
 def test_inputs_are_the_canonical_ones(answered: Evaluation) -> None:
-    frozen = freeze(answered)
+    frozen = freeze(present_state(answered))
     inputs = scoring.parse(frozen.inputs)
     assert scoring.canonical(inputs) == frozen.inputs
     assert scoring.inputs_sha256(inputs) == frozen.inputs_sha256
@@ -86,12 +87,12 @@ def test_the_time_of_the_request_is_no_part_of_it(answered: Evaluation) -> None:
 def test_the_date_is_the_latest_change(
     answered: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
-    assert freeze(answered).date == "2026-11-20T09:35:00.000000Z"
+    assert freeze(present_state(answered)).date == "2026-11-20T09:35:00.000000Z"
     operations.change_product(
         product=answered.product, changes={"name": "Ledgerline Pro"}, by=actor(), now=now + timedelta(days=3)
     )
     changed = Evaluation.objects.get(pk=answered.pk)
-    assert freeze(changed).date == "2026-11-23T09:30:00.000000Z"
+    assert freeze(present_state(changed)).date == "2026-11-23T09:30:00.000000Z"
 
 
 CHANGES = {
@@ -149,7 +150,7 @@ def test_an_answer_to_earlier_words_says_so(answered: Evaluation) -> None:
     answer = answered.answers.get(item="community/product-shareability")
     answer.revision = "0" * 64
     answer.save()
-    factors = {item.key: item for item in freeze(answered).paths[0].factors}
+    factors = {item.key: item for item in freeze(present_state(answered)).paths[0].factors}
     told = {key: item.answer.reworded for key, item in factors.items() if item.answer}
     assert told["community/product-shareability"] is True
     assert told["community/community-interest"] is False
@@ -161,7 +162,7 @@ def test_answers_of_a_removed_path_are_left_out(
     operations.change_evaluation(
         evaluation=answered, changes={"paths": ["product-invitations"]}, by=actor(), now=now
     )
-    frozen = freeze(Evaluation.objects.get(pk=answered.pk))
+    frozen = freeze(present_state(Evaluation.objects.get(pk=answered.pk)))
     assert [path.key for path in frozen.paths] == ["product-invitations"]
     assert not any(key.startswith("community") for key in frozen.inputs["answers"])
 

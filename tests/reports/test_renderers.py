@@ -19,6 +19,7 @@ from evaluations.reports.frozen import canonical_json
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.renderers.markdown import escaped
 from evaluations.reports.rendering import Rendering, prepared
+from evaluations.states import present_state
 from tests.reports.conftest import REASON
 from workspaces.actors import Actor
 
@@ -48,7 +49,7 @@ EVIL = [
 
 @pytest.fixture
 def rendering(answered: Evaluation) -> Rendering:
-    return prepared(canonical_json(freeze(answered)))
+    return prepared(canonical_json(freeze(present_state(answered))))
 
 
 def rendered(key: str, rendering: Rendering) -> str:
@@ -170,7 +171,7 @@ def evil_rendering(text: str, answered: Evaluation, by: Actor, now: datetime) ->
     operations.change_evaluation(evaluation=answered, changes={"title": one_line}, by=by, now=now)
     changes = {"name": one_line, "description": text}
     operations.change_product(product=answered.product, changes=changes, by=by, now=now)
-    frozen = freeze(Evaluation.objects.get(pk=answered.pk))
+    frozen = freeze(present_state(Evaluation.objects.get(pk=answered.pk)))
     factor = frozen.paths[0].factors[0]
     assert factor.answer is not None
     hostile = replace(factor, answer=replace(factor.answer, changed_by=one_line))

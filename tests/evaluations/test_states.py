@@ -1,0 +1,80 @@
+"""An evaluation as it stands and as its snapshot kept it read alike."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from evaluations import operations, scoring
+from evaluations.inputs import AnswerInput
+from evaluations.models import Evaluation, Snapshot
+from evaluations.queries import inputs_of, result_of
+from evaluations.states import kept_result, kept_state, kept_text, present_state
+from tests.conftest import NOW
+from workspaces.actors import Actor
+
+
+def answered(evaluation: Evaluation, by: Actor) -> Evaluation:
+    operations.save_answers(
+        evaluation=evaluation,
+        answers=[
+            AnswerInput.of("community/community-interest", level=3, grade="observed", note="Zwei\nZeilen"),
+            AnswerInput.of("surface/workflow", level=None, grade=None, designable=False),
+            AnswerInput.of("surface/data", na=True, na_reason="It keeps no data."),
+        ],
+        by=by,
+        now=NOW + timedelta(hours=1),
+    )
+    return Evaluation.objects.get(pk=evaluation.pk)
+
+
+def submitted(evaluation: Evaluation, by: Actor) -> Snapshot:
+    operations.submit(evaluation=answered(evaluation, by), by=by, now=NOW + timedelta(hours=2))
+    return Snapshot.objects.get(evaluation=evaluation)
+
+
+def test_the_present_state_has_the_inputs_of_the_evaluation(
+    evaluation: Evaluation, actor: Callable[..., Actor]
+) -> None:
+    row = answered(evaluation, actor())
+    state = present_state(row)
+    assert state.inputs == inputs_of(row)
+    assert state.changed_at == NOW + timedelta(hours=1)
+    assert state.answers["community/community-interest"].changed_by == "Ada Admin"
+
+
+def test_a_snapshot_keeps_the_state_as_it_was(evaluation: Evaluation, actor: Callable[..., Actor]) -> None:
+    snapshot = submitted(evaluation, actor())
+    row = Evaluation.objects.get(pk=evaluation.pk)
+    kept = kept_state(snapshot)
+    assert kept.snapshot is not None
+    assert (kept.snapshot.number, kept.snapshot.name) == (1, "submitted 1")
+    assert replace(kept, snapshot=None) == present_state(row)
+    assert scoring.inputs_sha256(kept.inputs) == snapshot.inputs_sha256
+    assert kept_result(snapshot) == result_of(row)
+
+
+def test_what_changes_later_does_not_reach_the_snapshot(
+    evaluation: Evaluation, actor: Callable[..., Actor]
+) -> None:
+    snapshot = submitted(evaluation, actor())
+    before = kept_state(snapshot)
+    operations.reopen(evaluation=evaluation, by=actor(), now=NOW + timedelta(hours=3))
+    operations.save_answers(
+        evaluation=Evaluation.objects.get(pk=evaluation.pk),
+        answers=[AnswerInput.of("community/community-interest", level=0, grade="measured")],
+        by=actor(),
+        now=NOW + timedelta(hours=4),
+    )
+    operations.change_product(
+        product=evaluation.product, changes={"name": "Renamed"}, by=actor(), now=NOW + timedelta(hours=4)
+    )
+    again = Snapshot.objects.get(pk=snapshot.pk)
+    assert kept_state(again) == before
+    assert before.product.name == "Ledgerline"
+
+
+def test_the_same_state_has_the_same_text(evaluation: Evaluation, actor: Callable[..., Actor]) -> None:
+    row = answered(evaluation, actor())
+    state = present_state(row)
+    shuffled = replace(state, answers=dict(reversed(list(state.answers.items()))))
+    assert kept_text(state, result_of(row)) == kept_text(shuffled, result_of(row))
