@@ -11,7 +11,7 @@ MANAGE = DISTMAP_DATA="$(DATA)" $(VENV)/python manage.py
 PACKAGES = distmap evaluations channels_catalog workspaces webhooks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types contracts templates schema catalog bench lock clean base dev
+.PHONY: help run test check format lint types contracts templates schema schema-is-written catalog bench lock clean base dev
 
 help:  ## Show what can be made
 	@echo "make run [PORT=8123] [DATA=folder]   run distmap here: web server and worker, with a demo workspace"
@@ -19,6 +19,7 @@ help:  ## Show what can be made
 	@echo "make check                           format, lint, types, layers, templates, migrations, catalog, API schema"
 	@echo "make bench                           measure pages, API and scoring against their floors and rivals"
 	@echo "make catalog                         check the catalog's files"
+	@echo "make schema                          write docs/openapi.yaml anew, after any change of the API"
 	@echo "make lock                            compile requirements/*.txt anew from pyproject.toml (needs uv)"
 	@echo "make clean                           remove the environment and caches; data stays"
 
@@ -34,7 +35,7 @@ run: base  ## Run it here
 test: dev  ## Run all tests on every database, broker and browser that is to be had
 	@exec $(VENV)/python tests/run.py $(ARGS)
 
-check: dev lint types contracts templates catalog schema  ## All static checks
+check: dev lint types contracts templates catalog schema-is-written  ## All static checks
 	$(MANAGE) makemigrations --check --dry-run
 
 format: dev
@@ -57,9 +58,11 @@ templates: dev
 catalog: dev
 	$(MANAGE) load_catalog --check
 
-schema: dev
+schema: dev  ## Write the API's description anew; commit it with the change that it tells of
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
-	git diff --exit-code docs/openapi.yaml
+
+schema-is-written: schema
+	@git diff --quiet -- docs/openapi.yaml || { echo "docs/openapi.yaml was not what the code says. It is now: commit it with your change."; exit 1; }
 
 bench: dev
 	$(VENV)/python tests/bench/run.py $(ARGS)
