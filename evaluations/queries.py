@@ -15,7 +15,7 @@ from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from evaluations import relief, scoring
 from evaluations.inputs import Checklist, checklist, is_answered, scoring_document
-from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, Report
+from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, Report, Snapshot
 from workspaces.actors import Actor
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
@@ -172,6 +172,25 @@ def history_of(evaluation: Evaluation) -> QuerySet[AnswerChange]:
         AnswerChange.objects.filter(evaluation=evaluation)
         .select_related("user", "token")
         .order_by("-at", "-id")
+    )
+
+
+def snapshots_of(evaluation: Evaluation) -> QuerySet[Snapshot]:
+    """The evaluation's snapshots, newest first, with what a list shows: not the documents they keep."""
+    return (
+        Snapshot.objects.filter(evaluation=evaluation)
+        .select_related("taken_by", "release")
+        .defer("document", "release__document")
+        .order_by("-taken_at", "-id")
+    )
+
+
+def snapshots(actor: Actor) -> QuerySet[Snapshot]:
+    """The workspace's snapshots, whole."""
+    return (
+        Snapshot.objects.visible_to(actor)
+        .select_related("taken_by", "release", "evaluation__product")
+        .defer("release__document")
     )
 
 

@@ -1,9 +1,10 @@
 """The work: products, evaluations, answers and their history, snapshots, comparisons, decisions, reports."""
 
-from evaluations.models.answers import GRADES, Answer, AnswerChange, Snapshot
+from evaluations.models.answers import GRADES, Answer, AnswerChange
 from evaluations.models.comparing import Comparison, ComparisonMember
 from evaluations.models.decisions import Action, Decision
 from evaluations.models.reports import Report, ReportArtifact, ReportRows
+from evaluations.models.snapshots import Snapshot, SnapshotIsImmutable
 from evaluations.models.work import (
     UNDO_DAYS,
     VERDICTS,
@@ -32,5 +33,6 @@ __all__ = [
     "ReportArtifact",
     "ReportRows",
     "Snapshot",
+    "SnapshotIsImmutable",
     "undo_until",
 ]

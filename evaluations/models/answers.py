@@ -1,4 +1,4 @@
-"""Answers, their history, and immutable copies of an evaluation."""
+"""Answers and their history."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evaluations.models.work import Evaluation
 from workspaces.ids import new_id
-from workspaces.models import ApiToken, User, Workspace
+from workspaces.models import ApiToken, User
 
 GRADES = ["measured", "observed", "reported", "assumed"]
 
@@ -68,25 +68,3 @@ class AnswerChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["evaluation", "-at", "-id"], name="history_list")]
-
-
-class Snapshot(models.Model):
-    """An immutable, named copy of an evaluation: its answers, release, method and result."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="snapshots")
-    number = models.PositiveIntegerField()
-    name = models.CharField(max_length=120)
-    # Canonical JSON as text, not a JSON column: the same bytes on every database.
-    document = models.TextField()
-    document_sha256 = models.CharField(max_length=64)
-    inputs_sha256 = models.CharField(max_length=64)
-    taken_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    taken_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="snapshot_number_once")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from evaluations.models.answers import Snapshot
 from evaluations.models.comparing import Comparison
+from evaluations.models.snapshots import Snapshot
 from evaluations.models.work import Evaluation
 from workspaces.ids import new_id
 from workspaces.models import ApiToken, User, Workspace, WorkspaceRows

@@ -1,16 +1,13 @@
 """Moves between the states draft, submitted and archived."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
-from evaluations import scoring
-from evaluations.models import Evaluation, Snapshot
+from evaluations.models import Evaluation
 from evaluations.operations.changes import InvalidTransition, evaluation_payload, locked, tell
-from evaluations.queries import result_of, scored
-from evaluations.states import kept_text, present_state
+from evaluations.operations.snapshots import store_submitted
+from evaluations.queries import result_of
 from workspaces.actors import Actor
 from workspaces.permissions import Act
 
@@ -38,8 +35,7 @@ def _submit(evaluation: Evaluation, *, by: Actor, now: datetime) -> Evaluation:
     row = _moved(evaluation, Evaluation.SUBMITTED)
     row.submitted_at = now
     row.save()
-    times = Snapshot.objects.filter(evaluation=row, name__startswith="submitted ").count()
-    snapshot = take_snapshot(evaluation=row, name=f"submitted {times + 1}", by=by, now=now)
+    snapshot = store_submitted(row, by=by, now=now)
     payload = evaluation_payload(row) | {"snapshot": snapshot.number}
     tell(by=by, kind="evaluation.submitted", subject=row, payload=payload, now=now)
     return row
@@ -63,16 +59,3 @@ def archive(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
     row.archived_at = now
     row.save()
     return row
-
-
-def take_snapshot(*, evaluation: Evaluation, name: str, by: Actor, now: datetime) -> Snapshot:
-    """Store an immutable copy of answers, release, method and result. Called with the evaluation locked."""
-    state = present_state(evaluation)
-    inputs = state.inputs
-    document = kept_text(state, scored(inputs, part="full"))
-    last = Snapshot.objects.filter(evaluation=evaluation).aggregate(last=Max("number"))["last"] or 0
-    return Snapshot.objects.create(
-        workspace_id=evaluation.workspace_id, evaluation=evaluation, number=last + 1, name=name, document=document,
-        document_sha256=hashlib.sha256(document.encode()).hexdigest(), inputs_sha256=scoring.inputs_sha256(inputs),
-        taken_by=by.user, taken_at=now,
-    )  # fmt: skip
