@@ -11,13 +11,14 @@ MANAGE = DISTMAP_DATA="$(DATA)" $(VENV)/python manage.py
 PACKAGES = distmap evaluations channels_catalog workspaces webhooks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types contracts templates schema schema-is-written catalog bench lock clean base dev
+.PHONY: help run test check format lint types contracts templates schema schema-is-written catalog bench oldest-numpy lock clean base dev
 
 help:  ## Show what can be made
 	@echo "make run [PORT=8123] [DATA=folder]   run distmap here: web server and worker, with a demo workspace"
 	@echo "make test                            everything the tests need, then all tests"
 	@echo "make check                           format, lint, types, layers, templates, migrations, catalog, API schema"
 	@echo "make bench                           measure pages, API and scoring against their floors and rivals"
+	@echo "make oldest-numpy                    the scoring core's tests on the oldest numpy it runs on, without Django"
 	@echo "make catalog                         check the catalog's files"
 	@echo "make schema                          write docs/openapi.yaml anew, after any change of the API"
 	@echo "make lock                            compile requirements/*.txt anew from pyproject.toml (needs uv)"
@@ -67,10 +68,15 @@ schema-is-written: schema
 bench: dev
 	$(VENV)/python tests/bench/run.py $(ARGS)
 
+oldest-numpy:
+	"$(PYTHON)" -m venv .venv-numpy
+	.venv-numpy/bin/pip install --quiet numpy==1.26.4 scipy pytest hypothesis pyyaml
+	.venv-numpy/bin/python -m pytest -c /dev/null --rootdir . --noconftest -p tests.counts -p no:cacheprovider -W ignore -q tests/scoring
+
 lock:
 	uv pip compile pyproject.toml --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/base.txt
 	uv pip compile pyproject.toml --extra s3 --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -c requirements/base.txt -o requirements/s3.txt
 	uv pip compile pyproject.toml --extra dev --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -c requirements/base.txt -o requirements/dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
+	rm -rf .venv .venv-numpy .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles

@@ -1,11 +1,9 @@
 """What most tests stand on: a published catalog, a workspace, and actors of each role."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +15,7 @@ from channels_catalog.operations import publish
 from channels_catalog.reader import read_catalog
 from evaluations import operations
 from evaluations.models import Evaluation, Product
+from tests.counts import pytest_runtest_setup, pytest_terminal_summary  # noqa: F401
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace
 from workspaces.operations import create_user, create_workspace
@@ -43,34 +42,6 @@ def _keep_the_cache_apart() -> None:
     if worker.startswith("gw") and "redis" in str(kept.get("LOCATION", "")):
         address = str(kept["LOCATION"]).rpartition("/")[0]
         kept["LOCATION"] = f"{address}/{(15, 13, 12, 11)[int(worker[2:]) % 4]}"
-
-
-COUNTED = {
-    "vector": "vectors of the method",
-    "property": "properties of the method",
-    "element": "catalog elements",
-}
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Carry the numbers of vectors, properties and elements along with the report, across processes too."""
-    for name in COUNTED:
-        for marker in item.iter_markers(name):
-            item.user_properties.extend((name, str(number)) for number in marker.args)
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many of them ran and passed."""
-    passed: dict[str, set[str]] = {}
-    for report in terminalreporter.stats.get("passed", []):
-        for name, number in report.user_properties:
-            passed.setdefault(name, set()).add(number)
-    for name, numbers in passed.items():
-        if name in COUNTED:
-            shown = ", ".join(
-                sorted(numbers, key=lambda text: [int(part) for part in re.findall(r"\d+", text)])
-            )
-            terminalreporter.write_line(f"{len(numbers)} {COUNTED[name]} passed: {shown}")
 
 
 @pytest.fixture

@@ -52,6 +52,14 @@ def at_least(value: Column, floor: float) -> Column:
     return np.maximum(value, floor) if isinstance(value, np.ndarray) else max(value, floor)
 
 
+def dot(weights: Sequence[float], values: Sequence[float]) -> float:
+    """`weighted_sum` of plain numbers; the terms are added up from left to right."""
+    total = 0.0
+    for weight, value in zip(weights, values, strict=True):
+        total += weight * value
+    return total
+
+
 def weighted_sum(weights: Sequence[Column], values: Sequence[Column]) -> Column:
     """Sum of weight times value; constant terms are added up first."""
     constant = 0.0

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from .columns import number, rounded
-from .constants import APPLICABILITY_MINIMUM, COVERAGE_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL
+from .constants import APPLICABILITY_MINIMUM, COVERAGE_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL, UNITS
 from .terms import Terms
 
 
@@ -42,7 +41,7 @@ def coverage_of(terms: Terms) -> Coverage:
         applicability=applicability,
         thin=coverage_fit < COVERAGE_MINIMUM or coverage_support < COVERAGE_MINIMUM or unevidenced,
         narrow=applicability < APPLICABILITY_MINIMUM,
-        blind_spots=_blind_spots(terms),
+        blind_spots=_blind_spots(terms, known),
     )
 
 
@@ -57,16 +56,13 @@ def _fit_share(terms: Terms, flags: Sequence[bool]) -> float:
 
 def _share(value: float) -> float:
     # Sums such as 0.2 + 0.2 + 0.1 must meet a bar of one half whatever their last bit.
-    return number(rounded(value))
+    return round(value * UNITS) / UNITS
 
 
-def _blind_spots(terms: Terms) -> tuple[str, ...]:
-    spots = [
-        dimension.name
-        for dimension in terms.dimensions
-        if not any(item.answer.is_answered for item in terms.items[dimension.start : dimension.stop])
-    ]
-    spots.extend(item.id for item in terms.requirements if not item.answer.is_answered)
+def _blind_spots(terms: Terms, known: Sequence[bool]) -> tuple[str, ...]:
+    spots = [each.name for each in terms.dimensions if not any(known[each.start : each.stop])]
+    asked = zip(terms.requirements, known[terms.support_start : -1], strict=True)
+    spots.extend([item.id for item, is_known in asked if not is_known])
     if not terms.match_is_known:
         spots.append(GROWTH_MODEL)
     return tuple(spots)

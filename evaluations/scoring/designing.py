@@ -2,34 +2,31 @@
 
 from collections.abc import Sequence
 
-from .columns import number, rounded
-from .constants import BAR_HIGH, BAR_LOW, DESIGN_TARGET, SCALE, WEAK_LINK_STEP
-from .fit import Scores
+from .columns import dot
+from .constants import BAR_HIGH, BAR_LOW, DESIGN_TARGET, SCALE
+from .fit import Scores, plainly_capped
 from .terms import Terms
 
 
 class _Candidates:
-    """The raisable items below the design target, and what raising some of them does to fit."""
+    """The raisable items below the design target, and what raising some of them does to fit.
 
-    def __init__(self, terms: Terms) -> None:
+    `points` are the values of the dimensions with every item at the middle of its range.
+    """
+
+    def __init__(self, terms: Terms, points: Sequence[float]) -> None:
         self._terms = terms
+        self._points = points
         self._dimension_of: dict[int, int] = {}
         self._gain: dict[int, float] = {}
-        self._points = [self._value(position) for position in range(len(terms.dimensions))]
-        for position, dimension in enumerate(terms.dimensions):
-            for index in range(dimension.start, dimension.stop):
-                short = DESIGN_TARGET - terms.items[index].range.mid
-                if index in terms.raisable and short > 0:
-                    share = dimension.relevances[index - dimension.start] / dimension.total
-                    self._dimension_of[index] = position
-                    self._gain[index] = share * short
+        for index in terms.raisable:
+            short = DESIGN_TARGET - terms.items[index].range.mid
+            if short > 0:
+                position = next(place for place, each in enumerate(terms.dimensions) if index < each.stop)
+                dimension = terms.dimensions[position]
+                self._dimension_of[index] = position
+                self._gain[index] = dimension.relevances[index - dimension.start] / dimension.total * short
         self.indices = sorted(self._gain, key=lambda index: terms.items[index].id)
-
-    def _value(self, position: int) -> float:
-        dimension = self._terms.dimensions[position]
-        own = self._terms.items[dimension.start : dimension.stop]
-        pairs = zip(dimension.relevances, own, strict=True)
-        return sum(relevance * item.range.mid for relevance, item in pairs) / dimension.total
 
     def ids(self, indices: Sequence[int]) -> tuple[str, ...]:
         """The item ids."""
@@ -44,8 +41,7 @@ class _Candidates:
         values = list(self._points)
         for index in raised:
             values[self._dimension_of[index]] += self._gain[index]
-        mean = sum(weight * value for weight, value in zip(self._terms.weights, values, strict=True))
-        return number(rounded(min(mean, min(values) + WEAK_LINK_STEP)))
+        return plainly_capped(dot(self._terms.weights, values), min(values))
 
     def best(self, chosen: Sequence[int], open_: Sequence[int], more: int) -> float:
         """The highest F with the chosen items and `more` of the open ones raised.
@@ -61,7 +57,7 @@ class _Candidates:
         return max((self.fit([*chosen, *first[:n], *second[: more - n]]) for n in splits), default=-1.0)
 
 
-def design_in(terms: Terms, point: Scores) -> tuple[str, ...]:
+def design_in(terms: Terms, point: Scores, points: Sequence[float]) -> tuple[str, ...]:
     """The fewest items whose raising to "Mostly" lifts fit to the bar, by id.
 
     Among equally few, those with the highest fit, then the first by sorted ids. All candidates
@@ -69,7 +65,7 @@ def design_in(terms: Terms, point: Scores) -> tuple[str, ...]:
     """
     if point.F >= BAR_HIGH:
         return ()
-    candidates = _Candidates(terms)
+    candidates = _Candidates(terms, points)
     everything = candidates.indices
     if point.F_star < BAR_HIGH:
         return candidates.ids(everything)
@@ -92,13 +88,13 @@ def _first_reaching(candidates: _Candidates, size: int, target: float) -> list[i
     return chosen
 
 
-def first_design_move(terms: Terms, verdict: str, carry: float | None) -> str | None:
+def first_design_move(terms: Terms, verdict: str, points: Sequence[float], carry: float | None) -> str | None:
     """For a path that scales without help from the product: the surface to begin with.
 
-    `verdict` and `carry` (None: no surface applies) are those at the point.
+    `verdict`, `points` (the dimensions) and `carry` (None: no surface applies) are those at the point.
     """
     if verdict != SCALE or carry is None or carry >= BAR_LOW:
         return None
-    candidates = _Candidates(terms)
+    candidates = _Candidates(terms, points)
     best = max(candidates.surfaces(), key=lambda index: candidates.fit([index]), default=None)
     return None if best is None else terms.items[best].id

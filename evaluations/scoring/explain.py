@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .columns import Column, FloatArray
 from .constants import CARRY, DESIGN_TARGET, LEVELS, TOP_LEVEL, VERDICTS
-from .fit import designed_in, dimension_values, fit, scores, support
+from .fit import designed_in, dimension_values, fit, plain_dimensions, scores, support
 from .standing import Standing
 from .terms import Terms
 from .verdict import verdict_codes, verdict_of
@@ -122,6 +122,6 @@ def _raised(standing: Standing, index: int) -> tuple[float, bool]:
     terms = standing.terms
     values = terms.points
     values[index] = DESIGN_TARGET
-    after = scores(terms, values, dimension_values(terms, values))
+    after = scores(terms, values, plain_dimensions(terms, values))
     better = VERDICTS.index(verdict_of(after)) > VERDICTS.index(standing.verdict)
     return after.F - standing.point.F, better

@@ -34,16 +34,19 @@ def mean_over_weights(
     group. Of the parts of one size only the smallest and the largest values can be extreme.
     """
     by_name = dict(zip(names, values, strict=True))
-    groups = order or (DIMENSIONS,)
-    lowest, highest = float("inf"), float("-inf")
-    before, count = 0.0, 0
-    for group in groups:
-        own = sorted(by_name[name] for name in group if name in by_name)
+    groups = [
+        sorted([by_name[name] for name in group if name in by_name]) for group in order or (DIMENSIONS,)
+    ]
+    first, *others = filter(None, groups)
+    # With nothing before them the extremes are single dimensions.
+    lowest, highest = first[0], first[-1]
+    before, count = sum(first), len(first)
+    for group in others:
         small = large = before
-        for size, (low, high) in enumerate(zip(own, reversed(own), strict=True), start=count + 1):
+        for size, (low, high) in enumerate(zip(group, reversed(group), strict=True), start=count + 1):
             small += low
             large += high
             lowest, highest = min(lowest, small / size), max(highest, large / size)
-        before += sum(own)
-        count += len(own)
+        before += sum(group)
+        count += len(group)
     return lowest, highest

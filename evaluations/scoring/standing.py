@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from .columns import Column, least, number, rounded, weighted_sum
-from .constants import CARRY, TOLERANCE
+from .columns import dot
+from .constants import CARRY, TOLERANCE, UNITS
 from .coverage import Coverage, coverage_of
 from .designing import design_in, first_design_move
-from .fit import Scores, capped, dimension_values, scores
+from .fit import Scores, plain_dimensions, plainly_capped, scores
 from .inputs import Inputs
 from .polytope import central_weights, mean_over_weights
-from .terms import Terms, has_fit, terms_of
+from .terms import Terms, terms_of
 from .verdict import verdict_of
 
 
@@ -45,44 +45,43 @@ class Standing:
 def standings_of(inputs: Inputs) -> dict[str, Standing]:
     """The standing of every path with at least one applicable fit item, by key."""
     central = central_weights(inputs.order)
-    scored = [path for path in inputs.paths if has_fit(inputs, path)]
-    return {path.key: _standing(inputs, terms_of(inputs, path, central)) for path in scored}
+    every = [terms_of(inputs, path, central) for path in inputs.paths]
+    return {terms.key: _standing(inputs, terms) for terms in every if terms.dimensions}
 
 
 def _standing(inputs: Inputs, terms: Terms) -> Standing:
     ends = (terms.lows, terms.points, terms.highs)
-    dims = tuple(tuple(number(value) for value in dimension_values(terms, values)) for values in ends)
-    found = tuple(scores(terms, values, own) for values, own in zip(ends, dims, strict=True))
-    verdicts = tuple(verdict_of(each) for each in found)
+    dims = tuple([plain_dimensions(terms, values) for values in ends])
+    found = tuple([scores(terms, values, own) for values, own in zip(ends, dims, strict=True)])
+    verdicts = tuple([verdict_of(each) for each in found])
     names = [dimension.name for dimension in terms.dimensions]
     point = dict(zip(names, dims[1], strict=True))
-    over_lo, over_point, over_hi = (_fit_over_weights(inputs, names, own) for own in dims)
     weakest = min(dims[1])
+    over_lo, over_point, over_hi = (_fit_over_weights(inputs, names, own) for own in dims)
     return Standing(
         terms=terms,
         dims=dims,
         scores=found,
         verdicts=verdicts,
-        mean=number(weighted_sum(terms.weights, dims[1])),
+        mean=dot(terms.weights, dims[1]),
         weakest=weakest,
         over_weights=over_point,
         robust=(over_lo[0], over_hi[1]),
         coverage=coverage_of(terms),
         binding=_binding(terms, found[1].S),
-        weakest_dims=tuple(name for name in names if point[name] <= weakest + TOLERANCE),
-        design_in=design_in(terms, found[1]),
-        first_design_move=first_design_move(terms, verdicts[1], point.get(CARRY)),
+        weakest_dims=tuple([name for name in names if point[name] <= weakest + TOLERANCE]),
+        design_in=design_in(terms, found[1], dims[1]),
+        first_design_move=first_design_move(terms, verdicts[1], dims[1], point.get(CARRY)),
     )
 
 
 def _fit_over_weights(inputs: Inputs, names: list[str], values: tuple[float, ...]) -> tuple[float, float]:
-    means = mean_over_weights(inputs.order, names, values)
-    weakest: Column = least(values)
-    low, high = (number(capped(mean, weakest)) for mean in means)
-    return low, high
+    low, high = mean_over_weights(inputs.order, names, values)
+    weakest = min(values)
+    return plainly_capped(low, weakest), plainly_capped(high, weakest)
 
 
 def _binding(terms: Terms, support: float) -> tuple[str, ...]:
     """The support items at the minimum, by id."""
-    items = terms.items[terms.support_start :]
-    return tuple(sorted(item.id for item in items if number(rounded(item.range.mid)) <= support + TOLERANCE))
+    items, bar = terms.items[terms.support_start :], support + TOLERANCE
+    return tuple(sorted([item.id for item in items if round(item.range.mid * UNITS) / UNITS <= bar]))

@@ -6,10 +6,11 @@ constraints, and last the growth-model match. An item that does not apply is lef
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from .columns import Column
-from .constants import CAPABILITY, CARRY, DIMENSIONS, FIT_ROLES, GROWTH_MODEL, ROLES, TOP_LEVEL
+from .constants import CAPABILITY, CARRY, DIMENSIONS, GROWTH_MODEL, ROLES, TOP_LEVEL
 from .inputs import Answer, Inputs, Path
 from .ranges import Range, range_of
 
@@ -63,31 +64,34 @@ class Terms:
         return len(self.items) - 1
 
     @property
-    def lows(self) -> list[Column]:
+    def lows(self) -> list[float]:
         """Every item at the low end of its range."""
         return [item.range.lo for item in self.items]
 
     @property
-    def points(self) -> list[Column]:
+    def points(self) -> list[float]:
         """Every item at the middle of its range."""
         return [item.range.mid for item in self.items]
 
     @property
-    def highs(self) -> list[Column]:
+    def highs(self) -> list[float]:
         """Every item at the high end of its range."""
         return [item.range.hi for item in self.items]
 
 
 def terms_of(inputs: Inputs, path: Path, central: Mapping[str, float]) -> Terms:
-    """The terms of one path under central weights for the five dimensions."""
-    linked = _items_by_part(path)
+    """The terms of one path under central weights for the five dimensions.
+
+    Without an applicable fit item it has no dimensions, and there is nothing to score.
+    """
+    linked = _linked(path)
     items: list[Item] = []
     dimensions: list[Dimension] = []
     raisable: list[int] = []
-    for name in DIMENSIONS:
+    for name, asked in linked.fit:
         start = len(items)
         relevances: list[float] = []
-        for item, relevance in linked[name]:
+        for item, relevance in asked:
             answer = inputs.answer(item)
             if answer.na:
                 continue
@@ -98,60 +102,58 @@ def terms_of(inputs: Inputs, path: Path, central: Mapping[str, float]) -> Terms:
         if relevances:
             own, total = tuple(relevances), sum(relevances)
             dimensions.append(Dimension(name, start, len(items), own, total, central[name]))
-    applicability = sum(dimension.weight for dimension in dimensions)
+    applicability = sum([dimension.weight for dimension in dimensions])
     support_start = len(items)
-    items.extend(_requirements(inputs, path, linked[CAPABILITY]))
-    items.append(_match(inputs, path))
+    answers = [(item, inputs.answer(item)) for item in linked.requirements]
+    items.extend([Item(item, range_of(answer), answer) for item, answer in answers if not answer.na])
+    items.append(_match(inputs, linked))
     return Terms(
         path=path,
         items=tuple(items),
         dimensions=tuple(dimensions),
-        weights=tuple(dimension.weight / applicability for dimension in dimensions),
+        weights=tuple([dimension.weight / applicability for dimension in dimensions]),
         applicability=applicability,
         raisable=tuple(raisable),
         support_start=support_start,
         match_is_known=items[-1].id != GROWTH_MODEL,
-        match_levels=_match_levels(path),
+        match_levels=linked.match_levels,
     )
 
 
-_Linked = list[tuple[str, float]]
+class _Linked(NamedTuple):
+    """A path's item ids: for fit by dimension with their relevance, for support, and the match."""
+
+    fit: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+    requirements: tuple[str, ...]
+    match: str
+    match_of: Mapping[str, float]
+    match_levels: tuple[float, ...]
 
 
-def _items_by_part(path: Path) -> dict[str, _Linked]:
-    """Item ids with their relevance, by dimension and for capability."""
-    parts: dict[str, _Linked] = {role: [] for role in ROLES}
+@lru_cache(maxsize=256)
+def _linked(path: Path) -> _Linked:
+    """Kept, since the paths of a release are the same for every evaluation made with it."""
+    parts: dict[str, list[tuple[str, float]]] = {role: [] for role in ROLES}
     for item, role in path.factor_items:
         parts[role].append((item, 1.0))
     parts[CARRY] = [(item, float(relevance)) for item, relevance in path.surface_items]
-    return parts
+    match_of = {model: level / TOP_LEVEL for model, level in path.alignment}
+    return _Linked(
+        fit=tuple((name, tuple(parts[name])) for name in DIMENSIONS),
+        requirements=(*(item for item, _ in parts[CAPABILITY]), *path.constraint_items),
+        match=path.alignment_item,
+        match_of=MappingProxyType(match_of),
+        match_levels=tuple(match_of.values()),
+    )
 
 
-def _requirements(inputs: Inputs, path: Path, capabilities: _Linked) -> list[Item]:
-    asked = [*(item for item, _ in capabilities), *path.constraint_items]
-    answers = [(item, inputs.answer(item)) for item in asked]
-    return [Item(item, range_of(answer), answer) for item, answer in answers if not answer.na]
-
-
-def _match(inputs: Inputs, path: Path) -> Item:
+def _match(inputs: Inputs, linked: _Linked) -> Item:
     """The growth-model match: an operator's override, else the catalog's level for the declared model."""
-    override = inputs.answer(path.alignment_item)
+    override = inputs.answer(linked.match)
     if override.is_answered:
-        return Item(path.alignment_item, range_of(override), override)
+        return Item(linked.match, range_of(override), override)
     if inputs.growth_model is not None:
-        value = dict(path.alignment)[inputs.growth_model] / TOP_LEVEL
-        return Item(path.alignment_item, Range(value, value, value), override)
-    values = _match_levels(path)
-    lo, hi = min(values), max(values)
+        value = linked.match_of[inputs.growth_model]
+        return Item(linked.match, Range(value, value, value), override)
+    lo, hi = min(linked.match_levels), max(linked.match_levels)
     return Item(GROWTH_MODEL, Range(lo, (lo + hi) / 2, hi), override)
-
-
-def _match_levels(path: Path) -> tuple[float, ...]:
-    return tuple(level / TOP_LEVEL for _, level in path.alignment)
-
-
-def has_fit(inputs: Inputs, path: Path) -> bool:
-    """Whether any fit item of the path applies; without one there is nothing to score."""
-    fit = [item for item, role in path.factor_items if role in FIT_ROLES]
-    fit.extend(item for item, _ in path.surface_items)
-    return any(not inputs.answer(item).na for item in fit)
