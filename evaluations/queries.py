@@ -198,9 +198,9 @@ def reports(actor: Actor) -> QuerySet[Report]:
     """The workspace's reports, newest first, with what a row shows."""
     return (
         Report.objects.visible_to(actor)
-        .select_related("evaluation__product", "created_by")
+        .select_related("evaluation__product", "snapshot", "created_by")
         .prefetch_related("artifacts")
-        .defer("frozen_document")
+        .defer("frozen_document", "snapshot__document")
         .order_by("-created_at", "-id")
     )
 

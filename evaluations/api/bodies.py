@@ -99,9 +99,10 @@ class NewAnswers(Body):
 
 
 class NewReport(Body):
-    """A report to make of an evaluation as it stands."""
+    """A report to make of an evaluation as it stands, or as a snapshot kept it: exactly one of the two."""
 
-    evaluation: Identifier
+    evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands.")] = MAY_BE_ABSENT
+    snapshot: Annotated[Identifier, Field(description="A snapshot, by its id.")] = MAY_BE_ABSENT
     formats: Annotated[Keys, Field(description="html, md, json.")]
 
 

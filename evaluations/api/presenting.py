@@ -8,10 +8,10 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from evaluations.inputs import Checklist, Item, progress
-from evaluations.models import Answer, AnswerChange, Evaluation, Product, Report
+from evaluations.models import Answer, AnswerChange, Evaluation, Product, Report, Snapshot
 from evaluations.operations.answers import FIELDS, as_stored
 from evaluations.queries import catalog_for, headline_of, path_keys, progress_by_group
-from evaluations.reports.freezing import version_of
+from evaluations.reports.reading import is_stale
 from evaluations.reports.verification import Verification
 from workspaces.models import User
 
@@ -167,6 +167,7 @@ def report_out(request: Request, report: Report) -> Document:
     return {
         "id": str(report.pk),
         "evaluation": str(report.evaluation_id) if report.evaluation_id else None,
+        "snapshot": _snapshot_name(report.snapshot),
         "title": report.title,
         "status": report.status,
         "progress": report.progress,
@@ -194,14 +195,15 @@ def report_out(request: Request, report: Report) -> Document:
     }
 
 
+def _snapshot_name(snapshot: Snapshot | None) -> Document | None:
+    if snapshot is None:
+        return None
+    return {"id": str(snapshot.pk), "number": snapshot.number, "name": snapshot.name}
+
+
 def verification_out(verification: Verification) -> Document:
     return {
         "identical": verification.is_identical,
         "formats": list(verification.formats),
         "differences": [asdict(difference) for difference in verification.differences],
     }
-
-
-def is_stale(report: Report) -> bool:
-    """Whether its evaluation or product has changed since it was frozen."""
-    return report.evaluation is not None and version_of(report.evaluation) != report.frozen_at_version

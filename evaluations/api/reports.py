@@ -1,25 +1,27 @@
 """Reports: ask for one, follow it, cancel it, try it again, delete it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from distmap.api.bodies import Misshapen, NoBody, read_body
+from distmap.api.bodies import NoBody, read_body
 from distmap.api.conditional import matches, single, tag_of
 from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import OrderedQuery, cursor_page, page_of
 from distmap.api.schema import describe
-from distmap.errors import Fault, NotFound
+from distmap.errors import Fault, Invalid, NotFound
 from evaluations import queries
 from evaluations.api import shapes
 from evaluations.api.bodies import NewReport
 from evaluations.api.evaluations import named_in_body
 from evaluations.api.presenting import report_out, verification_out
-from evaluations.models import Evaluation, Report
+from evaluations.models import Evaluation, Report, Snapshot
 from evaluations.operations.reports import (
     cancel_report,
     delete_report,
@@ -68,15 +70,33 @@ class Reports(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.WRITE_REPORTS)
-        body = read_body(request, NewReport, further=_further_faults)
+        body = read_body(request, NewReport, further=lambda sent: _faults(sent.document, sent.sound))
+        faults = _faults(body.given(), body.given())
+        if faults:
+            raise Invalid.of(faults)
         requested = request_report(
-            evaluation=_evaluation(actor, body.evaluation), formats=body.formats, by=actor, now=timezone.now()
+            **_subject(actor, body), formats=body.formats, by=actor, now=timezone.now()
         )
         return _shown(request, requested.report, status=200 if requested.was_ready else 202)
 
 
-def _further_faults(sent: Misshapen) -> list[Fault]:
-    return format_faults(sent.sound["formats"]) if "formats" in sent.sound else []
+SUBJECTS = ("evaluation", "snapshot")
+
+
+def _faults(sent: Mapping[str, Any], sound: Mapping[str, Any]) -> list[Fault]:
+    """What is wrong with the subjects that were sent and with the formats, where they are sound."""
+    faults = _subject_faults([name for name in SUBJECTS if name in sent])
+    return faults + (format_faults(sound["formats"]) if "formats" in sound else [])
+
+
+def _subject_faults(named: list[str]) -> list[Fault]:
+    choice = " or ".join(f"`{name}`" for name in SUBJECTS)
+    if not named:
+        return [Fault("/evaluation", "required", f"Name what the report is of: {choice}.")]
+    if len(named) > 1:
+        detail = f"A report is of one thing: name either {choice}."
+        return [Fault(f"/{name}", "one_subject", detail) for name in named]
+    return []
 
 
 class OneReport(Endpoint):
@@ -154,11 +174,15 @@ def _shown(request: Request, report: Report, *, status: int) -> Response:
     return single(request, report_out(request, report), status=status, location=location)
 
 
-def _evaluation(actor: Actor, evaluation_id: UUID) -> Evaluation:
+def _subject(actor: Actor, body: NewReport) -> dict[str, Any]:
+    """The one thing that the body names, as the operation takes it."""
+    rows: dict[str, QuerySet[Any]] = {
+        "evaluation": Evaluation.objects.visible_to(actor),
+        "snapshot": Snapshot.objects.visible_to(actor),
+    }
+    name = next(name for name in SUBJECTS if name in body.given())
     try:
-        evaluation: Evaluation = fetch(
-            Evaluation.objects.visible_to(actor), evaluation_id, by=actor, act=Act.WRITE_REPORTS
-        )
+        found = fetch(rows[name], getattr(body, name), by=actor, act=Act.WRITE_REPORTS)
     except NotFound:
-        raise named_in_body(NotFound("There is no such evaluation."), "evaluation") from None
-    return evaluation
+        raise named_in_body(NotFound(f"There is no such {name}."), name) from None
+    return {name: found}

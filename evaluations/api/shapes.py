@@ -198,11 +198,22 @@ class Verification(Shape):
     differences: list[Difference]
 
 
+class SnapshotName(Shape):
+    """Which snapshot of an evaluation."""
+
+    id: UUID
+    number: int
+    name: str
+
+
 class Report(Shape):
     """A job and its result."""
 
     id: UUID
     evaluation: UUID | None
+    snapshot: Annotated[
+        SnapshotName | None, Field(description="Of which snapshot; null: of the evaluation as it stood.")
+    ]
     title: str
     status: Literal["queued", "running", "succeeded", "failed", "cancelled"]
     progress: Annotated[int, Field(ge=0, le=100)]

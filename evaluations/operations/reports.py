@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid
-from evaluations.models import Evaluation, Report
+from evaluations.models import Evaluation, Report, Snapshot
 from evaluations.operations.changes import InvalidTransition, locked
 from evaluations.reports import files
 from evaluations.reports.freezing import freeze, version_of
-from evaluations.reports.frozen import canonical_json, sha256_of
+from evaluations.reports.frozen import FrozenDocument, canonical_json, sha256_of
 from evaluations.reports.renderers import FORMATS
-from evaluations.states import present_state
+from evaluations.states import kept_state, present_state
 from evaluations.tasks import BUILD_REPORT
 from workspaces.actors import Actor
 from workspaces.permissions import Act
@@ -22,6 +23,7 @@ from workspaces.permissions import Act
 # The states in which a report holds its identity: asked for again, it is this one.
 LIVING = [Report.QUEUED, Report.RUNNING, Report.SUCCEEDED]
 TITLE_MOST = 300
+Subject = Evaluation | Snapshot
 
 
 class ReportExists(Conflict):
@@ -40,43 +42,73 @@ class RequestedReport:
 
 
 def request_report(
-    *, evaluation: Evaluation, formats: Sequence[str], by: Actor, now: datetime
+    *,
+    evaluation: Evaluation | None = None,
+    snapshot: Snapshot | None = None,
+    formats: Sequence[str],
+    by: Actor,
+    now: datetime,
 ) -> RequestedReport:
-    """Freeze the evaluation as it stands and have its report made; the same content again is the same report.
+    """Freeze the evaluation as it stands, or as a snapshot kept it, and have its report made. One of them is given.
+
+    The same content again is the same report.
 
     A format that the report lacks is added: it is queued again and keeps what is finished. Raises Invalid
     (`unknown_format`, with pointers into {"formats": [...]}) and NotPermitted.
     """
     by.require(Act.WRITE_REPORTS)
     wanted = _known(formats)
+    subject = _one_of(evaluation, snapshot)
     try:
-        return _requested(evaluation, wanted, by, now)
+        return _requested(subject, wanted, by, now)
     except IntegrityError:
         # Another request stored the same identity between our look and our write: now it can be found.
-        return _requested(evaluation, wanted, by, now)
+        return _requested(subject, wanted, by, now)
+
+
+def _one_of(*subjects: Subject | None) -> Subject:
+    given = [subject for subject in subjects if subject is not None]
+    if len(given) != 1:
+        raise TypeError("A report has exactly one subject.")
+    return given[0]
 
 
 @transaction.atomic
-def _requested(evaluation: Evaluation, wanted: list[str], by: Actor, now: datetime) -> RequestedReport:
-    row = locked(evaluation)
-    frozen = freeze(present_state(row))
+def _requested(subject: Subject, wanted: list[str], by: Actor, now: datetime) -> RequestedReport:
+    frozen, row = _frozen_snapshot(subject) if isinstance(subject, Snapshot) else _frozen_present(subject)
     text = canonical_json(frozen)
     digest = sha256_of(text)
-    found = _living(row.workspace_id, digest)
+    found = _living(subject.workspace_id, digest)
     if found is not None:
         return _with_formats(found, wanted)
     report = Report.objects.create(
-        workspace_id=row.workspace_id, evaluation=row, title=_title(row), formats=wanted,
+        workspace_id=subject.workspace_id, formats=wanted,
         frozen_document=text, document_sha256=digest, inputs_sha256=frozen.inputs_sha256,
-        frozen_at_version=version_of(row), created_by=by.user, token=by.token,
-        request_id=by.request_id, created_at=now,
+        created_by=by.user, token=by.token, request_id=by.request_id, created_at=now, **row,
     )  # fmt: skip
     jobs.announce(BUILD_REPORT, report.pk)
     return RequestedReport(report=report, is_new=True, was_ready=False)
 
 
-def _title(evaluation: Evaluation) -> str:
-    return f"{evaluation.product.name}: {evaluation.title}"[:TITLE_MOST]
+def _frozen_present(evaluation: Evaluation) -> tuple[FrozenDocument, dict[str, Any]]:
+    """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
+    row = locked(evaluation)
+    frozen = freeze(present_state(row))
+    return frozen, {"evaluation": row, "title": _title(frozen), "frozen_at_version": version_of(row)}
+
+
+def _frozen_snapshot(snapshot: Snapshot) -> tuple[FrozenDocument, dict[str, Any]]:
+    """The evaluation as the snapshot kept it: nothing needs a lock that never changes."""
+    frozen = freeze(kept_state(snapshot))
+    return frozen, {"evaluation_id": snapshot.evaluation_id, "snapshot": snapshot, "title": _title(frozen)}
+
+
+def _title(frozen: FrozenDocument) -> str:
+    subject = frozen.subject
+    title = f"{subject.product.name}: {subject.title}"
+    if subject.snapshot is not None:
+        title = f"{title}, snapshot {subject.snapshot.number} ‘{subject.snapshot.name}’"
+    return title[:TITLE_MOST]
 
 
 def _living(workspace_id: object, digest: str) -> Report | None:

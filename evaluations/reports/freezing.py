@@ -23,6 +23,7 @@ from evaluations.reports.frozen import (
     FrozenProduct,
     FrozenRelief,
     FrozenSignal,
+    FrozenSnapshot,
     FrozenSubject,
     FrozenSurface,
     FrozenWord,
@@ -66,14 +67,24 @@ def _subject(state: State) -> FrozenSubject:
     product = state.product
     return FrozenSubject(
         id=str(state.evaluation),
-        kind="evaluation",
+        kind="evaluation" if state.snapshot is None else "snapshot",
         title=state.title,
         status=state.status,
         product=FrozenProduct(
             id=str(product.id), name=product.name, description=product.description,
             industries=product.industries, stage=product.stage,
         ),
+        snapshot=_snapshot(state),
     )  # fmt: skip
+
+
+def _snapshot(state: State) -> FrozenSnapshot | None:
+    kept = state.snapshot
+    if kept is None:
+        return None
+    return FrozenSnapshot(
+        id=str(kept.id), number=kept.number, name=kept.name, taken_at=_moment(kept.taken_at)
+    )
 
 
 def _catalog(release: UUID, catalog: Catalog) -> FrozenCatalog:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 TEMPLATE = "constraint-map"
-RENDERER = "1"
+RENDERER = "2"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 
@@ -126,14 +126,25 @@ class FrozenProduct:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FrozenSnapshot:
+    """Which snapshot of the evaluation the report is about."""
+
+    id: str
+    number: int
+    name: str
+    taken_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FrozenSubject:
-    """The evaluation that the report is about."""
+    """The evaluation that the report is about, as it stood (`kind` is evaluation) or as a snapshot kept it."""
 
     id: str
     kind: str
     title: str
     status: str
     product: FrozenProduct
+    snapshot: FrozenSnapshot | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,5 +50,10 @@ def article_of(report: Report) -> SafeString:
 
 
 def is_stale(report: Report) -> bool:
-    """Whether the evaluation, its answers or its product have changed since the report froze them."""
+    """Whether the evaluation, its answers or its product have changed since the report froze them.
+
+    A snapshot never changes, so its report is never stale.
+    """
+    if report.snapshot_id is not None:
+        return False
     return report.evaluation is not None and report.frozen_at_version != version_of(report.evaluation)

@@ -71,7 +71,10 @@ def _files(report: Report) -> list[dict[str, Any]]:
 
 
 def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:
-    rows = Report.objects.visible_to(request.actor).select_related("evaluation__product", "created_by")
+    rows = Report.objects.visible_to(request.actor).select_related(
+        "evaluation__product", "snapshot", "created_by"
+    )
+    rows = rows.defer("snapshot__document")
     found: Report = fetch(rows, report_id, by=request.actor, act=act)
     return found
 

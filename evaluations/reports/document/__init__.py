@@ -8,7 +8,7 @@ from evaluations.reports.document.answers import answers_section, rule_section
 from evaluations.reports.document.appendix import appendix_section
 from evaluations.reports.document.findings import finding_section, map_section, ranking_section
 from evaluations.reports.document.ground import design_map_section, product_section, unknown_section
-from evaluations.reports.document.material import Material, shown_date
+from evaluations.reports.document.material import Material, shown_date, snapshot_words
 from evaluations.reports.document.paths import paths_section
 from evaluations.reports.frozen import FrozenDocument
 from evaluations.wording import counts_of
@@ -44,7 +44,10 @@ def _facts(material: Material) -> tuple[Term, ...]:
     frozen = material.frozen
     counts = counts_of(material.scored)
     model = frozen.growth_model.name if frozen.growth_model else "Not declared"
+    snapshot = frozen.subject.snapshot
+    kept = (Term("Snapshot", text(snapshot_words(snapshot))),) if snapshot else ()
     return (
+        *kept,
         Term("Growth model", text(model)),
         Term("Paths", text(str(len(frozen.paths)))),
         Term("Answered", text(f"{counts.answered} of {counts.total}")),

@@ -1,7 +1,8 @@
 """How the report was made, how to read its words, and how anybody can check it."""
 
 from evaluations.reports.blocks import Block, Bullets, Section, Span, Term, Terms, line, text
-from evaluations.reports.document.material import Material, shown_date
+from evaluations.reports.document.material import Material, shown_date, snapshot_words
+from evaluations.reports.frozen import FrozenSnapshot
 from evaluations.wording import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS, capitalised
 
 
@@ -37,6 +38,7 @@ def _origin(material: Material) -> Terms:
     return Terms(
         (
             Term("Evaluation", text(frozen.subject.title, ", ", _code(frozen.subject.id))),
+            *_snapshot(frozen.subject.snapshot),
             Term("Status", text(frozen.subject.status.capitalize())),
             Term("Latest change", text(f"{shown_date(frozen.date)}, ", _code(frozen.date))),
             Term("Method", text(frozen.method)),
@@ -48,6 +50,12 @@ def _origin(material: Material) -> Terms:
             Term("Frozen document", text("SHA-256 ", _code(material.document_sha256))),
         )
     )
+
+
+def _snapshot(snapshot: FrozenSnapshot | None) -> tuple[Term, ...]:
+    if snapshot is None:
+        return ()
+    return (Term("Snapshot", text(snapshot_words(snapshot), ", ", _code(snapshot.id))),)
 
 
 def _verifying() -> tuple[Block, ...]:

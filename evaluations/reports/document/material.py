@@ -6,7 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from evaluations.reports.blocks import Span, verdict_mark
-from evaluations.reports.frozen import FrozenDocument, FrozenItem, FrozenPath, FrozenSurface, FrozenWord
+from evaluations.reports.frozen import (
+    FrozenDocument,
+    FrozenItem,
+    FrozenPath,
+    FrozenSnapshot,
+    FrozenSurface,
+    FrozenWord,
+)
 from evaluations.wording import Names, PathWords, Scored, all_path_words
 
 FIGHTS = "fights"
@@ -94,6 +101,11 @@ def shown_date(moment: str) -> str:
     """“23 November 2026”, of an RFC 3339 time in UTC."""
     year, month, day = moment[:10].split("-")
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def snapshot_words(snapshot: FrozenSnapshot) -> str:
+    """“2, ‘Before the interviews’, 23 November 2026”."""
+    return f"{snapshot.number}, ‘{snapshot.name}’, {shown_date(snapshot.taken_at)}"
 
 
 def _named(words: Iterable[FrozenWord]) -> dict[str, str]:
