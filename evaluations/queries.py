@@ -16,6 +16,7 @@ from channels_catalog.schema import Catalog
 from evaluations import relief, scoring
 from evaluations.inputs import Checklist, checklist, is_answered, scoring_document
 from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, Report, Snapshot
+from evaluations.wording import Names, TriageWords, triage_words
 from workspaces.actors import Actor
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
@@ -114,6 +115,31 @@ def panel_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None
 def result_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
     """The whole result document of method section 23, as the answers stand."""
     return scored(inputs_of(evaluation, answers), part="full")
+
+
+def triage_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    """Carry and match of every path of the release, chosen or not, by the answers on surfaces and matches alone."""
+    catalog = catalog_for(evaluation)
+    found = answers_of(evaluation) if answers is None else answers
+    document = scoring_document(
+        catalog,
+        paths=[channel.key for channel in catalog.channels],
+        answers={key: row for key, row in found.items() if key.startswith("surface/") or "@" in key},
+        growth_model=evaluation.growth_model,
+        priorities=None,
+        method=evaluation.method,
+    )
+    return scoring.triage(scoring.parse(document))
+
+
+def triage_words_of(evaluation: Evaluation, document: Mapping[str, Any]) -> TriageWords:
+    """The same in sentences, with the catalog's reasons for the match."""
+    catalog = catalog_for(evaluation)
+    model = evaluation.growth_model
+    cells = (
+        {key: (cell.level, cell.reason) for key, cell in catalog.alignment[model].items()} if model else {}
+    )
+    return triage_words(document, Names.of(catalog), cells)
 
 
 def progress_by_group(asked: Checklist, answers: Mapping[str, Answer]) -> dict[str, tuple[int, int]]:

@@ -171,3 +171,48 @@ class Result(Shape):
     raise_evidence: dict[str, list[str]] | None = None
     ask_next: list[Asked] | None = None
     leverage: list[Leverage] | None = None
+
+
+class Ends(Shape):
+    """The low end, the middle and the high end of a value."""
+
+    lo: Share
+    point: Share
+    hi: Share
+
+
+class TriagedSurfaces(Shape):
+    """Of the surfaces that a path draws on: how many are answered, and how many apply."""
+
+    answered: int
+    applicable: int
+
+
+class TriagedPath(Shape):
+    """What the surfaces and the growth model say of one path."""
+
+    path: str
+    name: str
+    chosen: Annotated[bool, Field(description="Whether the evaluation judges it.")]
+    carry: Annotated[Ends | None, Field(description="Null where no surface that it draws on applies.")]
+    surfaces: TriagedSurfaces
+    rests: Annotated[str, Field(description="What its carry rests on, in a sentence.")]
+    match: Ends
+    match_from: Annotated[
+        Literal["growth_model", "override", "undeclared"],
+        Field(description="`override`: the path's own match is answered."),
+    ]
+    set_aside: Annotated[bool, Field(description="It fights the growth model, whatever else is answered.")]
+    reason: Annotated[str, Field(description="How it suits the growth model, in sentences.")]
+
+
+class Triage(Shape):
+    """Every path of the release by carry, the highest first; those set aside stand last. No verdict."""
+
+    method: str
+    release: str
+    answers_version: int
+    growth_model: Annotated[str | None, Field(description="Null: undeclared, so none is set aside for it.")]
+    summary: str
+    no_verdict: Annotated[str, Field(description="What this order does not know.")]
+    paths: list[TriagedPath]

@@ -60,6 +60,47 @@ class Explain(Endpoint):
         return single(request, explanation(evaluation, catalog, scored, path, answers=answers))
 
 
+class Triage(Endpoint):
+    tag = "results"
+
+    @describe(
+        name="read_triage",
+        summary="Every path of the release by carry, without those that fight the growth model",
+        description="By the ten surfaces and the growth model alone. Demand and constraint are unknown: no verdict.",
+        answers={200: result_shapes.Triage},
+        if_none_match=True,
+    )
+    def get(self, request: Request, evaluation_id: UUID) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        document = queries.triage_of(evaluation)
+        return single(request, triage_out(evaluation, document))
+
+
+def triage_out(evaluation: Evaluation, document: dict[str, Any]) -> dict[str, Any]:
+    """The triage with names, sentences and which paths are chosen, in the order to look at them."""
+    words = queries.triage_words_of(evaluation, document)
+    chosen = set(queries.path_keys(evaluation))
+    return {
+        "method": document["method"],
+        "release": queries.catalog_for(evaluation).version,
+        "answers_version": evaluation.answers_version,
+        "growth_model": document["growth_model"],
+        "summary": words.summary,
+        "no_verdict": words.no_verdict,
+        "paths": [
+            {
+                "path": said.key,
+                "name": said.name,
+                "chosen": said.key in chosen,
+                "rests": said.rests,
+                "reason": said.match,
+                **document["paths"][said.key],
+            }
+            for said in (*words.kept, *words.set_aside)
+        ],
+    }
+
+
 def _scored(evaluation: Evaluation, document: dict[str, Any], answers: dict[str, Any]) -> Scored:
     inputs = scoring.canonical(queries.inputs_of(evaluation, answers))
     return Scored(document=document, inputs=inputs, names=Names.of(queries.catalog_for(evaluation)))

@@ -4,6 +4,7 @@
     exact(inputs)                   scores, ranges and point verdicts; no draws
     sampled(inputs)                 the same with the issued verdicts and the headline
     score(inputs)                   the whole result document
+    triage(inputs)                  carry and match alone, before anything else is asked; no verdict
 
 As a program: python -m evaluations.scoring < inputs.json > result.json
 """
@@ -13,6 +14,7 @@ from .constants import METHOD
 from .inputs import Fault, Inputs, InvalidInputs
 from .parsing import parse
 from .result import exact, sampled, score
+from .triage import triage
 
 __all__ = [
     "METHOD",
@@ -26,4 +28,5 @@ __all__ = [
     "parse",
     "sampled",
     "score",
+    "triage",
 ]

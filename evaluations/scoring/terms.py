@@ -147,6 +147,11 @@ def _linked(path: Path) -> _Linked:
     )
 
 
+def match_item(inputs: Inputs, path: Path) -> Item:
+    """The growth-model match of a path; the item is `growth_model` while it is not known."""
+    return _match(inputs, _linked(path))
+
+
 def _match(inputs: Inputs, linked: _Linked) -> Item:
     """The growth-model match: an operator's override, else the catalog's level for the declared model."""
     override = inputs.answer(linked.match)

@@ -7,16 +7,10 @@ from typing import Any
 from django.utils import formats, timezone
 
 from channels_catalog.schema import Catalog
+from evaluations.wording import MATCH_WORDS
 
 # What a grade leaves open on either side of the answer (method section 2), as the scale shows it.
 HALF_WIDTH_SIGNS = {"measured": "±0", "observed": "±⅛", "reported": "±¼", "assumed": "±½"}
-MATCH_WORDS = {
-    4: "reinforces the growth model",
-    3: "is neutral to the growth model",
-    2: "is half at odds with the growth model",
-    1: "fights the growth model",
-    0: "fights the growth model",
-}
 FIGHTS_UP_TO = 1
 STATE_WORDS = {"submitted": "Submitted", "archived": "Archived"}
 

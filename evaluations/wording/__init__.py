@@ -4,6 +4,7 @@ scored = Scored(document=..., inputs=scoring.canonical(inputs), names=Names.of(c
 path_words(scored, key)                                everything about one path
 finding(scored), tally(scored), unknowns(scored)       about the whole evaluation
 ranks(scored), questions(scored), leverage_sentence(scored)
+triage_words(document, names, cells)                   carry and match alone, of every path of a release
 """
 
 from evaluations.wording.counting import Counts, counts_of, open_sentence
@@ -22,8 +23,10 @@ from evaluations.wording.questions import Question, leverage_sentence, questions
 from evaluations.wording.ranking import Rank, close_sentences, dominance_sentences, ranks
 from evaluations.wording.scored import Names, Scored
 from evaluations.wording.states import answer_words, range_of
+from evaluations.wording.triage import TriagedPath, TriageWords, triage_words
 from evaluations.wording.words import (
     LEVEL_WORDS,
+    MATCH_WORDS,
     VERDICT_MEANINGS,
     VERDICT_ORDER,
     VERDICT_WORDS,
@@ -31,6 +34,7 @@ from evaluations.wording.words import (
 
 __all__ = [
     "LEVEL_WORDS",
+    "MATCH_WORDS",
     "VERDICT_MEANINGS",
     "VERDICT_ORDER",
     "VERDICT_WORDS",
@@ -44,6 +48,8 @@ __all__ = [
     "Rank",
     "Scored",
     "TallyRow",
+    "TriageWords",
+    "TriagedPath",
     "Unknown",
     "all_path_words",
     "answer_words",
@@ -66,5 +72,6 @@ __all__ = [
     "show_score",
     "show_share",
     "tally",
+    "triage_words",
     "unknowns",
 ]

@@ -33,3 +33,12 @@ VERDICT_MEANINGS: Final[Mapping[str, str]] = {
 }
 
 LEVEL_WORDS: Final = ("No", "Slightly", "Partly", "Mostly", "Yes")
+
+# How a path suits a growth model, by level, as a verb phrase after the path's name.
+MATCH_WORDS: Final[Mapping[int, str]] = {
+    4: "reinforces the growth model",
+    3: "is neutral to the growth model",
+    2: "is half at odds with the growth model",
+    1: "fights the growth model",
+    0: "fights the growth model",
+}

@@ -97,3 +97,50 @@ def test_a_path_that_was_not_chosen_is_not_explained(program: Api, of: str) -> N
     for path in ("integrations", "nowhere", "surface"):
         refused = program.call("GET", f"{of}explain/{path}/")
         assert (refused.status_code, problem(refused)["code"]) == (404, "not_found")
+
+
+def test_triage_orders_every_path_of_the_release_and_gives_no_verdict(
+    program: Api, api: Callable[..., Api], of: str
+) -> None:
+    sent = {"answers": [{"key": "surface/workflow", "level": 4, "grade": "measured"}]}
+    api("operator").call("PATCH", f"{of}answers/", sent)
+    answer = program.call("GET", f"{of}triage/")
+    found = answer.json()
+    catalog = program.call("GET", "/api/v1/catalog/channel-models/?limit=200").json()["results"]
+    assert {path["path"] for path in found["paths"]} == {model["slug"] for model in catalog}
+    kept = [path for path in found["paths"] if not path["set_aside"]]
+    points = [path["carry"]["point"] for path in kept]
+    assert points == sorted(points, reverse=True)
+    assert all(
+        0 <= path["carry"]["lo"] <= path["carry"]["point"] <= path["carry"]["hi"] <= 1 for path in kept
+    )
+    assert found["paths"][: len(kept)] == kept, "those set aside stand last"
+    assert found["no_verdict"].startswith("Demand and constraint are still unknown")
+    assert "verdict" not in {key for path in found["paths"] for key in path}
+    assert program.call("GET", f"{of}triage/", If_None_Match=answer.headers["ETag"]).status_code == 304
+
+
+def test_triage_says_which_paths_are_chosen_and_why_one_is_set_aside(
+    program: Api, api: Callable[..., Api], world: World, of: str
+) -> None:
+    api("operator").call("PATCH", of, {"growth_model": "marketplace"})
+    found = program.call("GET", f"{of}triage/").json()
+    chosen = {path["path"] for path in found["paths"] if path["chosen"]}
+    assert chosen == set(program.call("GET", of).json()["paths"])
+    aside = [path for path in found["paths"] if path["set_aside"]]
+    assert {path["path"] for path in aside} == {"enterprise-sales", "ecosystem-marketplace"}
+    assert all(path["reason"].startswith("Fights the growth model. ") for path in aside)
+    assert found["summary"] == (
+        "Two paths fight the growth model (Marketplace) and are set aside. "
+        "The other six paths stand in order of carry."
+    )
+
+
+def test_triage_without_a_growth_model_sets_nothing_aside_and_says_so(
+    program: Api, api: Callable[..., Api], of: str
+) -> None:
+    api("operator").call("PATCH", of, {"growth_model": None})
+    found = program.call("GET", f"{of}triage/").json()
+    assert not any(path["set_aside"] for path in found["paths"])
+    assert "No growth model is declared, so none is set aside" in found["summary"]
+    assert {path["match_from"] for path in found["paths"]} == {"undeclared"}

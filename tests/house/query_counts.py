@@ -62,6 +62,7 @@ COUNTS: dict[str, int] = {
     "api/v1/evaluations/<uuid:evaluation_id>/answers/": 4,
     "api/v1/evaluations/<uuid:evaluation_id>/history/": 4,
     "api/v1/evaluations/<uuid:evaluation_id>/result/": 4,
+    "api/v1/evaluations/<uuid:evaluation_id>/triage/": 4,
     "api/v1/evaluations/<uuid:evaluation_id>/explain/<slug:path>/": 4,
     "api/v1/reports/": 3,
     "api/v1/reports/<uuid:report_id>/": 3,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evaluations.scoring import constants, parse, score
+from evaluations.scoring import constants, parse, score, triage
 from evaluations.scoring.comparing import over_time
 from evaluations.scoring.inputs import Answer
 from evaluations.scoring.panel import aggregate
@@ -30,13 +30,15 @@ def inputs_of(case, **more):
 
 
 def figures_of(case):
-    """What a case comes to: a panel's item, a change over time, or a whole result."""
+    """What a case comes to: a panel's item, a change over time, a triage, or a whole result."""
     if "panel" in case:
         found = aggregate([Answer(**each) for each in case["panel"]])
         evidence = {"evidenced": found.answer.is_evidenced, "contested": found.contested}
         return {**found.range._asdict(), **evidence, "consensus": round(found.consensus, 6)}
     if "later" in case:
         return over_time(inputs_of(case), inputs_of(case, **case["later"]), order=None)
+    if "triage" in case:
+        return triage(inputs_of(case | {"paths": case["triage"]}))
     return score(inputs_of(case))
 
 
@@ -101,12 +103,25 @@ def change_block(found):
     return f"{table(rows)}\n\n{line} ({percent(fit['P_up'])} up)."
 
 
+def triage_block(found):
+    rows = [["", "low", "point", "high", "answered"]]
+    for key in [*found["order"], *found["set_aside"]]:
+        path = found["paths"][key]
+        surfaces = path["surfaces"]
+        rests = f"{surfaces['answered']} of {surfaces['applicable']}"
+        aside = ", set aside" if path["set_aside"] else ""
+        rows.append([f"{key}{aside}", *(shown(path["carry"][end]) for end in ("lo", "point", "hi")), rests])
+    return table(rows)
+
+
 def block_of(case):
     found = figures_of(case)
     if "panel" in case:
         return panel_block(found)
     if "later" in case:
         return change_block(found)
+    if "triage" in case:
+        return triage_block(found)
     if len(case["paths"]) > 1:
         return ranking_block(found)
     return path_block(found["paths"][case["paths"][0]])
