@@ -277,10 +277,14 @@ JOB_LEASE_SECONDS = env.number("DISTMAP_JOB_LEASE_SECONDS", 30)
 JOB_RENEW_SECONDS = env.number("DISTMAP_JOB_RENEW_SECONDS", 10)
 JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)
 JOB_SWEEP_SECONDS = env.number("DISTMAP_JOB_SWEEP_SECONDS", 10)
-JOB_MAX_ATTEMPTS = 5
+JOB_MAX_ATTEMPTS = int(env.number("DISTMAP_JOB_MAX_ATTEMPTS", 5))
 CELERY_BEAT_SCHEDULE = {} if EMBEDDED else {"sweep": {"task": "distmap.sweep", "schedule": JOB_SWEEP_SECONDS}}
 # Seconds to wait in each step of a report: lets the kill tests hit a chosen step. Never set in service.
 REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
+# The one moment at which to wait, such as "Stored HTML"; without it every step waits.
+REPORT_PAUSE_AT = env.text("DISTMAP_REPORT_PAUSE_AT")
+# Days after which `purge` removes the files of a report, which can be made again; 0 keeps them for ever.
+REPORT_KEEP_DAYS = int(env.number("DISTMAP_REPORT_KEEP_DAYS", 0))
 
 # Logs: one JSON object a line, or plain lines in a terminal, each with the request id.
 _shared_log_steps: list[Any] = [

@@ -192,6 +192,7 @@ def report_out(request: Request, report: Report) -> Document:
         "created_at": report.created_at,
         "started_at": report.started_at,
         "finished_at": report.finished_at,
+        "files_removed_at": report.files_removed_at,
     }
 
 

@@ -228,3 +228,7 @@ class Report(Shape):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    files_removed_at: Annotated[
+        datetime | None,
+        Field(description="When its files were removed for their age; retry makes them again."),
+    ]

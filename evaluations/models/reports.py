@@ -51,6 +51,12 @@ class Report(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     cancel_requested = models.BooleanField(default=False)
+    # The formats that were finished when another was asked for: they stay if that one is cancelled.
+    kept_formats = models.JSONField(default=list, blank=True)
+    # Of the canonical text of the result: what a later renderer is held against.
+    result_sha256 = models.CharField(max_length=64, blank=True)
+    # When its files were removed because they were older than the service keeps them.
+    files_removed_at = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     error = models.TextField(blank=True)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

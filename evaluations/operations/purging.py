@@ -1,10 +1,13 @@
-"""What was hidden for 30 days is removed for good."""
+"""What was hidden for 30 days is removed for good; files of old reports too, where the service does not keep them."""
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from evaluations.models import UNDO_DAYS, Evaluation, Product, Report
+from evaluations.models import UNDO_DAYS, Evaluation, Product, Report, ReportArtifact
+from evaluations.reports import files as stored
 from workspaces.operations import forget_old_idempotency_keys
 
 
@@ -35,3 +38,33 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
         file.storage.delete(file.name)
     removed["idempotency_keys"] = forget_old_idempotency_keys(now=now)
     return removed
+
+
+def remove_old_files(*, now: datetime) -> int:
+    """Remove the files of reports that were finished more than REPORT_KEEP_DAYS ago; returns of how many reports.
+
+    What was frozen stays, and so does the report's page: the same files can be made again. With 0 days, the
+    default, nothing is removed.
+    """
+    if not settings.REPORT_KEEP_DAYS:
+        return 0
+    before = now - timedelta(days=settings.REPORT_KEEP_DAYS)
+    ended = [Report.SUCCEEDED, Report.FAILED, Report.CANCELLED]
+    old = Report.objects.filter(status__in=ended, finished_at__lt=before, deleted_at=None)
+    found = old.filter(artifacts__isnull=False).distinct().values_list("pk", flat=True)
+    return sum(_remove_files(old.filter(pk=pk), now) for pk in list(found))
+
+
+def _remove_files(rows: "QuerySet[Report]", now: datetime) -> bool:
+    """Of one report, unless it was asked for again meanwhile."""
+    with transaction.atomic():
+        report = rows.select_for_update().first()
+        if report is None:
+            return False
+        artifacts = ReportArtifact.objects.filter(report=report)
+        names = [str(name) for name in artifacts.values_list("file", flat=True)]
+        artifacts.delete()
+        report.files_removed_at, report.kept_formats = now, []
+        report.save(update_fields=["files_removed_at", "kept_formats"])
+    stored.remove(names)
+    return True

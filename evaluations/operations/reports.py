@@ -12,6 +12,7 @@ from distmap.errors import Conflict, Fault, Invalid
 from evaluations.models import Evaluation, Report, Snapshot
 from evaluations.operations.changes import InvalidTransition, locked
 from evaluations.reports import files
+from evaluations.reports.build import end_cancelled
 from evaluations.reports.freezing import freeze, version_of
 from evaluations.reports.frozen import FrozenDocument, canonical_json, sha256_of
 from evaluations.reports.renderers import FORMATS
@@ -121,9 +122,13 @@ def _living(workspace_id: object, digest: str) -> Report | None:
 
 def _with_formats(report: Report, wanted: list[str]) -> RequestedReport:
     missing = [key for key in wanted if key not in report.formats]
+    kept = report.formats
     if missing:
         report.formats = [key for key in FORMATS if key in {*report.formats, *missing}]
-    if missing and report.status == Report.SUCCEEDED:
+    if report.status == Report.SUCCEEDED and report.files_removed_at is not None:
+        _queue(report)
+    elif missing and report.status == Report.SUCCEEDED:
+        report.kept_formats = kept
         _queue(report)
     elif missing or report.cancel_requested:
         # Asked for again, it is wanted after all.
@@ -138,6 +143,7 @@ def _queue(report: Report) -> None:
     report.status, report.step, report.progress, report.attempts = Report.QUEUED, "", 0, 0
     report.claim = report.lease_until = report.started_at = report.finished_at = report.deleted_at = None
     report.error_code, report.error, report.cancel_requested = "", "", False
+    report.files_removed_at = None
     report.save()
     jobs.announce(BUILD_REPORT, report.pk)
 
@@ -170,29 +176,30 @@ def _locked(report: Report) -> Report:
 def cancel_report(*, report: Report, by: Actor, now: datetime) -> Report:
     """End a queued report at once; ask a running one to stop at its next step.
 
+    Where a format was being added to a finished report, that format is dropped and the rest stays finished.
     Raises InvalidTransition when it is finished already.
     """
     by.require(Act.WRITE_REPORTS)
     row = _locked(report)
     if row.status == Report.QUEUED:
-        row.status, row.finished_at = Report.CANCELLED, now
+        end_cancelled(row, at=now)
     elif row.status == Report.RUNNING:
         row.cancel_requested = True
+        row.save(update_fields=["cancel_requested"])
     else:
         raise InvalidTransition(f"This report is {row.status} and cannot be cancelled.")
-    row.save(update_fields=["status", "finished_at", "cancel_requested"])
     return row
 
 
 @transaction.atomic
 def retry_report(*, report: Report, by: Actor) -> Report:
-    """Queue a failed or cancelled report again, from the document it froze.
+    """Queue a failed or cancelled report again, or one whose files were removed for their age; from what it froze.
 
     Raises InvalidTransition for any other, ReportExists if the same content was asked for anew meanwhile.
     """
     by.require(Act.WRITE_REPORTS)
     row = _locked(report)
-    if row.status not in {Report.FAILED, Report.CANCELLED}:
+    if row.status not in {Report.FAILED, Report.CANCELLED} and row.files_removed_at is None:
         raise InvalidTransition(
             f"This report is {row.status}; only a failed or cancelled one is tried again."
         )
@@ -211,10 +218,18 @@ def delete_report(*, report: Report, by: Actor, now: datetime) -> None:
         row.status, row.step, row.finished_at = Report.CANCELLED, "", now
     row.claim = row.lease_until = None
     row.save(update_fields=["deleted_at", "status", "step", "finished_at", "claim", "lease_until"])
-    row.artifacts.all().delete()
     # Listed now, removed later: what a worker may store after an undo has another name.
-    doomed = files.names_of(row.pk)
+    doomed = _names_of(row)
+    row.artifacts.all().delete()
     transaction.on_commit(lambda: files.remove(doomed), robust=True)
+
+
+def _names_of(report: Report) -> list[str]:
+    """Every file of a report; where the storage cannot be asked, those that it names."""
+    try:
+        return files.names_of(report.pk)
+    except OSError:
+        return [str(artifact.file.name) for artifact in report.artifacts.all()]
 
 
 @transaction.atomic

@@ -26,12 +26,15 @@ from evaluations.models import Report, ReportArtifact
 from evaluations.reports import files
 from evaluations.reports.frozen import FrozenDocument, sha256_of, thaw
 from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import composed, score_of
+from evaluations.reports.rendering import composed, score_of, sha256_of_result
 from webhooks.models import Event
 
 BUILD_REPORT = "evaluations.build_report"
 UNREADABLE = "This release cannot read the stored document."
-STORAGE = "The file could not be stored. Try again, or tell who runs the service."
+STORAGE = (
+    "The file could not be stored: the storage is full or does not answer. "
+    "Try again, or tell who runs the service."
+)
 GAVE_UP = "It was begun {attempts} times and never finished. Try again, or tell who runs the service."
 
 log = logging.getLogger("distmap.reports")
@@ -74,7 +77,11 @@ class _Run:
         wanted = self.rows.filter(cancel_requested=False)
         if self.lease.lost.is_set() or not wanted.update(step=words, progress=100 * done // of):
             raise _Stopped
-        if settings.REPORT_STEP_PAUSE:
+        self.pause(words)
+
+    def pause(self, moment: str) -> None:
+        """Where the kill tests strike. In service the pause is zero."""
+        if settings.REPORT_STEP_PAUSE and settings.REPORT_PAUSE_AT in {"", moment}:
             time.sleep(settings.REPORT_STEP_PAUSE)
 
 
@@ -120,12 +127,13 @@ def _make(run: _Run) -> None:
     report = run.rows.first()
     if report is None:
         raise _Stopped
-    kept = {artifact.file.name for artifact in report.artifacts.all()}
-    files.remove(name for name in files.names_of(report.pk) if name not in kept)
+    run.pause("Claimed")
+    _clear(report)
     steps = 2 + len(report.formats)
     run.step("Scoring", done=0, of=steps)
     frozen = _thawed(report)
     result = _scored(frozen)
+    run.rows.update(result_sha256=sha256_of_result(result))
     run.step("Composing", done=1, of=steps)
     rendering = composed(report.frozen_document, frozen, result)
     while not _finished(run):
@@ -133,8 +141,18 @@ def _make(run: _Run) -> None:
             made = report.artifacts.count()
             run.step(f"Writing {FORMATS[key].name}", done=2 + made, of=2 + len(report.formats))
             _store(run, key, FORMATS[key].render(rendering))
+        run.pause("Finishing")
         # A format may have been asked for meanwhile.
         report.refresh_from_db(fields=["formats"])
+
+
+def _clear(report: Report) -> None:
+    """Remove what a worker that died has left behind: files that no row names."""
+    kept = {artifact.file.name for artifact in report.artifacts.all()}
+    try:
+        files.remove(name for name in files.names_of(report.pk) if name not in kept)
+    except OSError as error:
+        raise BuildFailed("storage", STORAGE) from error
 
 
 def _thawed(report: Report) -> FrozenDocument:
@@ -163,10 +181,9 @@ def _store(run: _Run, key: str, body: bytes) -> None:
     try:
         name = files.store(run.report_id, body, extension=FORMATS[key].extension)
     except OSError as error:
-        raise BuildFailed(
-            "storage", "The file could not be stored. Try again, or tell who runs the service."
-        ) from error
+        raise BuildFailed("storage", STORAGE) from error
     try:
+        run.pause(f"Stored {FORMATS[key].name}")
         with transaction.atomic():
             if run.rows.select_for_update().first() is None:
                 raise _Stopped
@@ -187,15 +204,34 @@ def _finished(run: _Run) -> bool:
             raise _Stopped
         if _missing(report):
             return False
-        _end(report, status=Report.SUCCEEDED, at=run.moment(), step="", progress=100)
+        _end(report, status=Report.SUCCEEDED, at=run.moment(), step="", progress=100, kept_formats=[])
     return True
 
 
 def _cancel(run: _Run) -> None:
     """If it stopped because cancelling was asked for, say so; a lost or deleted report is left alone."""
-    run.rows.filter(cancel_requested=True).update(
-        status=Report.CANCELLED, step="", claim=None, lease_until=None, finished_at=run.moment()
-    )
+    with transaction.atomic():
+        report = run.rows.select_for_update().filter(cancel_requested=True).first()
+        if report is not None:
+            end_cancelled(report, at=run.moment())
+
+
+def end_cancelled(report: Report, *, at: datetime) -> None:
+    """Write the end of a locked report that was cancelled.
+
+    One that was finished before and had a format added is finished again, as it was: that format is dropped. Any
+    other is cancelled, though files that were made until then can be had.
+    """
+    report.step, report.claim, report.lease_until, report.cancel_requested = "", None, None, False
+    report.finished_at = at
+    if report.kept_formats:
+        report.status, report.progress = Report.SUCCEEDED, 100
+        # A format may have been finished before the worker heard of it: what is there is said to be there.
+        made = {*report.kept_formats, *report.artifacts.values_list("format", flat=True)}
+        report.formats, report.kept_formats = [key for key in report.formats if key in made], []
+    else:
+        report.status = Report.CANCELLED
+    report.save()
 
 
 def _fail(run: _Run, *, code: str, message: str) -> None:

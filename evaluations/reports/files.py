@@ -4,6 +4,7 @@ A file is written whole under a name of its own before any row names it, so a ro
 What a killed worker left behind is removed when the report is built again or deleted.
 """
 
+import contextlib
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -18,8 +19,18 @@ def folder_of(report_id: UUID) -> str:
 
 
 def store(report_id: UUID, body: bytes, *, extension: str) -> str:
-    """Write a body under a fresh name; returns the name. Raises OSError if the storage refuses it."""
-    return default_storage.save(f"{folder_of(report_id)}/{new_id()}.{extension}", ContentFile(body))
+    """Write a body under a fresh name; returns the name.
+
+    Raises OSError if the storage refuses it, as a full disk does; what was written until then is removed.
+    """
+    name = f"{folder_of(report_id)}/{new_id()}.{extension}"
+    try:
+        return default_storage.save(name, ContentFile(body))
+    except OSError:
+        # The storage may be past removing too; the next build of this report clears what no row names.
+        with contextlib.suppress(OSError):
+            default_storage.delete(name)
+        raise
 
 
 def names_of(report_id: UUID) -> list[str]:

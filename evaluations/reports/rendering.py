@@ -1,5 +1,6 @@
 """What every format is rendered from: the frozen document, its score, and the composed report."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,11 @@ class Rendering:
 def score_of(frozen: FrozenDocument) -> dict[str, Any]:
     """The whole result (method section 23). Raises scoring.InvalidInputs if the inputs are none."""
     return scoring.score(scoring.parse(frozen.inputs))
+
+
+def sha256_of_result(result: Mapping[str, Any]) -> str:
+    """The digest of a result's canonical text: equal exactly where every figure is."""
+    return sha256_of(json.dumps(result, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 
 def composed(text: str, frozen: FrozenDocument, result: Mapping[str, Any]) -> Rendering:

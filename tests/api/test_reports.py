@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
@@ -105,13 +106,22 @@ def test_an_evaluation_that_is_not_there(program: Api, world: World) -> None:
 def test_cancelled_and_tried_again(program: Api, world: World, of: str) -> None:
     assert problem(program.call("POST", f"{of}cancel/"))["code"] == "invalid_transition"
     assert problem(program.call("POST", f"{of}retry/"))["code"] == "invalid_transition"
-    ask(program, world, "md")
-    cancelled = program.call("POST", f"{of}cancel/")
+    program.call("PATCH", f"/api/v1/evaluations/{world.evaluation.pk}/", {"title": "New title"})
+    other = f"{REPORTS}{ask(program, world, 'md').json()['id']}/"
+    cancelled = program.call("POST", f"{other}cancel/")
     assert (cancelled.status_code, cancelled.json()["status"]) == (200, "cancelled")
-    again = program.call("POST", f"{of}retry/")
-    assert (again.status_code, again.json()["status"], again.headers["Location"]) == (202, "queued", of)
-    build(world.report.pk, now=NOW + timedelta(hours=1))
-    assert program.call("GET", of).json()["status"] == "succeeded"
+    again = program.call("POST", f"{other}retry/")
+    assert (again.status_code, again.json()["status"], again.headers["Location"]) == (202, "queued", other)
+    build(UUID(again.json()["id"]), now=NOW + timedelta(hours=1))
+    assert program.call("GET", other).json()["status"] == "succeeded"
+
+
+def test_a_format_that_is_added_and_cancelled_leaves_the_finished_ones(
+    program: Api, world: World, of: str
+) -> None:
+    assert ask(program, world, "md").json()["status"] == "queued"
+    cancelled = program.call("POST", f"{of}cancel/").json()
+    assert (cancelled["status"], cancelled["formats"]) == ("succeeded", ["html", "json"])
 
 
 def test_made_again_it_is_identical(program: Api, world: World, of: str) -> None:
