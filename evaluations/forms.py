@@ -18,6 +18,10 @@ NO_NA = frozenset({"constraint", "alignment"})
 SHOWN_AT = {"level": "choice", "na": "choice"}
 
 
+# What a text that is too long is told.
+TOO_LONG = "At most %(limit_value)d characters fit here; these are %(show_value)d."
+
+
 class AnswerForm(forms.Form):
     """One row of the answer sheet. `answer()` is what the operation takes: only fields that the item has."""
 
@@ -87,10 +91,12 @@ class ProductForm(forms.Form):
     """A product, as its own page and the first step of a start take it."""
 
     name = forms.CharField(
-        label="Name", max_length=120, error_messages={"required": "Give the product the name your team uses."}
-    )
+        label="Name", max_length=120,
+        error_messages={"required": "Give the product the name your team uses.", "max_length": TOO_LONG},
+    )  # fmt: skip
     description = forms.CharField(
         label="What it is", max_length=5000, required=False, widget=forms.Textarea,
+        error_messages={"max_length": TOO_LONG},
         help_text="Who uses it, for what, and what they do today without it.",
     )  # fmt: skip
     stage = forms.ChoiceField(
@@ -167,7 +173,7 @@ class TitleForm(forms.Form):
     title = forms.CharField(
         label="Title",
         max_length=160,
-        error_messages={"required": "Give the evaluation a title to find it by."},
+        error_messages={"required": "Give the evaluation a title to find it by.", "max_length": TOO_LONG},
     )
 
 

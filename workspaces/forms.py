@@ -22,9 +22,21 @@ EXPIRIES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("
 class MemberForm(forms.Form):
     """Who joins, and what they may do."""
 
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        error_messages={
+            "required": "Give the address by which they sign in.",
+            "invalid": "This is no e-mail address. Write it like name@example.org.",
+        },
+    )
     name = forms.CharField(label="Name", max_length=120, required=False)
-    role = forms.ChoiceField(label="Role", choices=Membership.ROLES, initial="operator")
+    role = forms.ChoiceField(
+        label="Role",
+        choices=Membership.ROLES,
+        initial="operator",
+        error_messages={"required": "Choose one of the four roles."},
+    )
 
 
 class RoleForm(forms.Form):

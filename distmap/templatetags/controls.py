@@ -26,11 +26,12 @@ def segments(
     size: Literal["", "small"] = "",
     disabled: bool = False,
     required: bool = False,
+    fault_id: str = "",
 ) -> dict[str, Any]:
     """Native radios drawn as one control. An option is (value, word) or (value, word, small print).
 
     Small print that is a figure stands before the word, any other after it. The group is named by `label`, or
-    by the element whose id is `labelled_by`.
+    by the element whose id is `labelled_by`; `fault_id` is the element that says what is wrong with the choice.
     """
     if not (label or labelled_by):
         raise template.TemplateSyntaxError("segments need label= or labelled_by=")
@@ -47,6 +48,7 @@ def segments(
         "size": size,
         "disabled": disabled,
         "required": required,
+        "fault_id": fault_id,
     }
 
 
@@ -84,12 +86,23 @@ def field(
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, each fault a link to its field. Nothing when nothing is wrong."""
-    faults = [
-        (bound.id_for_label or bound.auto_id, bound.label, text) for bound in form for text in bound.errors
-    ]
-    return {"faults": faults, "general": form.non_field_errors()}
+def error_summary(
+    form: BaseForm | None = None, *, faults: Sequence[tuple[str, str]] = (), **labels: str
+) -> dict[str, Any]:
+    """What is wrong, each fault a link to its field. Nothing when nothing is wrong.
+
+    The faults are the form's, or those given: (id of the field or nothing, sentence). Labels are the form's own
+    unless they are given by the name of the field, as `{% field %}` takes them.
+    """
+    found = list(faults)
+    if form is not None:
+        found += [("", str(text)) for text in form.non_field_errors()]
+        found += [
+            (bound.id_for_label or bound.auto_id, f"{labels.get(bound.name) or bound.label}: {text}")
+            for bound in form
+            for text in bound.errors
+        ]
+    return {"faults": found}
 
 
 @register.inclusion_tag("components/save_state.html")

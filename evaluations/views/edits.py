@@ -140,9 +140,12 @@ def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse
             )
             return redirect("evaluation", evaluation_id=found.pk)
     dimensions = [
-        {"role": catalog.role(key), "field": form[key], "chosen": str(form[key].value())}
+        {
+            "role": catalog.role(key), "field": form[key], "chosen": str(form[key].value()),
+            "fault_id": f"{form[key].auto_id}_error" if form[key].errors else "",
+        }
         for key in DIMENSIONS
-    ]
+    ]  # fmt: skip
     return _shown(
         request, "evaluations/edit_priorities.html", found, form, dimensions=dimensions, ranks=RANKS
     )

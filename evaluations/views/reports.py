@@ -88,7 +88,11 @@ def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         evaluation: Evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.READ)
         return _choose(request, evaluation)
     evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.WRITE_REPORTS)
-    formats = request.POST.getlist("formats") or list(FORMATS)
+    formats = request.POST.getlist("formats")
+    # A button elsewhere asks for all formats; here they were on show, and none was left chosen.
+    if ("choosing" in request.POST and not formats) or not FORMATS.keys() >= set(formats):
+        return _choose(request, evaluation, fault="Choose at least one of the formats.")
+    formats = formats or list(FORMATS)
     requested = request_report(evaluation=evaluation, formats=formats, by=request.actor, now=timezone.now())
     if requested.was_ready:
         messages.success(request, "Nothing has changed since this report was made, so here it is.")
@@ -118,14 +122,15 @@ def make_reports(request: MemberRequest) -> HttpResponse:
     return redirect("reports")
 
 
-def _choose(request: MemberRequest, evaluation: Evaluation) -> HttpResponse:
+def _choose(request: MemberRequest, evaluation: Evaluation, fault: str = "") -> HttpResponse:
     now = timezone.now()
     made = queries.reports(request.actor).filter(evaluation=evaluation)[:ROWS]
     context = {
         "evaluation": evaluation, "formats": FORMATS.values(), "may": permissions(request.actor),
         "rows": [_listed(report, now) for report in made],
+        "fault": fault, "faults": [("id_formats", f"Formats: {fault}")] if fault else [],
     }  # fmt: skip
-    return render(request, "reports/make.html", context)
+    return render(request, "reports/make.html", context, status=422 if fault else 200)
 
 
 @require_safe

@@ -19,6 +19,11 @@ SHOWN = {
     "invalid": ("unsaved", "alert"),
     "conflict": ("conflict", "clash"),
 }
+# The end of the id of each control of a row; of radios the first.
+CONTROLS = {
+    "choice": "-level-0", "grade": "-grade-measured", "na_reason": "-na-reason", "note": "-note",
+    "evidence_url": "-link", "text": "-text", "designable": "-designable-yes",
+}  # fmt: skip
 _SIGNS = str.maketrans({"/": "-f-", "!": "-c-", "@": "-m-"})
 
 
@@ -98,6 +103,24 @@ class Row:
         """The faults as one list; one in a text says which text it is about."""
         named = {name: f"{word}: " for name, word in WORDS.items()}
         return [f"{named.get(name, '')}{text}" for name, found in self.errors.items() for text in found]
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """The faults, each with the id of its control, for the summary of a page sent without a script."""
+        return [
+            (self.id + CONTROLS.get(name, ""), f"{self.item.name or self.short_name}: {text}")
+            for name, found in self.errors.items()
+            for text in found
+        ]
+
+    @property
+    def fault_of_choice(self) -> str:
+        """The element that says what is wrong with the chosen answer; empty where nothing is."""
+        return f"{self.id}-problem" if self.errors.get("choice") else ""
+
+    @property
+    def fault_of_grade(self) -> str:
+        return f"{self.id}-problem" if self.errors.get("grade") else ""
 
     @property
     def is_fixed(self) -> bool:

@@ -39,12 +39,15 @@ class Address:
     faults: tuple[Fault, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
 
-    def faults_of(self, item: str) -> list[str]:
-        return [
-            fault.detail
-            for fault in self.faults
-            if fault.pointer in {f"?level.{item}", f"?grade.{item}", f"?note.{item}"}
-        ]
+    def faults_of(self, *names: str) -> list[str]:
+        """What is wrong with these parameters."""
+        pointers = {f"?{name}" for name in names}
+        return [fault.detail for fault in self.faults if fault.pointer in pointers]
+
+    @property
+    def model_faults(self) -> list[str]:
+        """What is wrong with the growth model."""
+        return self.faults_of("growth_model")
 
     @property
     def fields(self) -> dict[str, str]:

@@ -28,7 +28,12 @@ class Row:
     levels: Sequence[Choice]
     grades: Sequence[Choice]
     moved: bool
-    faults: Sequence[str]
+    level_faults: Sequence[str]
+    grade_faults: Sequence[str]
+
+    @property
+    def faults(self) -> list[str]:
+        return [*self.level_faults, *self.grade_faults]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +97,8 @@ def _row(
         levels=[(value, words, value == level) for value, words in levels],
         grades=[(value, words, value == grade) for value, words in grades],
         moved=bool(level or grade),
-        faults=address.faults_of(item.key),
+        level_faults=address.faults_of(f"level.{item.key}", f"note.{item.key}"),
+        grade_faults=address.faults_of(f"grade.{item.key}"),
     )
 
 
@@ -105,6 +111,22 @@ def _saved(catalog: Catalog, item: Item, stored: Answer | None) -> str:
     return "From the catalog" if item.kind == "alignment" and words == "Unanswered" else words
 
 
+def told_faults(asked: Checklist, address: Address) -> list[tuple[str, str]]:
+    """Each fault with the id of its control; with none where the page has no control for it."""
+    items = {item.key: item for group in asked.groups for item in group.items if group.kind != "rule"}
+    found = []
+    for fault in address.faults:
+        kind, _, key = fault.pointer.lstrip("?").partition(".")
+        if key in items:
+            control = "grade" if kind == "grade" else "level"
+            found.append((f"{row_id(key)}-{control}", f"{_name(items[key])}: {fault.detail}"))
+        elif kind == "rank" and key in DIMENSIONS:
+            found.append((f"rank-{key}", f"Priorities: {fault.detail}"))
+        else:
+            found.append(("growth-model" if kind == "growth_model" else "", fault.detail))
+    return found
+
+
 def growth_models(catalog: Catalog, evaluation: Evaluation, address: Address) -> list[Choice]:
     """Every growth model, and none; chosen is the scenario's."""
     present = evaluation.growth_model or NONE_FITS
@@ -115,15 +137,18 @@ def growth_models(catalog: Catalog, evaluation: Evaluation, address: Address) ->
 
 def ranks_of(
     catalog: Catalog, evaluation: Evaluation, address: Address
-) -> list[tuple[str, str, list[Choice]]]:
-    """For each dimension its key, name and the ranks to choose from."""
+) -> list[tuple[str, str, list[Choice], list[str]]]:
+    """For each dimension its key, name, the ranks to choose from, and what is wrong with its own."""
     priorities = address.scenario.changes.get("priorities", evaluation.priorities)
     ranks = {key: str(rank) for key, rank in PrioritiesForm.ranks_of(priorities).items()}
     ranks |= {key: address.typed[f"rank.{key}"] for key in DIMENSIONS if f"rank.{key}" in address.typed}
     return [
-        (key, catalog.role(key).name, [(str(n), str(n), str(n) == ranks[key]) for n in range(1, 6)])
+        (
+            key, catalog.role(key).name, [(str(n), str(n), str(n) == ranks[key]) for n in range(1, 6)],
+            address.faults_of(f"rank.{key}"),
+        )
         for key in DIMENSIONS
-    ]
+    ]  # fmt: skip
 
 
 def moved_of(

@@ -25,7 +25,7 @@ from evaluations.pictures.ghosts import ghosts
 from evaluations.scenarios import Outcome, changes_of, outcome_of, present
 from evaluations.views.moves import evaluation_of
 from evaluations.views.scenario_address import Address, placed_faults, read
-from evaluations.views.scenario_rows import growth_models, moved_of, parts_of, ranks_of
+from evaluations.views.scenario_rows import growth_models, moved_of, parts_of, ranks_of, told_faults
 from evaluations.views.words import spoken_time
 from evaluations.wording import all_path_words, capitalised, counted, finding
 from workspaces.permissions import Act
@@ -105,10 +105,12 @@ def _keep(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
 
 
 def _page(desk: _Desk, *, status: int = 200) -> HttpResponse:
+    ranks = ranks_of(desk.catalog, desk.evaluation, desk.address)
     context = _outcome(desk) | {
         "parts": parts_of(desk.catalog, desk.asked, desk.stored, desk.address),
         "growth_models": growth_models(desk.catalog, desk.evaluation, desk.address),
-        "ranks": ranks_of(desk.catalog, desk.evaluation, desk.address),
+        "ranks": ranks,
+        "ranks_open": any(faults for *_, faults in ranks),
     }
     return render(desk.request, "evaluations/what_if.html", context, status=status)
 
@@ -129,7 +131,7 @@ def _outcome(desk: _Desk) -> Document:
     }
     if desk.address.faults and not scenario.moves_anything:
         return context | {
-            "faults": [fault.detail for fault in desk.address.faults],
+            "faults": told_faults(desk.asked, desk.address),
             "said": "The scenario has faults.",
         }
     outcome = outcome_of(
@@ -137,7 +139,7 @@ def _outcome(desk: _Desk) -> Document:
     )
     changes = changes_of(outcome)
     return context | {
-        "faults": [fault.detail for fault in desk.address.faults],
+        "faults": told_faults(desk.asked, desk.address),
         "said": _said(changes),
         "changes": changes,
         "verdicts": [change for change in changes if change.verdict_moved],

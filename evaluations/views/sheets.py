@@ -114,9 +114,13 @@ class Sheet:
         keys = [group.key for group in self.checklist.groups]
         at = keys.index(self.group.key)
         last = max((row.changed_at for row in self.answers.values()), default=None)
+        rows, match = self.rows(refused), self.match(refused)
         return self.list_of_tasks() | {
-            "rows": self.rows(refused),
-            "match": self.match(refused),
+            "rows": rows,
+            "match": match,
+            "faults": [
+                fault for row in [*rows, *([match["row"]] if match else [])] for fault in row.faults
+            ],
             "previous": self.checklist.groups[at - 1] if at else None,
             "next": self.checklist.groups[at + 1] if at + 1 < len(keys) else None,
             "refusal": self.evaluation.refusal_to_change(),

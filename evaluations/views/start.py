@@ -103,7 +103,8 @@ def _product_step(
         known = _known_product(request, chosen)
         offered += [known] if known else []
     context = {
-        "form": form, "draft_id": draft_id, "step": 1, "step_names": STEPS, "fault": fault,
+        "form": form, "draft_id": draft_id, "step": 1, "step_names": STEPS,
+        "product_fault": fault, "product_faults": [("id_product", f"Product: {fault}")],
         "industries_open": bool(form["industries"].value() or form["industries"].errors),
         "products": sorted(filter(None, offered), key=lambda entry: entry.name.lower()), "chosen": chosen,
     }  # fmt: skip

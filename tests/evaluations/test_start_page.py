@@ -112,7 +112,7 @@ def test_paths_that_reinforce_stand_first_and_those_that_fight_say_why(client_of
     ("fields", "fault"),
     [
         ({"name": ""}, "Give the product the name your team uses."),
-        ({"name": "x" * 121}, "at most 120 characters"),
+        ({"name": "x" * 121}, "At most 120 characters"),
         ({"stage": "later"}, "later is not one of the available choices"),
         ({"industries": ["Piracy"]}, "Piracy is not one of the available choices"),
         ({"product": str(new_id())}, "This product is not here any more."),
@@ -134,7 +134,7 @@ def test_a_fault_in_the_product_is_named_and_nothing_is_lost(
     [
         ({"paths": []}, "Choose at least one path.", "#id_paths"),
         ({"title": " "}, "Give the evaluation a title to find it by.", "#id_title"),
-        ({"title": "x" * 161}, "at most 160 characters", "#id_title"),
+        ({"title": "x" * 161}, "At most 160 characters", "#id_title"),
         ({"paths": ["by-balloon"]}, "by-balloon is not one of the available choices", "#id_paths"),
     ],
 )

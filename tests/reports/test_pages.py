@@ -98,8 +98,8 @@ def test_asking_twice_leads_to_the_same_report(built: Report, client_of: Callabl
 
 
 def test_an_unknown_format_is_refused(answered: Evaluation, client_of: Callable[..., Client]) -> None:
-    answer = client_of("operator").post(reverse("make_report", args=[answered.pk]), {"formats": ["pdf"]})
-    assert answer.status_code == 400
+    answer = client_of("operator").post(reverse("make_report", args=[answered.pk]), {"formats": ["nonsense"]})
+    assert answer.status_code == 422
     assert Report.objects.count() == 0
 
 

@@ -60,15 +60,24 @@ def member_change(request: MemberRequest, member_id: UUID) -> HttpResponse:
     membership = _member(request.actor, member_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        return workspace_page(request, status=422, role_fault="Choose one of the four roles.")
+        return _role_refused(request, membership, "Choose one of the four roles.", status=422)
     try:
         operations.change_role(
             membership=membership, role=form.cleaned_data["role"], by=request.actor, now=timezone.now()
         )
     except Conflict as conflict:
-        return workspace_page(request, status=409, role_fault=conflict.message)
+        return _role_refused(request, membership, conflict.message, status=409)
     messages.success(request, f"{membership.user.shown_name} is {form.cleaned_data['role']} now.")
     return redirect("workspace")
+
+
+def _role_refused(request: MemberRequest, membership: Membership, fault: str, *, status: int) -> HttpResponse:
+    """The page again: the fault on top, leading to the member's role, and beside it."""
+    told = f"The role of {membership.user.shown_name} was not changed: {fault}"
+    return workspace_page(
+        request, status=status, role_fault=fault, role_fault_of=membership.pk,
+        role_faults=[(f"role-{membership.pk}", told)],
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

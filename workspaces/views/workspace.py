@@ -30,7 +30,7 @@ def workspace(request: MemberRequest) -> HttpResponse:
 
 
 def workspace_page(request: MemberRequest, *, status: int = 200, **shown: Any) -> HttpResponse:
-    """The page, with a form as it failed or a `role_fault`, or with the `new_token` and its secret."""
+    """The page, with a form as it failed or a role that was refused, or with the `new_token` and its secret."""
     actor = request.actor
     actor.require(Act.READ_WORKSPACE)
     may_administer = actor.may(Act.ADMINISTER)
@@ -42,6 +42,7 @@ def workspace_page(request: MemberRequest, *, status: int = 200, **shown: Any) -
         "audit": _audit_lines(queries.audit_of(actor, most=AUDIT_SHOWN)) if may_administer else (),
         "member_form": MemberForm(auto_id=MEMBER_IDS),
         "token_form": TokenForm(auto_id=TOKEN_IDS),
+        "role_faults": [],
     }
     response = render(request, "workspaces/workspace.html", page | shown, status=status)
     if "new_token" in shown:

@@ -1,0 +1,169 @@
+"""Every form of the pages, filled in wrongly: which fields are at fault, and what was typed and must still be there.
+
+A row is `address: [Faulty, …]`, the address as the URL configuration has it. An address that takes a POST and has no
+row here fails the test, and so does a form on any page whose address is not here.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.house.permission_matrix import EVALUATION, PRODUCT, REPORT
+
+LONG = "x" * 200
+# allauth answers a faulty form with 200.
+ALLAUTH = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Faulty:
+    """A form sent wrongly: `at` are the fields at fault, `kept` what was typed and must stand there again."""
+
+    sent: dict[str, str | list[str]] = field(default_factory=dict)
+    at: tuple[str, ...]
+    kept: dict[str, list[str]] = field(default_factory=dict)
+    status: int = 422
+    signed_in: bool = True
+
+
+START = "evaluations/start/"
+DRAFT = f"{START}<uuid:draft_id>/"
+ANSWER = f"{EVALUATION}answers/item/<path:item>/"
+DIMENSIONS = ("pull", "product", "access", "compounding", "carry")
+FACTOR = "community/community-interest"
+
+_PRODUCTS = [
+    Faulty(sent={"description": "Who uses it"}, at=("name",), kept={"description": ["Who uses it"]}),
+    Faulty(
+        sent={"name": LONG, "stage": "nonsense", "industries": ["Finance", "nonsense"]},
+        at=("name", "stage", "industries"),
+        kept={"name": [LONG], "industries": ["Finance"]},
+    ),
+]
+
+FORMS: dict[str, list[Faulty]] = {
+    START: [
+        *_PRODUCTS,
+        Faulty(sent={"product": "0192f0c1-0000-7000-8000-000000000000"}, at=("product",)),
+    ],
+    DRAFT: _PRODUCTS,
+    f"{DRAFT}growth-model/": [Faulty(at=("growth_model",))],
+    f"{DRAFT}paths/": [
+        Faulty(sent={"title": "My title"}, at=("paths",), kept={"title": ["My title"]}),
+        Faulty(sent={"paths": ["content"], "title": ""}, at=("title",), kept={"paths": ["content"]}),
+    ],
+    ANSWER: [
+        Faulty(sent={"grade": "observed", "note": "Seen"}, at=("choice",), kept={"note": ["Seen"]}),
+        Faulty(
+            sent={"choice": "3", "grade": "observed", "evidence_url": "nonsense", "note": "Seen"},
+            at=("evidence_url",),
+            kept={"choice": ["3"], "grade": ["observed"], "evidence_url": ["nonsense"], "note": ["Seen"]},
+        ),
+        Faulty(sent={"choice": "na"}, at=("na_reason",), kept={"choice": ["na"]}),
+        Faulty(sent={"choice": "3", "grade": "nonsense"}, at=("grade",), kept={"choice": ["3"]}),
+    ],
+    f"{EVALUATION}what-if/": [
+        Faulty(sent={f"level.{FACTOR}": "9"}, at=(f"level.{FACTOR}",)),
+        Faulty(
+            sent={f"level.{FACTOR}": "2", f"grade.{FACTOR}": "nonsense"},
+            at=(f"grade.{FACTOR}",),
+            kept={f"level.{FACTOR}": ["2"]},
+        ),
+        Faulty(
+            sent={
+                "growth_model": "nonsense",
+                **{f"rank.{name}": "1" for name in DIMENSIONS},
+                "rank.pull": "9",
+            },
+            at=("rank.pull", "growth_model"),
+        ),
+    ],
+    f"{EVALUATION}title/": [
+        Faulty(at=("title",)),
+        Faulty(sent={"title": LONG}, at=("title",), kept={"title": [LONG]}),
+    ],
+    f"{EVALUATION}paths/": [Faulty(at=("paths",))],
+    f"{EVALUATION}growth-model/": [Faulty(at=("growth_model",))],
+    f"{EVALUATION}priorities/": [
+        Faulty(at=DIMENSIONS),
+        Faulty(
+            sent={"pull": "2", "product": "9", "access": "1", "compounding": "1", "carry": "1"},
+            at=("product",),
+            kept={"pull": ["2"]},
+        ),
+    ],
+    f"{EVALUATION}reports/": [Faulty(sent={"choosing": "1"}, at=("formats",))],
+    "products/new/": _PRODUCTS,
+    f"{PRODUCT}edit/": _PRODUCTS,
+    "workspace/members/": [
+        Faulty(sent={"name": "Noor"}, at=("email", "role"), kept={"name": ["Noor"]}),
+        Faulty(
+            sent={"email": "nobody", "name": "Noor", "role": "admin"},
+            at=("email",),
+            kept={"email": ["nobody"]},
+        ),
+        Faulty(
+            sent={"email": "viewer@example.test", "role": "viewer"},
+            at=("email",),
+            kept={"email": ["viewer@example.test"]},
+            status=409,
+        ),
+    ],
+    "workspace/members/<uuid:member_id>/": [Faulty(sent={"role": "emperor"}, at=("role",))],
+    "workspace/tokens/": [
+        Faulty(at=("name", "scopes", "expires_in")),
+        Faulty(
+            sent={"name": "Import", "expires_in": "never"},
+            at=("scopes",),
+            kept={"name": ["Import"], "expires_in": ["never"]},
+        ),
+    ],
+    "accounts/login/": [
+        Faulty(at=("login", "password"), status=ALLAUTH, signed_in=False),
+        Faulty(
+            sent={"login": "nobody", "password": "wrong"},
+            at=("login",),
+            kept={"login": ["nobody"]},
+            status=ALLAUTH,
+            signed_in=False,
+        ),
+    ],
+    "accounts/signup/": [
+        Faulty(at=("email", "password1", "password2"), status=ALLAUTH, signed_in=False),
+        Faulty(
+            sent={"email": "new@example.test", "password1": "short", "password2": "short"},
+            at=("password1",),
+            kept={"email": ["new@example.test"]},
+            status=ALLAUTH,
+            signed_in=False,
+        ),
+    ],
+    "accounts/password/reset/": [Faulty(at=("email",), status=ALLAUTH, signed_in=False)],
+    "accounts/password/reset/key/<uidb36>-<key>/": [
+        Faulty(
+            sent={"password1": "short", "password2": "other"},
+            at=("password1",),
+            status=ALLAUTH,
+            signed_in=False,
+        )
+    ],
+    "accounts/password/change/": [
+        Faulty(at=("oldpassword", "password1", "password2"), status=ALLAUTH),
+    ],
+    "accounts/password/set/": [Faulty(at=("password1", "password2"), status=ALLAUTH)],
+    "accounts/email/": [Faulty(sent={"action_add": "", "email": "nobody"}, at=("email",), status=ALLAUTH)],
+    "accounts/reauthenticate/": [Faulty(at=("password",), status=ALLAUTH)],
+}
+
+# They ask for nothing but the press of a button.
+BUTTONS = {
+    f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
+    f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
+    f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", "workspace/members/<uuid:member_id>/remove/",
+    "workspace/tokens/<uuid:token_id>/revoke/", "workspace/switch/", "accounts/logout/",
+    "accounts/confirm-email/<key>/",
+}  # fmt: skip
+
+# Whatever is sent is taken: an empty title gets the usual one.
+FORGIVING = {f"{EVALUATION}duplicate/"}
+
+# Boxes beside the rows of a list: nothing was typed, so a message at the list says what is missing.
+SELECTIONS = {"evaluations/reports/": "Select between one and 25 evaluations; none was made."}
