@@ -20,6 +20,8 @@ from evaluations.wording import Names, TriageWords, triage_words
 from workspaces.actors import Actor
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
+# In place of a growth model's key: those that declare none.
+UNDECLARED = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ class EvaluationFilters:
     q: str = ""
     product: UUID | None = None
     status: str = ""
-    growth_model: str = ""
+    growth_model: str = ""  # a key, or UNDECLARED
     verdict: str = ""
     path: str = ""
     created_after: datetime | None = None
@@ -155,9 +157,10 @@ def progress_by_group(asked: Checklist, answers: Mapping[str, Answer]) -> dict[s
     return found
 
 
-def products(actor: Actor) -> QuerySet[Product]:
-    """The workspace's products, newest first."""
-    return Product.objects.visible_to(actor).order_by("-created_at", "-id")
+def products(actor: Actor, q: str = "") -> QuerySet[Product]:
+    """The workspace's products, newest first; with `q` those whose name or description holds it."""
+    rows = Product.objects.visible_to(actor).order_by("-created_at", "-id")
+    return rows.filter(Q(name__icontains=q) | Q(description__icontains=q)) if q else rows
 
 
 def evaluations(actor: Actor, filters: EvaluationFilters | None = None) -> QuerySet[Evaluation]:
@@ -176,7 +179,8 @@ def _narrowed(rows: QuerySet[Evaluation], filters: EvaluationFilters) -> QuerySe
     wanted = {
         "product_id": filters.product,
         "status": filters.status,
-        "growth_model": filters.growth_model,
+        "growth_model": "" if filters.growth_model == UNDECLARED else filters.growth_model,
+        "growth_model__isnull": filters.growth_model == UNDECLARED,
         "created_at__gt": filters.created_after,
         "created_at__lt": filters.created_before,
         "changed_at__gt": filters.changed_after,

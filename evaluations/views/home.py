@@ -15,7 +15,7 @@ from channels_catalog.queries import catalog_of, current_release
 from channels_catalog.schema import Catalog
 from evaluations import queries
 from evaluations.models import Evaluation
-from evaluations.queries import EvaluationFilters
+from evaluations.queries import UNDECLARED, EvaluationFilters
 from evaluations.views.paging import page_of
 from evaluations.views.words import spoken_time, state_words
 from evaluations.wording import capitalised, counted, show_count
@@ -55,7 +55,7 @@ def home(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     catalog = catalog_of(current_release(request.actor).pk)
     filters = _filters(request.GET, catalog)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    text = searched(request.GET)
     rows = queries.evaluations(request.actor, _wanted(filters, text, now))
     page = page_of(rows, request.GET, by="created_at", size=ROWS)
     shown = [listed(evaluation, now) for evaluation in page.rows]
@@ -63,7 +63,7 @@ def home(request: MemberRequest) -> HttpResponse:
     context = {
         "rows": shown, "older": page.older, "newer": page.newer, "filters": filters, "q": text,
         "chips": _chips(filters, text), "is_narrowed": is_narrowed, "lead": _lead(shown),
-        "shown_words": _shown_words(len(shown), is_whole=not (page.older or page.newer)),
+        "shown_words": shown_words(len(shown), "evaluation", is_whole=not (page.older or page.newer)),
         "is_empty": not (shown or is_narrowed or page.newer),
         "resume": _resume(request.actor, now), "may": permissions(request.actor),
         "undo": request.session.pop(UNDO, None),
@@ -71,8 +71,13 @@ def home(request: MemberRequest) -> HttpResponse:
     return render(request, "evaluations/home.html", context)
 
 
+def searched(asked: QueryDict) -> str:
+    """The words looked for."""
+    return asked.get("q", "").replace("\x00", "").strip()[:200]
+
+
 def _filters(asked: QueryDict, catalog: Catalog) -> list[Filter]:
-    models = [(model.key, model.name) for model in catalog.growth_models]
+    models = [*((model.key, model.name) for model in catalog.growth_models), (UNDECLARED, "Not declared")]
     return [
         _filter(asked, "state", "State", "Any state", STATES),
         _filter(asked, "growth_model", "Growth model", "Any model", models),
@@ -152,9 +157,9 @@ def _lead(rows: Sequence[Mapping[str, Any]]) -> str:
     return f"Of the {show_count(len(rows))} shown, {show_count(waiting)} {verb} for answers."
 
 
-def _shown_words(count: int, *, is_whole: bool) -> str:
+def shown_words(count: int, what: str, *, is_whole: bool) -> str:
     """How many rows the filters left on this page; the list is not counted beyond it."""
-    found = counted(count, "evaluation") if count else "no evaluation"
+    found = counted(count, what) if count else f"no {what}"
     return f"{capitalised(found)} found" if is_whole else f"{capitalised(found)} on this page"
 
 

@@ -16,7 +16,7 @@ from evaluations import operations, queries
 from evaluations.forms import ProductDetailsForm, pointed_fields
 from evaluations.models import Product
 from evaluations.queries import EvaluationFilters
-from evaluations.views.home import UNDO, growth_model_name, listed
+from evaluations.views.home import UNDO, growth_model_name, listed, searched, shown_words
 from evaluations.views.paging import page_of
 from workspaces.access import fetch
 from workspaces.permissions import Act
@@ -37,10 +37,13 @@ def _product(request: MemberRequest, product_id: UUID, act: Act = Act.READ) -> P
 @require_safe
 @member_required
 def product_list(request: MemberRequest) -> HttpResponse:
-    """All products, newest first."""
-    page = page_of(queries.products(request.actor), request.GET, by="created_at", size=ROWS)
+    """All products, newest first; searched, an address that can be kept and sent."""
+    text = searched(request.GET)
+    page = page_of(queries.products(request.actor, text), request.GET, by="created_at", size=ROWS)
     catalog = _catalog(request)
+    is_whole = not (page.older or page.newer)
     context = {
+        "q": text, "shown_words": shown_words(len(page.rows), "product", is_whole=is_whole),
         "rows": [_summary(product, catalog) for product in page.rows],
         "older": page.older, "newer": page.newer, "may": permissions(request.actor),
         "undo": request.session.pop(UNDO, None),

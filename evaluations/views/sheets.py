@@ -118,9 +118,7 @@ class Sheet:
         return self.list_of_tasks() | {
             "rows": rows,
             "match": match,
-            "faults": [
-                fault for row in [*rows, *([match["row"]] if match else [])] for fault in row.faults
-            ],
+            "faults": [fault for row in [*rows, *([match["row"]] if match else [])] for fault in row.faults],
             "previous": self.checklist.groups[at - 1] if at else None,
             "next": self.checklist.groups[at + 1] if at + 1 < len(keys) else None,
             "refusal": self.evaluation.refusal_to_change(),

@@ -27,7 +27,7 @@ from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
 
 UNPROCESSABLE = 422
-PRODUCTS_OFFERED = 200
+PRODUCTS_OFFERED = 100
 REINFORCES = 4
 STEPS = ("Product", "Growth model", "Paths")
 PATHS_LEAD = "Choose the paths to judge for {product}. Each asks six questions; more can be added later."
@@ -98,12 +98,14 @@ def _take_product(
 def _product_step(
     request: MemberRequest, form: ProductForm, chosen: str, draft_id: UUID | None, fault: str = ""
 ) -> HttpResponse:
-    offered = list(queries.products(request.actor)[:PRODUCTS_OFFERED])
+    newest = list(queries.products(request.actor)[: PRODUCTS_OFFERED + 1])
+    offered = newest[:PRODUCTS_OFFERED]
     if chosen and all(str(entry.pk) != chosen for entry in offered):
         known = _known_product(request, chosen)
         offered += [known] if known else []
     context = {
         "form": form, "draft_id": draft_id, "step": 1, "step_names": STEPS,
+        "most_products": PRODUCTS_OFFERED, "has_more_products": len(newest) > PRODUCTS_OFFERED,
         "product_fault": fault, "product_faults": [("id_product", f"Product: {fault}")],
         "industries_open": bool(form["industries"].value() or form["industries"].errors),
         "products": sorted(filter(None, offered), key=lambda entry: entry.name.lower()), "chosen": chosen,

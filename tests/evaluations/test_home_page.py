@@ -204,3 +204,15 @@ def test_an_operator_neither_deletes_nor_sees_what_was_deleted(
     client = client_of("operator")
     assert client.post(reverse("delete", args=[evaluation.pk])).status_code == 403
     assert client.get(reverse("deleted")).status_code == 403
+
+
+def test_the_list_is_narrowed_to_what_declares_no_growth_model(
+    client_of: Login, product: Product, actor: ActorOf
+) -> None:
+    make(product, actor(), 1)
+    operations.create_evaluation(
+        product=product, title="Undeclared", paths=["community"], growth_model=None, by=actor(), now=NOW
+    )
+    assert listed(client_of(), growth_model="none") == ["Undeclared"]
+    assert listed(client_of(), growth_model="plg") == ["Review 0"]
+    assert "Growth model: not declared" in client_of().get("/?growth_model=none").content.decode()

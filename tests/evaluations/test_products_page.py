@@ -138,3 +138,17 @@ def test_any_number_of_rows_takes_the_same_queries(
         client.get(reverse("products"))
     with django_assert_num_queries(10):
         client.get(reverse("product", args=[product.pk]))
+
+
+def test_products_are_searched_by_name_and_description(client_of: Login, actor: ActorOf) -> None:
+    for name, description in (("Quillmark", "A handbook."), ("Osprey", "Maps."), ("Tern", "A quill.")):
+        operations.create_product(name=name, description=description, by=actor(), now=NOW)
+
+    def found(words: str) -> list[str]:
+        rows = client_of().get(reverse("products"), {"q": words}).context["rows"]
+        return sorted(row["product"].name for row in rows)
+
+    assert (found("quill"), found("MAPS"), found("zebra")) == (["Quillmark", "Tern"], ["Osprey"], [])
+    html = client_of("operator").get(reverse("products"), {"q": "zebra"}).content.decode()
+    assert "No product fits" in html
+    assert "No product found." in html

@@ -1,6 +1,7 @@
 """Starting an evaluation: three steps, back without loss, and only once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -222,3 +223,19 @@ def test_any_number_of_products_takes_the_same_queries(client_of: Login, actor: 
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("start"))
     assert len(asked) == 8
+
+
+def test_products_beyond_the_newest_are_found_by_searching(
+    client_of: Login, actor: Callable[..., Actor]
+) -> None:
+    for number in range(101):
+        operations.create_product(
+            name=f"Product {number:03}", by=actor(), now=NOW + timedelta(minutes=number)
+        )
+    html = client_of("operator").get(reverse("start")).content.decode()
+    assert "Product 000" not in html
+    assert "The 100 newest stand here." in html
+    assert f'href="{reverse("products")}"' in html
+    oldest = Product.objects.get(name="Product 000")
+    html = client_of("operator").get(reverse("start"), {"product": str(oldest.pk)}).content.decode()
+    assert f'<option value="{oldest.pk}" selected>Product 000</option>' in html

@@ -62,7 +62,11 @@ def test_an_admin_adds_somebody_who_is_known(client_of: Login, workspace: Worksp
 @pytest.mark.parametrize(
     ("fields", "status", "fault"),
     [
-        ({"email": "no address", "role": "viewer"}, 422, "This is no e-mail address. Write it like name@example.org."),
+        (
+            {"email": "no address", "role": "viewer"},
+            422,
+            "This is no e-mail address. Write it like name@example.org.",
+        ),
         ({"email": "n@example.test", "role": "owner"}, 422, "owner is not one of the available choices"),
         ({"email": "viewer@example.test", "role": "viewer"}, 409, "This person is a member already."),
     ],
