@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,18 @@ from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from evaluations import relief, scoring
 from evaluations.inputs import Checklist, checklist, is_answered, scoring_document
-from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, Report, Snapshot
-from evaluations.wording import Names, TriageWords, triage_words
+from evaluations.models import (
+    Answer,
+    AnswerChange,
+    Decision,
+    DecisionChange,
+    Evaluation,
+    EvaluationPath,
+    Product,
+    Report,
+    Snapshot,
+)
+from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
 from workspaces.actors import Actor
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
@@ -37,6 +47,16 @@ class EvaluationFilters:
     created_after: datetime | None = None
     created_before: datetime | None = None
     changed_after: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionFilters:
+    """What a list of decisions is narrowed to. `outcome` is one of them, or `none`: nobody has looked yet."""
+
+    due_before: date | None = None
+    path: str = ""
+    decision: str = ""
+    outcome: str = ""
 
 
 def catalog_for(evaluation: Evaluation) -> Catalog:
@@ -144,6 +164,22 @@ def triage_words_of(evaluation: Evaluation, document: Mapping[str, Any]) -> Tria
     return triage_words(document, Names.of(catalog), cells)
 
 
+def scored_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> Scored:
+    """The whole result with its inputs and the names of the release: what sentences are made of."""
+    inputs = inputs_of(evaluation, answers)
+    return Scored(
+        document=scored(inputs, part="full"),
+        inputs=scoring.canonical(inputs),
+        names=Names.of(catalog_for(evaluation)),
+    )
+
+
+def forecasts_of(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
+    """What the method says of each chosen path as the answers stand, as a decision keeps it."""
+    found, release = scored_of(evaluation), catalog_for(evaluation).version
+    return {path: forecast_of(found, path, release=release) for path in path_keys(evaluation)}
+
+
 def progress_by_group(asked: Checklist, answers: Mapping[str, Answer]) -> dict[str, tuple[int, int]]:
     """(answered, total) for each group of the checklist. The operator's rule counts its texts here, and here only."""
     found = {}
@@ -233,6 +269,59 @@ def reports(actor: Actor) -> QuerySet[Report]:
         .defer("frozen_document", "snapshot__document")
         .order_by("-created_at", "-id")
     )
+
+
+def decision_of(evaluation: Evaluation) -> Decision | None:
+    """What was decided on the evaluation, with its actions."""
+    return (
+        Decision.objects.filter(evaluation=evaluation)
+        .select_related("decided_by", "outcome_by")
+        .prefetch_related("actions")
+        .first()
+    )
+
+
+def decision_history_of(evaluation: Evaluation) -> QuerySet[DecisionChange]:
+    """Every state that the evaluation's decision has been in, newest first."""
+    return (
+        DecisionChange.objects.filter(decision__evaluation=evaluation)
+        .select_related("user", "token")
+        .order_by("-at", "-id")
+    )
+
+
+def decisions(actor: Actor, filters: DecisionFilters | None = None) -> QuerySet[Decision]:
+    """The workspace's decisions with what a row shows, the one to review first at the top."""
+    wanted = filters or DecisionFilters()
+    rows = (
+        Decision.objects.visible_to(actor)
+        .select_related("evaluation__product", "evaluation__release", "decided_by", "outcome_by")
+        .defer("evaluation__release__document")
+        .prefetch_related("actions")
+        .order_by("review_on", "id")
+    )
+    if wanted.due_before:
+        rows = rows.filter(review_on__lt=wanted.due_before)
+    if wanted.outcome:
+        rows = rows.filter(outcome="" if wanted.outcome == "none" else wanted.outcome)
+    exact = {"path": wanted.path, "decision": wanted.decision}
+    return rows.filter(**{field: value for field, value in exact.items() if value})
+
+
+def outcomes(actor: Actor) -> list[tuple[str, Mapping[str, Any]]]:
+    """How each decision of the workspace came out that followed or departed from its verdict: (outcome, what was
+    kept of it). One entry a decision and round, the last word on it; withdrawn outcomes are left out."""
+    rows = (
+        DecisionChange.objects.filter(decision__workspace_id=actor.workspace.pk, kind="outcome")
+        .filter(decision__evaluation__deleted_at=None)
+        .order_by("decision_id", "version")
+        .values_list("decision_id", "round", "outcome", "document__decision", "document__forecast")
+    )
+    last = {
+        (decision, number): (outcome, {"decision": decided, "forecast": forecast})
+        for decision, number, outcome, decided, forecast in rows
+    }
+    return [(outcome, kept) for outcome, kept in last.values() if outcome]
 
 
 def headline_of(evaluation: Evaluation) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from evaluations.models.answers import GRADES, Answer, AnswerChange
 from evaluations.models.comparing import Comparison, ComparisonMember
-from evaluations.models.decisions import Action, Decision
+from evaluations.models.decisions import Action, Decision, DecisionChange, DecisionRows
 from evaluations.models.reports import Report, ReportArtifact, ReportRows
 from evaluations.models.snapshots import Snapshot, SnapshotIsImmutable
 from evaluations.models.work import (
@@ -25,6 +25,8 @@ __all__ = [
     "Comparison",
     "ComparisonMember",
     "Decision",
+    "DecisionChange",
+    "DecisionRows",
     "Evaluation",
     "EvaluationPath",
     "EvaluationRows",

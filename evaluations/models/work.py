@@ -80,6 +80,8 @@ class Evaluation(models.Model):
     growth_model = models.CharField(max_length=60, null=True, blank=True)
     priorities = models.JSONField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # The version of the decision on it; 0 while none is recorded.
+    decision_version = models.PositiveIntegerField(default=0)
     # Bookkeeping of the stored verdicts.
     answers_version = models.PositiveIntegerField(default=1)
     scored_version = models.PositiveIntegerField(default=0)
@@ -139,6 +141,12 @@ class Evaluation(models.Model):
             return "This evaluation is submitted. Reopen it to change it."
         if self.status == self.ARCHIVED:
             return "This evaluation is archived. Reopen it to change it."
+        return None
+
+    def refusal_to_decide(self) -> str | None:
+        """Why the decision on it cannot be recorded or changed now; None if it can. A draft can be decided on."""
+        if self.status == self.ARCHIVED:
+            return "This evaluation is archived. Reopen it to change its decision."
         return None
 
     def refusal_to_move(self, to: str) -> str | None:

@@ -11,6 +11,7 @@ from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid
 from evaluations.models import Evaluation, Report, Snapshot
 from evaluations.operations.changes import InvalidTransition, locked
+from evaluations.queries import decision_of
 from evaluations.reports import files
 from evaluations.reports.build import end_cancelled
 from evaluations.reports.freezing import freeze, version_of
@@ -94,7 +95,7 @@ def _requested(subject: Subject, wanted: list[str], by: Actor, now: datetime) ->
 def _frozen_present(evaluation: Evaluation) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
     row = locked(evaluation)
-    frozen = freeze(present_state(row))
+    frozen = freeze(present_state(row), decision_of(row) if row.decision_version else None)
     return frozen, {"evaluation": row, "title": _title(frozen), "frozen_at_version": version_of(row)}
 
 

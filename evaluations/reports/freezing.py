@@ -9,14 +9,19 @@ from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import Catalog, Channel
 from evaluations import scoring
 from evaluations.inputs import Item
-from evaluations.models import Evaluation
+from evaluations.models import Decision, Evaluation
 from evaluations.reports.frozen import (
     RENDERER,
     TEMPLATE,
+    FrozenAction,
     FrozenAi,
     FrozenAnswer,
+    FrozenAxis,
     FrozenCatalog,
+    FrozenCriterion,
+    FrozenDecision,
     FrozenDocument,
+    FrozenForecast,
     FrozenItem,
     FrozenMatch,
     FrozenPath,
@@ -31,9 +36,9 @@ from evaluations.reports.frozen import (
 from evaluations.states import KeptAnswer, State
 
 
-def freeze(state: State) -> FrozenDocument:
+def freeze(state: State, decision: Decision | None = None) -> FrozenDocument:
     """All that a report of this state says. Whoever freezes an evaluation as it stands holds its row locked, so
-    that all of it is of one moment."""
+    that all of it is of one moment. The `decision` is part of what stands; a snapshot keeps none."""
     catalog = state.catalog
     inputs = state.inputs
     items = {key: _item(item, state.answers.get(key)) for key, item in state.checklist.items.items()}
@@ -41,7 +46,7 @@ def freeze(state: State) -> FrozenDocument:
         template=TEMPLATE,
         renderer=RENDERER,
         method=state.method,
-        date=_moment(state.changed_at),
+        date=_moment(max(state.changed_at, decision.changed_at) if decision else state.changed_at),
         subject=_subject(state),
         catalog=_catalog(state.release, catalog),
         growth_model=_growth_model(state.growth_model, catalog),
@@ -51,12 +56,16 @@ def freeze(state: State) -> FrozenDocument:
         paths=tuple(_path(catalog, key, state.growth_model, items) for key in state.paths),
         surfaces=tuple(_surfaces(catalog, state.paths, items)),
         rule=tuple(items[f"rule/{question.key}"] for question in catalog.rule_questions),
+        decision=_decision(catalog, decision) if decision else None,
     )
 
 
 def version_of(evaluation: Evaluation) -> str:
     """What was frozen, as counts of changes: another value later means that the report is stale."""
-    return f"{evaluation.answers_version}.{evaluation.version}.{evaluation.product.version}"
+    counts = [evaluation.answers_version, evaluation.version, evaluation.product.version]
+    if evaluation.decision_version:
+        counts.append(evaluation.decision_version)
+    return ".".join(map(str, counts))
 
 
 def _moment(at: datetime) -> str:
@@ -179,3 +188,29 @@ def _surfaces(
             design_moves=tuple(surface.design_moves),
             links={path: weight for path, weight in links.items() if weight is not None},
         )
+
+
+def _decision(catalog: Catalog, decision: Decision) -> FrozenDecision:
+    return FrozenDecision(
+        path=decision.path, path_name=catalog.path_name(decision.path), decision=decision.decision,
+        condition=decision.condition, reasons=decision.reasons, owner=decision.owner,
+        review_on=decision.review_on.isoformat(), exclusions=decision.exclusions,
+        kill_criteria=tuple(FrozenCriterion(**one) for one in decision.kill_criteria),
+        actions=tuple(
+            FrozenAction(
+                title=action.title, kind=action.kind, owner=action.owner, state=action.state,
+                due_on=action.due_on.isoformat() if action.due_on else "", surfaces=tuple(action.surfaces),
+            )
+            for action in decision.actions.all()
+        ),
+        forecast=_forecast(decision.forecast),
+        outcome=decision.outcome, outcome_note=decision.outcome_note,
+        outcome_on=decision.outcome_on.isoformat() if decision.outcome_on else "",
+        decided_by=decision.decided_by.shown_name if decision.decided_by else "",
+        decided_at=_moment(decision.decided_at), version=decision.version,
+    )  # fmt: skip
+
+
+def _forecast(forecast: Mapping[str, Any]) -> FrozenForecast:
+    axes = {name: FrozenAxis(**forecast[name]) if forecast[name] else None for name in ("fit", "support")}
+    return FrozenForecast(**{**forecast, **axes})

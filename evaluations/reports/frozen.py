@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 TEMPLATE = "constraint-map"
-RENDERER = "2"
+RENDERER = "3"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 
@@ -170,6 +170,75 @@ class FrozenCatalog:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FrozenCriterion:
+    """A figure and what it has come to, by a day (YYYY-MM-DD), for the path to be stopped."""
+
+    metric: str
+    threshold: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenAction:
+    """Something to do; `surfaces` by key, `due_on` a day or empty."""
+
+    title: str
+    kind: str
+    owner: str
+    due_on: str
+    state: str
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenAxis:
+    low: float
+    point: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenForecast:
+    """What the method said of the path when it was decided; the numbers are null where no question applied."""
+
+    verdict: str
+    lean: str | None
+    likelihood: str | None
+    confidence: float | None
+    how_sure: str
+    sentence: str
+    fights: bool
+    fit: FrozenAxis | None
+    support: FrozenAxis | None
+    release: str
+    method: str
+    inputs_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenDecision:
+    """The decision on the evaluation as it stood. Days are YYYY-MM-DD; what is empty was not said."""
+
+    path: str
+    path_name: str
+    decision: str
+    condition: str
+    reasons: str
+    owner: str
+    review_on: str
+    exclusions: str
+    kill_criteria: tuple[FrozenCriterion, ...]
+    actions: tuple[FrozenAction, ...]
+    forecast: FrozenForecast
+    outcome: str
+    outcome_note: str
+    outcome_on: str
+    decided_by: str
+    decided_at: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FrozenDocument:
     """Everything a report prints or computes from. `inputs` is the canonical input of the scoring core."""
 
@@ -186,6 +255,8 @@ class FrozenDocument:
     paths: tuple[FrozenPath, ...]
     surfaces: tuple[FrozenSurface, ...]
     rule: tuple[FrozenItem, ...]
+    # None as long as nothing is decided, and in documents that were frozen before decisions were part of them.
+    decision: FrozenDecision | None = None
 
 
 _adapter = TypeAdapter(FrozenDocument)

@@ -9,6 +9,17 @@ triage_words(document, names, cells)                   carry and match alone, of
 
 from evaluations.wording.counting import Counts, counts_of, open_sentence
 from evaluations.wording.finding import Piece, TallyRow, Unknown, finding, finding_text, tally, unknowns
+from evaluations.wording.forecasts import (
+    KIND_MEANINGS,
+    KIND_WORDS,
+    OUTCOME_MEANINGS,
+    OUTCOME_WORDS,
+    STATE_WORDS,
+    departure,
+    figure_words,
+    forecast_of,
+    forecast_words,
+)
 from evaluations.wording.numbers import (
     capitalised,
     counted,
@@ -33,8 +44,13 @@ from evaluations.wording.words import (
 )
 
 __all__ = [
+    "KIND_MEANINGS",
+    "KIND_WORDS",
     "LEVEL_WORDS",
     "MATCH_WORDS",
+    "OUTCOME_MEANINGS",
+    "OUTCOME_WORDS",
+    "STATE_WORDS",
     "VERDICT_MEANINGS",
     "VERDICT_ORDER",
     "VERDICT_WORDS",
@@ -57,9 +73,13 @@ __all__ = [
     "close_sentences",
     "counted",
     "counts_of",
+    "departure",
     "dominance_sentences",
+    "figure_words",
     "finding",
     "finding_text",
+    "forecast_of",
+    "forecast_words",
     "leverage_sentence",
     "listed",
     "open_sentence",

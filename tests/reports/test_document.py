@@ -10,8 +10,8 @@ from evaluations.reports.renderers import FORMATS
 from tests.reports import variants
 
 SECTIONS = [
-    "The finding", "Constraint map", "How firm the order is", "The product and how it grows", "Path by path",
-    "Design map", "What is still unknown", "The operator’s rule", "Every answer", "Appendix",
+    "The decision", "The finding", "Constraint map", "How firm the order is", "The product and how it grows",
+    "Path by path", "Design map", "What is still unknown", "The operator’s rule", "Every answer", "Appendix",
 ]  # fmt: skip
 
 EVERY = {
@@ -74,6 +74,8 @@ def test_the_structure_is_the_agreed_one() -> None:
         if isinstance(table, Table)
     }
     assert tables == {
+        "criteria": ["Figure", "Comes to", "By"],
+        "actions": ["Action", "Kind", "Strengthens", "Owner", "State"],
         "tally": ["Verdict", "It says", "Paths"],
         "decisions": ["Path", "Verdict", "What binds", "Risk if ignored", "Do next"],
         "figures": ["Path", "Verdict", "Fit", "Its range", "Support", "Its range", "Fit seen or measured"],

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from evaluations.models import Report
+from evaluations.reports.frozen import RENDERER
 from evaluations.reports.verification import Difference, first_difference, verify
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +76,9 @@ def test_an_unreadable_document_is_said(built: Report) -> None:
 
 
 def test_another_renderer_is_named(built: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "2")
+    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
     assert verify(built).differences == (
-        Difference("renderer", "It was made by renderer 1; this release has renderer 2."),
+        Difference("renderer", f"It was made by renderer {RENDERER}; this release has renderer later."),
     )
 
 

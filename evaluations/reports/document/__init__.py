@@ -6,6 +6,7 @@ from typing import Any
 from evaluations.reports.blocks import Document, Term, text
 from evaluations.reports.document.answers import answers_section, rule_section
 from evaluations.reports.document.appendix import appendix_section
+from evaluations.reports.document.decision import decision_section
 from evaluations.reports.document.findings import finding_section, map_section, ranking_section
 from evaluations.reports.document.ground import design_map_section, product_section, unknown_section
 from evaluations.reports.document.material import Material, shown_date, snapshot_words
@@ -17,9 +18,10 @@ __all__ = ["Document", "compose"]
 
 
 def compose(frozen: FrozenDocument, result: Mapping[str, Any], *, document_sha256: str) -> Document:
-    """The report in its order: the decision and how sure it is, each path, the record of every answer."""
+    """The report in its order: what was decided, the finding, each path, the record of every answer."""
     material = Material(frozen=frozen, result=result, document_sha256=document_sha256)
     sections = (
+        decision_section(material),
         finding_section(material),
         map_section(material),
         ranking_section(material),
