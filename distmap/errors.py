@@ -13,7 +13,7 @@ DistmapError            a sentence for people, a code for programs, an HTTP stat
 Subclasses stand beside the function that raises them. `distmap.api.problems` alone turns them into HTTP.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -27,17 +27,26 @@ class Fault:
 
 
 class DistmapError(Exception):
-    """An anticipated failure. `message` is a sentence for people; `faults` lists each single fault, if any."""
+    """An anticipated failure. `message` is a sentence for people; `faults` lists each single fault, if any;
+    `headers` go with the answer that tells of it."""
 
     status = 500
     code = "error"
     title = "Something went wrong"
 
-    def __init__(self, message: str, *, code: str | None = None, faults: Iterable[Fault] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        faults: Iterable[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.code
         self.faults = tuple(faults)
+        self.headers = dict(headers or {})
 
 
 class Invalid(DistmapError):

@@ -171,8 +171,22 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("DISTMAP_STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
+STORAGE = env.choice("DISTMAP_STORAGE", "local", ("local", "s3"))
+S3 = {
+    "bucket_name": env.text("DISTMAP_S3_BUCKET"),
+    "endpoint_url": env.text("DISTMAP_S3_ENDPOINT") or None,
+    "region_name": env.text("DISTMAP_S3_REGION") or None,
+    "location": env.text("DISTMAP_S3_PREFIX"),
+    "addressing_style": env.choice("DISTMAP_S3_ADDRESSING", "auto", ("auto", "path", "virtual")),
+    # Without these the library looks where it always does, such as in the role of the machine.
+    "access_key": env.text("AWS_ACCESS_KEY_ID") or None,
+    "secret_key": env.text("AWS_SECRET_ACCESS_KEY") or None,
+    "security_token": env.text("AWS_SESSION_TOKEN") or None,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "distmap.object_storage.ObjectStorage", "OPTIONS": S3}
+    if STORAGE == "s3"
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

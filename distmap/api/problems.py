@@ -117,7 +117,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
 
 def _headers_of(error: Any) -> dict[str, str]:
-    headers = {}
+    headers = dict(error.headers) if isinstance(error, DistmapError) else {}
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = str(error.auth_header)
     if isinstance(error, exceptions.Throttled):
@@ -174,11 +174,16 @@ _TRANSLATIONS: list[tuple[Any, Callable[[Any], DistmapError]]] = [
 def answer(request: HttpRequest, error: DistmapError) -> HttpResponse:
     """An error as a response outside of REST framework: a problem under /api/, else a page."""
     found = document(request, error)
+    response: HttpResponse
     if is_api(request):
-        return JsonResponse(
+        response = JsonResponse(
             found, status=error.status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
         )
-    return render(request, "errors/problem.html", {"problem": found}, status=error.status)
+    else:
+        response = render(request, "errors/problem.html", {"problem": found}, status=error.status)
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
 
 
 class ProblemMiddleware:

@@ -5,14 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import quote_etag
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from distmap.downloads import send
 from distmap.errors import Conflict, NotFound
 from evaluations import queries
 from evaluations.models import Evaluation, Report
@@ -23,6 +22,7 @@ from evaluations.operations.reports import (
     restore_report,
     retry_report,
 )
+from evaluations.reports import files as stored
 from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.verification import verify
@@ -197,24 +197,9 @@ def report_file(request: MemberRequest, report_id: UUID, format: str) -> HttpRes
     found = _report(request, report_id, Act.READ)
     artifact = found.artifacts.filter(format=format).first()
     if artifact is None or format not in FORMATS:
-        raise NotFound("This report has not been made in that format.")
-    etag = quote_etag(artifact.sha256)
-    if etag in request.headers.get("If-None-Match", ""):
-        return HttpResponseNotModified(headers={"ETag": etag})
-    try:
-        body = artifact.file.open("rb")
-    except FileNotFoundError:
-        raise NotFound("The file is gone from the storage. Delete this report and make it again.") from None
-    made = FORMATS[format]
-    answer: Any = FileResponse(
-        body, as_attachment=True, filename=f"{_file_name(found)}.{made.extension}",
-        content_type=made.content_type, headers={"ETag": etag},
-    )  # fmt: skip
+        raise NotFound(stored.why_absent(found))
+    answer: Any = send(request, stored.download_of(found, artifact))
     return answer
-
-
-def _file_name(found: Report) -> str:
-    return slugify(found.title, allow_unicode=True)[:80] or "report"
 
 
 @require_POST

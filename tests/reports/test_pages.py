@@ -240,7 +240,7 @@ def test_a_download_is_a_file_with_its_name_and_digest(
     body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file's answer streams
     assert body == files.read(str(artifact.file.name))
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="ledgerline-autumn-review.html"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Ledgerline-Autumn-review.html"'
     assert answer.headers["ETag"] == f'"{artifact.sha256}"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
