@@ -183,6 +183,12 @@ class StartPathsForm(PathsForm, TitleForm):
     field_order = ["paths", "title"]
 
 
+# The numbers to choose from, with what the ends mean.
+RANKS = [
+    (rank, str(rank), words) for rank, words in zip(range(1, 6), ("most", "", "", "", "least"), strict=True)
+]
+
+
 class PrioritiesForm(forms.Form):
     """A weak order of the dimensions, a number for each: 1 matters most, equal numbers matter equally."""
 

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
-from evaluations import relief, scoring
+from evaluations import leverage, relief, scoring
 from evaluations.inputs import Checklist, checklist, is_answered, scoring_document
 from evaluations.models import (
     Answer,
@@ -103,7 +103,7 @@ def _build_of_the_core() -> str:
     """A digest of the scoring code and of what builds on it: no result cached by another build is shown."""
     folder = Path(scoring.__file__).parent
     digest = hashlib.sha256()
-    for path in [*sorted(folder.glob("*.py")), Path(relief.__file__)]:
+    for path in [*sorted(folder.glob("*.py")), Path(relief.__file__), Path(leverage.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -111,7 +111,12 @@ def _build_of_the_core() -> str:
 BUILD_OF_THE_CORE = _build_of_the_core()
 
 
-_PARTS = {"sampled": scoring.sampled, "full": scoring.score, "relief": relief.relief}
+_PARTS = {
+    "sampled": scoring.sampled,
+    "full": scoring.score,
+    "relief": relief.relief,
+    "leverage": leverage.leverage,
+}
 
 
 def scored(inputs: scoring.Inputs, *, part: str) -> dict[str, Any]:

@@ -1,18 +1,28 @@
 """Changing an evaluation's own fields, each on a page of its own: title, paths, growth model, priorities."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from distmap.errors import Conflict, Invalid, Stale
 from evaluations import operations, queries
-from evaluations.forms import NONE_FITS, GrowthModelForm, PathsForm, PrioritiesForm, TitleForm, pointed_fields
+from evaluations.forms import (
+    NONE_FITS,
+    RANKS,
+    GrowthModelForm,
+    PathsForm,
+    PrioritiesForm,
+    TitleForm,
+    pointed_fields,
+)
 from evaluations.inputs import DIMENSIONS, is_answered
 from evaluations.models import Evaluation
 from evaluations.views.moves import evaluation_of
@@ -21,9 +31,6 @@ from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
 
 UNPROCESSABLE = 422
-RANKS = [
-    (rank, str(rank), words) for rank, words in zip(range(1, 6), ("most", "", "", "", "least"), strict=True)
-]
 
 
 def _changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes: dict[str, Any]) -> bool:
@@ -128,16 +135,23 @@ def _answered_matches(found: Evaluation) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
-    """A number for each dimension: the weak order in which they matter. A strategist's act."""
+    """A number for each dimension: the weak order in which they matter. A strategist's act.
+
+    The result page posts here too: to set them, or to try them in a scenario first.
+    """
     found = evaluation_of(request, evaluation_id, Act.SET_PRIORITIES)
     catalog = queries.catalog_for(found)
     form = PrioritiesForm(_posted(request), initial=PrioritiesForm.ranks_of(found.priorities))
     if form.is_bound and form.is_valid():
+        if "try" in request.POST:
+            return _tried(found, form)
         order = None if "clear" in request.POST else form.order()
         if _changed(request, found, form, {"priorities": order}):
             messages.success(
                 request, "The priorities are changed." if order else "No priorities are set now."
             )
+            if request.POST.get("from") == "result":
+                return redirect(f"{reverse('result', args=[found.pk])}#priorities")
             return redirect("evaluation", evaluation_id=found.pk)
     dimensions = [
         {
@@ -149,3 +163,9 @@ def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse
     return _shown(
         request, "evaluations/edit_priorities.html", found, form, dimensions=dimensions, ranks=RANKS
     )
+
+
+def _tried(found: Evaluation, form: PrioritiesForm) -> HttpResponse:
+    ranks = {f"rank.{key}": form.cleaned_data[key] for key in DIMENSIONS}
+    query = urlencode({"base": found.answers_version, **ranks})
+    return redirect(f"{reverse('what_if', args=[found.pk])}?{query}")

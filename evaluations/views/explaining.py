@@ -1,6 +1,6 @@
 """Explain this number: one path's figures as worked arithmetic, from the answers to the verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from evaluations import queries, scoring
 from evaluations.explanations import explanation
 from evaluations.inputs import DESIGN_MAP
 from evaluations.models import Evaluation
+from evaluations.scoring.constants import FLIP_STEPS
 from evaluations.views.arithmetic import (
     coverage_lines,
     dimension_mean,
@@ -31,8 +32,9 @@ from evaluations.wording import (
     Scored,
     answer_words,
     capitalised,
+    counted,
     path_words,
-    show_range,
+    reliance,
     show_score,
     show_share,
 )
@@ -92,8 +94,13 @@ def _worked(evaluation: Evaluation, scored: Scored, document: Document) -> Docum
         "dimensions": [_dimension(dimension) for dimension in fit["dimensions"]],
         "fit_lines": fit_lines(fit),
         "cap_effect": exactly(-fit["cap_effect"]),
-        "over_weights": show_range(*fit["over_weights"]),
-        "robust": show_range(*fit["robust"]),
+        "over_weights": _span(fit["over_weights"]),
+        "robust": _span(fit["robust"]),
+        "relies": reliance(scored.path(document["path"])),
+        "likely": show_share(document["constants"]["likely"]),
+        "level_words": LEVEL_WORDS,
+        "steps": counted(FLIP_STEPS, "step"),
+        "swings": [_swing(scored, swing) for swing in document["tornado"]],
         "support_lines": support_lines(support),
         "supporting": [_supporting(scored, item) for item in support["items"]],
         "match": _match(support["match"]),
@@ -192,6 +199,20 @@ def _gates(scored: Scored, document: Document) -> list[Document]:
         {"said": said[gate["gate"]], "state": states[gate["withholds"]], "withholds": gate["withholds"]}
         for gate in document["gates"]
     ]
+
+
+def _swing(scored: Scored, swing: Mapping[str, Any]) -> Document:
+    """One answer alone: fit, support and value at either end of its range, and the verdict at each level."""
+    return {
+        "name": scored.names.item(swing["item"]),
+        "levels": [VERDICT_WORDS[verdict] for verdict in swing["verdicts"]],
+        **{value: _span(swing[value]) for value in "FSV"},
+    }
+
+
+def _span(ends: Sequence[float]) -> str:
+    low, high = (exactly(end) for end in ends)
+    return low if low == high else f"{low} to {high}"
 
 
 def _rank(scored: Scored, ranking: Mapping[str, Any]) -> Document:

@@ -32,6 +32,7 @@ from evaluations.wording.numbers import (
 from evaluations.wording.paths import Axis, Named, PathWords, all_path_words, path_words
 from evaluations.wording.questions import Question, leverage_sentence, questions
 from evaluations.wording.ranking import Rank, close_sentences, dominance_sentences, ranks
+from evaluations.wording.reliance import Reliance, reliance
 from evaluations.wording.scored import Names, Scored
 from evaluations.wording.states import answer_words, range_of
 from evaluations.wording.triage import TriagedPath, TriageWords, triage_words
@@ -62,6 +63,7 @@ __all__ = [
     "Piece",
     "Question",
     "Rank",
+    "Reliance",
     "Scored",
     "TallyRow",
     "TriageWords",
@@ -87,6 +89,7 @@ __all__ = [
     "questions",
     "range_of",
     "ranks",
+    "reliance",
     "show_count",
     "show_range",
     "show_score",

@@ -24,10 +24,11 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A stretch of the finding; the names of paths are strong."""
+    """A stretch of the finding; the names of paths are strong, and `key` is then the path's."""
 
     text: str
     strong: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,7 @@ def _named(paths: Sequence[ScoredPath]) -> list[Piece]:
     for position, path in enumerate(paths):
         if position:
             pieces.append(_said(" and " if position == len(paths) - 1 else ", "))
-        pieces.append(Piece(text=path.name, strong=True))
+        pieces.append(Piece(text=path.name, strong=True, key=path.key))
     return pieces
 
 

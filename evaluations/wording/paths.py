@@ -7,14 +7,14 @@ from evaluations.scoring.constants import (
     BAR_LOW,
     CARRY,
     FIND_OUT_FIRST,
-    LIKELY,
     RELIEVE_FIRST,
     SCALE,
 )
 from evaluations.wording.changes import change_sentence, downward_sentence, upward_sentence
 from evaluations.wording.counting import coverage_sentence
-from evaluations.wording.numbers import capitalised, listed, show_range, show_score, show_share
+from evaluations.wording.numbers import capitalised, listed, show_range, show_score
 from evaluations.wording.reasons import lean_shown
+from evaluations.wording.reliance import priorities_sentence
 from evaluations.wording.scored import Scored, ScoredPath
 from evaluations.wording.states import binding_state, match_state
 from evaluations.wording.verdicts import how_sure, sentence, verdict_of, why
@@ -140,20 +140,6 @@ def unaided_sentence(path: ScoredPath) -> str:
     said = f"It scales without help from the product: {path.names.dimension(CARRY)} is {show_score(carry)}."
     move = path.exact["first_design_move"]
     return f"{said} The first design move is {path.names.item(move)}." if move else said
-
-
-def priorities_sentence(path: ScoredPath) -> str:
-    """That the verdict depends on priorities, with the share of them that agree; empty where most do.
-
-    Nothing is said of a path about which little is known: there the facts come first.
-    """
-    share = path.sampled["priority_robustness"]
-    if share >= LIKELY or (verdict_of(path) == FIND_OUT_FIRST and path.exact["thin"]):
-        return ""
-    return (
-        f"Depends on priorities: only {show_share(share)} of the weights that are open agree with the middle "
-        "of the ranges. More evidence will not settle it, agreeing priorities will."
-    )
 
 
 def _axis(path: ScoredPath, value: str) -> Axis:

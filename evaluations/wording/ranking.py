@@ -16,8 +16,9 @@ class Rank:
     name: str
     first: float | None
     first_shown: str
-    # Too close to call with the next one below.
+    # Too close to call with the next one below, and how often it is ahead of that one.
     close: bool
+    ahead_shown: str = ""
 
 
 def ranks(scored: Scored) -> tuple[Rank, ...]:
@@ -32,6 +33,7 @@ def ranks(scored: Scored) -> tuple[Rank, ...]:
             first=shares[key][0] if shares else None,
             first_shown=show_share(shares[key][0]) if shares else "",
             close=_close(scored, key, order[place]) if place < len(order) else False,
+            ahead_shown=_ahead(scored, key, order[place]) if place < len(order) else "",
         )
         for place, key in enumerate(order, start=1)
     )
@@ -65,6 +67,11 @@ def dominance_sentences(scored: Scored) -> tuple[str, ...]:
         f"{name(better)} is never behind {listed(worse)}, whatever the priorities."
         for better, worse in ahead.items()
     )
+
+
+def _ahead(scored: Scored, one: str, other: str) -> str:
+    won = scored.document["ranking"].get("pairwise_winning")
+    return show_share(won[f"{one}>{other}"]) if won is not None else ""
 
 
 def _close(scored: Scored, one: str, other: str) -> bool:

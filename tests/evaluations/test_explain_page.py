@@ -123,8 +123,23 @@ def test_every_figure_of_the_result_leads_to_its_explanation(
     page = client.get(f"/evaluations/{evaluation.pk}/result/").content.decode()
     for path in ("community", "product-invitations"):
         address = f"/evaluations/{evaluation.pk}/explain/{path}/"
-        led = set(re.findall(rf'<a class="figure" href="{address}#(\w+)" title="Explain this number">', page))
-        assert led == {"fit", "support", "confidence", "coverage", "rank"}
+        led = set(
+            re.findall(
+                rf'<a class="figure" href="{address}#(\w+)" title="Explain th(?:is number|ese numbers)">',
+                page,
+            )
+        )
+        assert led == {
+            "fit",
+            "support",
+            "confidence",
+            "coverage",
+            "rank",
+            "priorities",
+            "value",
+            "change",
+            "verdict",
+        }
         explained = client.get(address).content.decode()
         assert led <= set(re.findall(r'<section class="block" id="(\w+)"', explained))
     assert f'href="/evaluations/{evaluation.pk}/what-if/"' in page

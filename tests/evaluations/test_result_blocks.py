@@ -88,7 +88,7 @@ class TestTornado:
             table = html[html.index(f'data-tornado="{key}"') :]
             table = table[: table.index("</table>")]
             shown = [
-                re.findall(r"<td[^>]*>([^<]*)</td>", row)
+                [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
                 for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table)
             ]
             now = show_score(path["exact"]["point"]["V"])

@@ -93,8 +93,19 @@ class Card:
     def remarks(self) -> tuple[str, ...]:
         """What else is to be said of the path, a sentence each."""
         path = self.words
-        said = (path.change, path.held_back, path.unaided, path.priorities, path.coverage)
+        said = (path.change if path.fights else "", path.held_back, path.unaided)
         return tuple(sentence for sentence in said if sentence)
+
+    @property
+    def turns(self) -> tuple[tuple[str, str], ...]:
+        """What would have to be true, and what would break the verdict; nothing of an open one."""
+        if self._is_open or self.words.fights:
+            return ()
+        said = (
+            ("What would have to be true", self.words.upward),
+            ("What would break it", self.words.downward),
+        )
+        return tuple((title, sentence) for title, sentence in said if sentence)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from channels_catalog.schema import Catalog, CatalogItem
 from evaluations.inputs import DESIGN_MAP
 from evaluations.views.rows import row_id
-from evaluations.wording import Question, Scored, questions
+from evaluations.wording import Question, Scored, questions, show_score, show_share
 
 MOST_QUESTIONS = 5
 
@@ -49,3 +49,28 @@ def _count(catalog: Catalog, item: CatalogItem) -> str:
         return ""
     metric = catalog.channel(item.channel).constraint.metric
     return f"Count: {metric.formula}. It binds: {metric.binds_when}. It is clear: {metric.clear_when}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What one open answer would tell, in the method's figures: bits, and where it could turn a verdict."""
+
+    name: str
+    bits: str
+    lead_bits: str
+    flips: tuple[tuple[str, str, str], ...]
+
+
+def tellings_of(scored: Scored) -> list[Telling]:
+    """A row for every open answer that tells more than nothing, most first."""
+    return [
+        Telling(
+            name=scored.names.item(entry["item"]),
+            bits=show_score(entry["bits"]),
+            lead_bits=show_score(entry["lead_bits"]),
+            flips=tuple(
+                (key, scored.names.path(key), show_share(part)) for key, part in entry["flip"].items()
+            ),
+        )
+        for entry in scored.document.get("ask_next", ())
+    ]

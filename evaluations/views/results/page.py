@@ -11,12 +11,15 @@ from django.views.decorators.http import require_safe
 
 from channels_catalog.schema import Catalog
 from evaluations import queries, scoring
+from evaluations.forms import RANKS
 from evaluations.models import Answer, Evaluation
 from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
 from evaluations.scoring.constants import DRAWS
 from evaluations.views.results.cards import Sources, cards_of
-from evaluations.views.results.nexts import next_questions
+from evaluations.views.results.designing import design_moves_of
+from evaluations.views.results.nexts import next_questions, tellings_of
 from evaluations.views.results.pairs import pairs_of
+from evaluations.views.results.priorities import priorities_of
 from evaluations.views.results.relief import plan_of
 from evaluations.views.results.strip import columns_of
 from evaluations.views.results.tornado import tornados_of
@@ -56,6 +59,7 @@ def result(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         names=Names.of(catalog),
     )
     context = _head(evaluation, catalog, scored) | _parts(evaluation, catalog, scored, answers)
+    context["design_moves"] = design_moves_of(catalog, scored, queries.scored(inputs, part="leverage"))
     context["plan"] = plan_of(catalog, scored, queries.scored(inputs, part="relief"))
     return render(request, "evaluations/result.html", context | {"may": permissions(request.actor)})
 
@@ -99,6 +103,8 @@ def _parts(
         "twin": [_twin_row(path, scored) for path in paths],
         "ranking": _ranking(paths, scored),
         "has_shares": "rank_acceptability" in scored.document["ranking"],
+        "priorities": priorities_of(catalog, evaluation, scored, paths),
+        "rank_choices": RANKS,
         "ranking_notes": [*close_sentences(scored), *dominance_sentences(scored)],
         "cards": cards_of(Sources(catalog=catalog, scored=scored, answers=answers), paths),
         "columns": columns_of(
@@ -108,6 +114,7 @@ def _parts(
         "tornados": tornados_of(scored, paths),
         "leverage": leverage_sentence(scored),
         "questions": next_questions(catalog, scored),
+        "tellings": tellings_of(scored),
         "unknowns": unknowns(scored),
         "open_said": open_sentence(counts_of(scored)),
         "rule": _rule(catalog, answers),
