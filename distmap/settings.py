@@ -299,6 +299,8 @@ REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
 REPORT_PAUSE_AT = env.text("DISTMAP_REPORT_PAUSE_AT")
 # Days after which `purge` removes the files of a report, which can be made again; 0 keeps them for ever.
 REPORT_KEEP_DAYS = int(env.number("DISTMAP_REPORT_KEEP_DAYS", 0))
+# A folder of fonts for what the packaged ones lack (Chinese, Japanese, Korean, emoji). Web and worker need the same.
+REPORT_FONTS = env.text("DISTMAP_FONTS")
 
 # Logs: one JSON object a line, or plain lines in a terminal, each with the request id.
 _shared_log_steps: list[Any] = [

@@ -103,7 +103,7 @@ class NewReport(Body):
 
     evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands.")] = MAY_BE_ABSENT
     snapshot: Annotated[Identifier, Field(description="A snapshot, by its id.")] = MAY_BE_ABSENT
-    formats: Annotated[Keys, Field(description="html, md, json.")]
+    formats: Annotated[Keys, Field(description="html, md, json, pdf.")]
 
 
 class EvaluationQuery(OrderedQuery):

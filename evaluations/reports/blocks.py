@@ -150,13 +150,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `subtitle` names the product; `facts` stand beside the title."""
+    """A whole report. `subtitle` names the product; `facts` stand beside the title; `form` says how it is set."""
 
     title: str
     subtitle: str
     date: str
     facts: tuple[Term, ...]
     sections: tuple[Section, ...]
+    form: Literal["full", "executive"] = "full"
 
 
 def text(*parts: Span | str) -> Text:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 TEMPLATE = "constraint-map"
-RENDERER = "3"
+RENDERER = "4"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 

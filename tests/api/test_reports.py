@@ -84,12 +84,12 @@ def test_a_finished_report(program: Api, world: World, of: str) -> None:
 
 
 def test_formats_that_are_not_made(program: Api, world: World) -> None:
-    assert faults(ask(program, world, "pdf", "json", "x")) == [
+    assert faults(ask(program, world, "odt", "json", "x")) == [
         ("/formats/0", "unknown_format"),
         ("/formats/2", "unknown_format"),
     ]
     assert faults(ask(program, world)) == [("/formats", "required")]
-    refused = program.call("POST", REPORTS, {"evaluation": "x", "formats": ["pdf", 1], "zz": 1})
+    refused = program.call("POST", REPORTS, {"evaluation": "x", "formats": ["odt", 1], "zz": 1})
     assert sorted(faults(refused)) == [
         ("/evaluation", "not_an_identifier"),
         ("/formats/0", "unknown_format"),
@@ -190,7 +190,7 @@ def test_a_download_names_and_types_its_file(program: Api, of: str) -> None:
     assert html.headers["ETag"].strip('"') == hashlib.sha256(html.getvalue()).hexdigest()
     assert html.headers["X-Content-Type-Options"] == "nosniff"
     assert program.call("GET", f"{of}artifacts/json/").headers["Content-Type"] == "application/json"
-    for unknown in ("pdf", "md", "exe"):
+    for unknown in ("odt", "md", "exe"):
         assert program.call("GET", f"{of}artifacts/{unknown}/").status_code == 404
 
 

@@ -7,7 +7,7 @@ import pytest
 from evaluations.reports.blocks import Block, Bullets, ConstraintMap, Document, Section, Table, Terms
 from evaluations.reports.frozen import FrozenDocument
 from evaluations.reports.renderers import FORMATS
-from tests.reports import variants
+from tests.reports import readers, variants
 
 SECTIONS = [
     "The decision", "The finding", "Constraint map", "How firm the order is", "The product and how it grows",
@@ -56,9 +56,10 @@ def said(part: Section) -> str:
 @pytest.mark.parametrize("key", FORMATS)
 def test_every_case_renders_in_every_form(case: str, key: str) -> None:
     rendering = variants.prepare(EVERY[case]())
-    body = FORMATS[key].render(rendering).decode()
-    assert "None" not in body if key == "md" else body
-    assert rendering.frozen.subject.title in body
+    body = FORMATS[key].render(rendering)
+    said = readers.text_of(key, body)
+    assert "None" not in said if key == "md" else said
+    assert rendering.frozen.subject.title in said
 
 
 def test_the_decision_comes_first_and_the_record_last() -> None:

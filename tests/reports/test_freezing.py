@@ -14,6 +14,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from evaluations.reports.freezing import freeze
 from evaluations.reports.frozen import canonical_json, sha256_of, thaw
+from evaluations.reports.renderers import FORMATS
 from evaluations.states import present_state
 from tests.reports.conftest import NOTE, REASON, RULE
 from workspaces.actors import Actor
@@ -190,4 +191,4 @@ def test_two_processes_render_the_same_bytes(answered: Evaluation, tmp_path: Pat
         )  # fmt: skip
         printed.add(done.stdout)
     assert len(printed) == 1
-    assert len(printed.pop().split()) == 3
+    assert len(printed.pop().split()) == len(FORMATS)

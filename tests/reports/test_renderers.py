@@ -258,6 +258,6 @@ def test_ids_stand_once_and_contents_lead_to_sections(rendering: Rendering) -> N
     assert set(targets) <= set(ids)
 
 
-@pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.parametrize("key", ["html", "md", "json"])
 def test_every_form_is_utf8_and_ends_with_a_line_break(key: str, rendering: Rendering) -> None:
     assert rendered(key, rendering).endswith("\n")

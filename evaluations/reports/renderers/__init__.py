@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evaluations.reports.renderers.html import render_html
 from evaluations.reports.renderers.json_ import render_json
 from evaluations.reports.renderers.markdown import render_markdown
+from evaluations.reports.renderers.pdf import render_pdf
 from evaluations.reports.rendering import Rendering
 
 
@@ -26,6 +27,7 @@ FORMATS = {
         Format("html", "HTML", "html", "text/html; charset=utf-8", render_html),
         Format("md", "Markdown", "md", "text/markdown; charset=utf-8", render_markdown),
         Format("json", "JSON", "json", "application/json", render_json),
+        Format("pdf", "PDF", "pdf", "application/pdf", render_pdf),
     )
 }
 """By key, in the order in which they are offered and made."""

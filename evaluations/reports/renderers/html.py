@@ -8,9 +8,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from evaluations.pictures import NARROW, WIDE, Point, constraint_map
+from evaluations.pictures import NARROW, WIDE
 from evaluations.pictures import ConstraintMap as Drawn
-from evaluations.reports.blocks import ConstraintMap, Document, Mark
+from evaluations.reports.blocks import ConstraintMap, Document
+from evaluations.reports.renderers.pictures import drawn
 from evaluations.reports.rendering import Rendering
 
 
@@ -42,13 +43,5 @@ def _drawn(document: Document) -> tuple[Drawn, ...]:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, ConstraintMap):
-                points = [_point(number, mark) for number, mark in enumerate(block.marks, start=1)]
-                return constraint_map(points, WIDE), constraint_map(points, NARROW)
+                return drawn(block, WIDE), drawn(block, NARROW)
     return ()
-
-
-def _point(number: int, mark: Mark) -> Point:
-    return Point(
-        number=number, key=mark.key, name=mark.name, verdict=mark.verdict, word=mark.word,
-        fights=mark.fights, fit=mark.fit, support=mark.support, figures=mark.figures,
-    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""The pictures of a report as SVG files: the page's own drawing, with literal colours and fonts.
+
+A reader of SVG files knows no stylesheet of ours and no variables, so each file carries picture.css.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from evaluations.pictures import WIDE, Point, Sheet, constraint_map
+from evaluations.pictures import ConstraintMap as Drawn
+from evaluations.reports.blocks import ConstraintMap, Mark
+
+TONES = {
+    "scale": "#034c3b",
+    "relieve_first": "#8f5606",
+    "design_in_first": "#2b559c",
+    "find_out_first": "#7a3a70",
+    "park": "#6b6557",
+    "fights": "#6b6557",
+    "not_applicable": "#686151",
+}
+"""The colour of each verdict on paper."""
+
+_HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_SYMBOL = re.compile(r'<symbol id="i-([a-z_]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
+_PATTERNS = re.compile(r"<pattern .*?</pattern>", re.DOTALL)
+_MARK = re.compile(
+    r'<use class="map__mark" href="#i-([a-z_]+)" x="([^"]+)" y="([^"]+)" width="([^"]+)"[^>]*/>'
+)
+_SYMBOL_SIZE = 20
+
+
+def drawn(block: ConstraintMap, sheet: Sheet) -> Drawn:
+    """The map's geometry, as the page has it."""
+    return constraint_map([_point(number, mark) for number, mark in enumerate(block.marks, start=1)], sheet)
+
+
+def _point(number: int, mark: Mark) -> Point:
+    return Point(
+        number=number, key=mark.key, name=mark.name, verdict=mark.verdict, word=mark.word,
+        fights=mark.fights, fit=mark.fit, support=mark.support, figures=mark.figures,
+    )  # fmt: skip
+
+
+def map_svg(block: ConstraintMap) -> str:
+    """The constraint map as a file."""
+    text = render_to_string("reports/document/_sheet.html", {"picture": drawn(block, WIDE)})
+    body = _MARK.sub(_placed, text.strip())
+    return body.replace("<svg", f"{_HEAD}", 1).replace(">", f">{_style()}", 1)
+
+
+def map_words(block: ConstraintMap) -> str:
+    """What the picture shows, for who cannot see it."""
+    picture = drawn(block, WIDE)
+    said = " ".join(mark.said for mark in picture.marks)
+    return f"{picture.title}. {picture.description} {said}"
+
+
+def mark_svg(verdict: str) -> str:
+    """The mark of a verdict as a file."""
+    inner = _symbols()[verdict]
+    size = f'width="{_SYMBOL_SIZE}" height="{_SYMBOL_SIZE}" viewBox="0 0 {_SYMBOL_SIZE} {_SYMBOL_SIZE}"'
+    return f"{_HEAD} {size}>{_style()}{_coloured(inner, verdict)}</svg>"
+
+
+def _placed(found: "re.Match[str]") -> str:
+    """A mark drawn in place: a reader of SVG files need not follow references."""
+    verdict, x, y, width = found.groups()
+    scale = float(width) / _SYMBOL_SIZE
+    return f'<g transform="translate({x} {y}) scale({scale:g})">{_coloured(_symbols()[verdict], verdict)}</g>'
+
+
+def _coloured(inner: str, verdict: str) -> str:
+    return (
+        f'<g stroke="{TONES[verdict]}" stroke-width="0">{inner.replace("currentColor", TONES[verdict])}</g>'
+    )
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    return {found[1]: found[2] for found in _SYMBOL.finditer(_sprite())}
+
+
+@cache
+def _style() -> str:
+    """The rules and the hatching, to stand at the beginning of each file."""
+    rules = Path(__file__).with_name("picture.css").read_text(encoding="utf-8")
+    return f"<style>{rules}</style><defs>{_PATTERNS.findall(_sprite())[0]}</defs>"
+
+
+def _sprite() -> str:
+    """The marks have one home: the template that pages inline."""
+    path = Path(settings.BASE_DIR) / "templates" / "components" / "_sprite.html"
+    return path.read_text(encoding="utf-8")

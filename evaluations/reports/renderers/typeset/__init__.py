@@ -1,0 +1,55 @@
+"""The typesetter, reached through a process of its own (child.py): PDF of a report, PNG of a picture."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import fontpkg
+from django.conf import settings
+
+_CHILD = Path(__file__).with_name("child.py")
+_FAMILIES = (
+    "noto-sans", "noto-serif", "noto-sans-arabic", "noto-sans-devanagari", "noto-sans-thai",
+)  # fmt: skip
+# A report of twenty paths takes under two seconds; whatever takes this long will not end.
+_MOST_SECONDS = 120
+
+
+class TypesettingFailed(Exception):
+    """The typesetter ended without a result. The message is its own."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """What came of it. `standard`: the one the PDF keeps, None if it had to go without."""
+
+    body: bytes
+    standard: str | None
+    missing: tuple[str, ...]
+
+
+def typeset(files: Mapping[str, str], *, format: str = "pdf", ppi: int = 144) -> Typeset:
+    """Make `main.typ` of these files (name: text). Nothing is read but them and the fonts."""
+    asked = {"files": dict(files), "format": format, "ppi": ppi, "fonts": font_folders()}
+    done = subprocess.run(
+        [sys.executable, "-I", str(_CHILD)],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        timeout=_MOST_SECONDS,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise TypesettingFailed(done.stderr.decode(errors="replace")[-2000:])
+    head, _, body = done.stdout.partition(b"\n")
+    made = json.loads(head)
+    return Typeset(body=body, standard=made["standard"], missing=tuple(made["missing"]))
+
+
+def font_folders() -> list[str]:
+    """Where fonts lie: those of the packages that are locked, then the folder that the setting names."""
+    packaged = {str(file.path.parent) for family in _FAMILIES for file in fontpkg.family(family).files}
+    own = [settings.REPORT_FONTS] if settings.REPORT_FONTS else []
+    return [*sorted(packaged), *own]

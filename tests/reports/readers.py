@@ -1,0 +1,79 @@
+"""Readers that know nothing of how the forms are made: what a form says, as text and as tables."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+
+import pypdf
+from markdown_it import MarkdownIt
+
+UNSEEN = re.compile("[\u200b\u00ad]")
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.shown = ""
+        self._hidden = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag == "style"
+        self.shown += "\n" if tag in {"br", "p", "td", "th", "tr", "li", "dt", "dd"} else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        self.shown += "" if self._hidden else data
+
+
+def text_of(key: str, body: bytes) -> str:
+    """Everything a form says, line by line as its reader finds it."""
+    return UNSEEN.sub("", _READERS[key](body))
+
+
+def spaced(text: str) -> str:
+    """On one line, whatever the breaks and indents were."""
+    return re.sub(r"\s+", " ", text)
+
+
+def pdf_text(body: bytes) -> str:
+    """The text of a PDF by pypdf, page after page."""
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
+
+
+def poppler_text(body: bytes) -> str | None:
+    """The text of a PDF by pdftotext; None on a machine without it."""
+    if shutil.which("pdftotext") is None:
+        return None
+    done = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True)
+    return UNSEEN.sub("", done.stdout.decode())
+
+
+def _html(body: bytes) -> str:
+    return _Page(body.decode()).shown
+
+
+def _markdown(body: bytes) -> str:
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return _Page(reader.render(body.decode())).shown
+
+
+def _json(body: bytes) -> str:
+    found: list[str] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, str):
+            found.append(value)
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(part)
+
+    walk(json.loads(body))
+    return "\n".join(found)
+
+
+_READERS = {"html": _html, "md": _markdown, "json": _json, "pdf": pdf_text}
