@@ -103,7 +103,7 @@ def test_htmx_gets_the_outcome_alone_with_its_address(
     assert answer.headers["HX-Replace-Url"] == address(answered, SHORT)
     page = answer.content.decode()
     assert "<html" not in page
-    assert 'id="what-if-said" role="status" hx-swap-oob="true">One verdict changes.<' in page
+    assert 'id="what-if-said" role="status" hx-swap-oob="innerHTML">One verdict changes.<' in page
 
 
 def test_every_fault_is_shown_at_once(answered: Evaluation, client_of: Callable[..., Client]) -> None:
