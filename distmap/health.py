@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 from channels_catalog.queries import shared_release
 
@@ -24,6 +24,17 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"status": "ok" if ready else "not ready", "parts": parts}, status=200 if ready else 503
     )
+
+
+class ProbeMiddleware:
+    """Answers both probes before anything looks at the host: whoever probes knows the address, not our names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.probes = {"/healthz": healthz, "/readyz": readyz}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.probes.get(request.path, self.get_response)(request)
 
 
 def _answer(check: Callable[[], None]) -> str:

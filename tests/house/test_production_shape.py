@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 import structlog
 import yaml
+from django.conf import LazySettings
 from django.test import Client
 
+from channels_catalog.models import CatalogRelease
 from evaluations import operations
 from evaluations.models import Evaluation, Report
 from evaluations.reports import build
@@ -75,6 +77,22 @@ def test_pages_carry_the_headers_that_protect_them() -> None:
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.django_db
+def test_probes_answer_whatever_the_hosts_are(
+    settings: LazySettings, catalog_release: CatalogRelease
+) -> None:
+    """A container asks itself by address, while DISTMAP_HOSTS names the service for people."""
+    settings.ALLOWED_HOSTS = ["distmap.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    by_address = Client(headers={"Host": "127.0.0.1:8000"})
+    assert by_address.get("/healthz").json() == {"status": "ok"}
+    assert by_address.get("/readyz").json()["parts"].keys() == {
+        "database", "migrations", "cache", "broker", "catalog",
+    }  # fmt: skip
+    assert by_address.get("/readyz").status_code == 200
+    assert by_address.get("/accounts/login/").status_code == 400
 
 
 def test_compose_prepares_once_and_fails_closed() -> None:
