@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
+from distmap.errors import NotFound
 from evaluations import leverage, relief, scoring
 from evaluations.inputs import Checklist, checklist, is_answered, scoring_document
 from evaluations.models import (
@@ -29,6 +30,8 @@ from evaluations.models import (
 from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
 from workspaces.actors import Actor
 
+# How addresses name the evaluation as it stands, beside the numbers of its snapshots.
+PRESENT = "present"
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
 # In place of a growth model's key: those that declare none.
 UNDECLARED = "none"
@@ -256,6 +259,21 @@ def snapshots_of(evaluation: Evaluation) -> QuerySet[Snapshot]:
     )
 
 
+def snapshot_of(evaluation: Evaluation, number: int) -> Snapshot:
+    """The evaluation's snapshot of that number, whole. Raises NotFound."""
+    found = snapshots_of(evaluation).defer(None).defer("release__document").filter(number=number).first()
+    if found is None:
+        raise NotFound("This evaluation has no such snapshot.")
+    return found
+
+
+def snapshot_number(text: str) -> int:
+    """The number that an address names. Raises NotFound for anything that is none."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise NotFound("This evaluation has no such snapshot.")
+    return int(text)
+
+
 def snapshots(actor: Actor) -> QuerySet[Snapshot]:
     """The workspace's snapshots, whole."""
     return (
@@ -337,6 +355,17 @@ def headline_of(evaluation: Evaluation) -> dict[str, Any] | None:
         "path": evaluation.headline_path,
         "verdict": evaluation.headline_verdict,
         "confidence": evaluation.headline_confidence,
+    }
+
+
+def kept_headline(snapshot: Snapshot) -> dict[str, Any] | None:
+    """The headline as it was kept, or None where no path had a verdict."""
+    if snapshot.headline_verdict is None:
+        return None
+    return {
+        "path": snapshot.headline_path,
+        "verdict": snapshot.headline_verdict,
+        "confidence": snapshot.headline_confidence,
     }
 
 

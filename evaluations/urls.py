@@ -5,6 +5,7 @@ from django.urls import path
 from evaluations.views import (
     answers,
     deleted,
+    differences,
     edits,
     explaining,
     histories,
@@ -14,10 +15,12 @@ from evaluations.views import (
     reports,
     results,
     scenarios,
+    snapshots,
     start,
 )
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
+SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
 
 urlpatterns = [
@@ -40,6 +43,10 @@ urlpatterns = [
     path(f"{EVALUATION}explain/<slug:path>/", explaining.explain, name="explain"),
     path(f"{EVALUATION}what-if/", scenarios.what_if, name="what_if"),
     path(f"{EVALUATION}history/", histories.history, name="history"),
+    path(f"{EVALUATION}snapshots/", snapshots.snapshots, name="snapshots"),
+    path(SNAPSHOT, snapshots.snapshot, name="snapshot"),
+    path(f"{SNAPSHOT}reports/", snapshots.make_snapshot_report, name="make_snapshot_report"),
+    path(f"{EVALUATION}difference/", differences.difference_page, name="difference"),
     path(f"{EVALUATION}title/", edits.edit_title, name="edit_title"),
     path(f"{EVALUATION}paths/", edits.edit_paths, name="edit_paths"),
     path(f"{EVALUATION}growth-model/", edits.edit_growth_model, name="edit_growth_model"),

@@ -98,6 +98,12 @@ class NewAnswers(Body):
     answers: Annotated[list[AnswerBody], Field(max_length=MOST_AT_ONCE)]
 
 
+class NewSnapshot(Body):
+    """A copy to keep of the evaluation as it stands."""
+
+    name: Annotated[str, Field(description="One line of 1 to 120 characters, once in the evaluation.")]
+
+
 class NewReport(Body):
     """A report to make of an evaluation as it stands, or as a snapshot kept it: exactly one of the two."""
 

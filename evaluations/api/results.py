@@ -7,6 +7,7 @@ from uuid import UUID
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from channels_catalog.schema import Catalog
 from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
@@ -16,7 +17,7 @@ from evaluations.api import explained_shapes, result_shapes
 from evaluations.api.bodies import ResultQuery
 from evaluations.api.evaluations import fetched
 from evaluations.explanations import explanation
-from evaluations.inputs import DIMENSIONS
+from evaluations.inputs import DIMENSIONS, Checklist
 from evaluations.models import Evaluation
 from evaluations.wording import Names, Scored, finding_text, path_words
 from workspaces.permissions import Act
@@ -108,14 +109,24 @@ def _scored(evaluation: Evaluation, document: dict[str, Any], answers: dict[str,
 
 def result_out(scored: Scored, evaluation: Evaluation) -> dict[str, Any]:
     """The document with the names of its keys; and with sentences, where there are verdicts to speak of."""
+    return scored_out(
+        scored,
+        catalog=queries.catalog_for(evaluation),
+        asked=queries.checklist_of(evaluation),
+        answers_version=evaluation.answers_version,
+    )
+
+
+def scored_out(scored: Scored, *, catalog: Catalog, asked: Checklist, answers_version: int) -> dict[str, Any]:
+    """The same of any state, as it stands or as it was kept."""
     whole = "headline" in scored.document
     return {
         **scored.document,
-        "release": queries.catalog_for(evaluation).version,
-        "answers_version": evaluation.answers_version,
+        "release": catalog.version,
+        "answers_version": answers_version,
         "finding": finding_text(scored) if whole else None,
         "names": {
-            "items": {item.key: item.name for item in queries.checklist_of(evaluation).items.values()},
+            "items": {item.key: item.name for item in asked.items.values()},
             "dimensions": {key: scored.names.dimension(key) for key in DIMENSIONS},
             "growth_models": dict(scored.names.growth_models),
         },

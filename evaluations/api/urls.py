@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from evaluations.api import answers, downloads, evaluations, products, reports, results, scenarios
+from evaluations.api import answers, downloads, evaluations, products, reports, results, scenarios, snapshots
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
+SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
 
 urlpatterns = [
@@ -23,6 +24,9 @@ urlpatterns = [
     path(f"{EVALUATION}reopen/", evaluations.Reopen.as_view()),
     path(f"{EVALUATION}archive/", evaluations.Archive.as_view()),
     path(f"{EVALUATION}duplicate/", evaluations.Duplicate.as_view()),
+    path(f"{EVALUATION}snapshots/", snapshots.Snapshots.as_view()),
+    path(f"{SNAPSHOT}", snapshots.OneSnapshot.as_view(), name="api_snapshot"),
+    path(f"{SNAPSHOT}diff/<str:against>/", snapshots.SnapshotDifference.as_view()),
     path("reports/", reports.Reports.as_view()),
     path(REPORT, reports.OneReport.as_view(), name="api_report"),
     path(f"{REPORT}cancel/", reports.Cancel.as_view()),

@@ -32,6 +32,7 @@ from evaluations.operations.reports import (
     retry_report,
 )
 from evaluations.operations.scenarios import Scenario, ScenarioOutdated, keep_scenario
+from evaluations.operations.snapshots import take_snapshot
 from evaluations.operations.starts import start_evaluation
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "save_answers",
     "start_evaluation",
     "submit",
+    "take_snapshot",
 ]

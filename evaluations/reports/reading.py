@@ -8,12 +8,13 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString
 
 from evaluations import scoring
-from evaluations.models import Report
+from evaluations.models import Report, Snapshot
 from evaluations.queries import BUILD_OF_THE_CORE, scored
-from evaluations.reports.freezing import version_of
-from evaluations.reports.frozen import thaw
+from evaluations.reports.freezing import freeze, version_of
+from evaluations.reports.frozen import canonical_json, thaw
 from evaluations.reports.renderers.html import render_article
 from evaluations.reports.rendering import composed
+from evaluations.states import kept_result, kept_state
 
 KEPT_SECONDS = 24 * 60 * 60
 
@@ -45,6 +46,18 @@ def article_of(report: Report) -> SafeString:
         frozen = thaw(report.frozen_document)
         result = scored(scoring.parse(frozen.inputs), part="full")
         article = str(render_article(composed(report.frozen_document, frozen, result).document))
+        cache.set(key, article, KEPT_SECONDS)
+    return SafeString(article)
+
+
+def article_of_snapshot(snapshot: Snapshot) -> SafeString:
+    """A snapshot to read on a page: the article that its report would hold, from the result that it kept."""
+    key = f"snapshot-article:{BUILD_OF_THE_REPORT}:{snapshot.pk}:{snapshot.document_sha256}"
+    article: str | None = cache.get(key)
+    if article is None:
+        frozen = freeze(kept_state(snapshot))
+        document = composed(canonical_json(frozen), frozen, kept_result(snapshot)).document
+        article = str(render_article(document))
         cache.set(key, article, KEPT_SECONDS)
     return SafeString(article)
 

@@ -20,6 +20,7 @@ from evaluations.wording.forecasts import (
     forecast_of,
     forecast_words,
 )
+from evaluations.wording.moving import CAP, certainty_words, moved_sentence, show_change, split_words
 from evaluations.wording.numbers import (
     capitalised,
     counted,
@@ -45,6 +46,7 @@ from evaluations.wording.words import (
 )
 
 __all__ = [
+    "CAP",
     "KIND_MEANINGS",
     "KIND_WORDS",
     "LEVEL_WORDS",
@@ -72,6 +74,7 @@ __all__ = [
     "all_path_words",
     "answer_words",
     "capitalised",
+    "certainty_words",
     "close_sentences",
     "counted",
     "counts_of",
@@ -84,16 +87,19 @@ __all__ = [
     "forecast_words",
     "leverage_sentence",
     "listed",
+    "moved_sentence",
     "open_sentence",
     "path_words",
     "questions",
     "range_of",
     "ranks",
     "reliance",
+    "show_change",
     "show_count",
     "show_range",
     "show_score",
     "show_share",
+    "split_words",
     "tally",
     "triage_words",
     "unknowns",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Product, Report
+from evaluations.models import Evaluation, Product, Report, Snapshot
 from evaluations.operations.reports import request_report
 from evaluations.reports.build import build
 from tests.api.addresses import Api
@@ -60,12 +60,13 @@ def browser(workspace: Workspace) -> Callable[..., Client]:
 
 @dataclass(frozen=True)
 class World:
-    """A product, a spare one without evaluations, an evaluation with answers, and its finished report."""
+    """A product, a spare one without evaluations, an evaluation with answers, its finished report, its snapshot."""
 
     product: Product
     spare: Product
     evaluation: Evaluation
     report: Report
+    snapshot: Snapshot
 
     def names(self) -> dict[str, Any]:
         """What stands in addresses."""
@@ -78,6 +79,8 @@ class World:
             "format": "json",
             "version": "current",
             "other": "current",
+            "number": self.snapshot.number,
+            "against": "present",
         }
 
 
@@ -102,4 +105,5 @@ def make_world(workspace: Workspace) -> World:
     saved = operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
     asked = request_report(evaluation=saved.evaluation, formats=["html", "json"], by=by, now=NOW)
     build(asked.report.pk, now=NOW + timedelta(seconds=1))
-    return World(product, spare, saved.evaluation, Report.objects.get(pk=asked.report.pk))
+    taken = operations.take_snapshot(evaluation=saved.evaluation, name="First look", by=by, now=NOW)
+    return World(product, spare, saved.evaluation, Report.objects.get(pk=asked.report.pk), taken)

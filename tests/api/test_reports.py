@@ -9,12 +9,11 @@ from uuid import UUID
 import pytest
 from django.core.files.storage import default_storage
 
-from evaluations.models import Report, ReportArtifact, Snapshot
-from evaluations.operations.snapshots import take_snapshot
+from evaluations.models import Report, ReportArtifact
 from evaluations.reports.build import build
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
-from tests.conftest import NOW, actor_of
+from tests.conftest import NOW
 from workspaces.models import Workspace
 
 REPORTS = "/api/v1/reports/"
@@ -206,25 +205,20 @@ def test_a_viewer_reads_and_downloads_but_makes_none(api: Callable[..., Api], wo
     assert ask(viewer, world, "json").status_code == 403
 
 
-def snapshot_of(world: World) -> Snapshot:
-    by = actor_of(Workspace.objects.get(pk=world.evaluation.workspace_id), "strategist")
-    return take_snapshot(evaluation=world.evaluation, name="Before the interviews", by=by, now=NOW)
-
-
 def test_a_report_of_a_snapshot(program: Api, world: World) -> None:
-    snapshot = snapshot_of(world)
+    snapshot = world.snapshot
     asked = program.call("POST", REPORTS, {"snapshot": str(snapshot.pk), "formats": ["json"]})
     assert asked.status_code == 202
     found = asked.json()
     assert found["evaluation"] == str(world.evaluation.pk)
-    assert found["snapshot"] == {"id": str(snapshot.pk), "number": 1, "name": "Before the interviews"}
+    assert found["snapshot"] == {"id": str(snapshot.pk), "number": 1, "name": "First look"}
     program.call("PATCH", f"/api/v1/evaluations/{world.evaluation.pk}/", {"title": "New title"})
     assert program.call("GET", asked.headers["Location"]).json()["stale"] is False
     assert program.call("GET", f"{REPORTS}{world.report.pk}/").json()["snapshot"] is None
 
 
 def test_a_report_is_of_exactly_one_thing(program: Api, world: World) -> None:
-    both = {"evaluation": str(world.evaluation.pk), "snapshot": str(snapshot_of(world).pk)}
+    both = {"evaluation": str(world.evaluation.pk), "snapshot": str(world.snapshot.pk)}
     refused = program.call("POST", REPORTS, both | {"formats": ["odt"]})
     assert refused.status_code == 400
     assert faults(refused) == [
@@ -243,6 +237,6 @@ def test_a_snapshot_of_another_workspace_is_not_found(
     api: Callable[..., Api], world: World, other_workspace: Workspace
 ) -> None:
     stranger = api("admin", of=other_workspace)
-    body = {"snapshot": str(snapshot_of(world).pk), "formats": ["json"]}
+    body = {"snapshot": str(world.snapshot.pk), "formats": ["json"]}
     refused = stranger.call("POST", REPORTS, body)
     assert (refused.status_code, faults(refused)) == (404, [("/snapshot", "not_found")])

@@ -10,6 +10,7 @@ from workspaces.permissions import Act
 
 READ, CATALOG = Act.READ, Act.READ_CATALOG
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
+SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
 PRODUCT = "products/<uuid:product_id>/"
 V1 = "api/v1/"
@@ -69,6 +70,10 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}delete/": acts(Act.DELETE, asks=Act.DELETE),
     f"{EVALUATION}restore/": acts(Act.DELETE),
     f"{EVALUATION}reports/": acts(Act.WRITE_REPORTS),
+    f"{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
+    SNAPSHOT: reads(),
+    f"{SNAPSHOT}reports/": acts(Act.WRITE_REPORTS),
+    f"{EVALUATION}difference/": reads(),
     "products/": reads(),
     "products/new/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
     PRODUCT: reads(),
@@ -135,6 +140,9 @@ API: dict[str, Row] = {
     f"{V1}{EVALUATION}reopen/": acts(Act.REOPEN),
     f"{V1}{EVALUATION}archive/": acts(Act.ARCHIVE),
     f"{V1}{EVALUATION}duplicate/": acts(WRITE),
+    f"{V1}{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
+    f"{V1}{SNAPSHOT}": reads(),
+    f"{V1}{SNAPSHOT}diff/<str:against>/": reads(),
     f"{V1}reports/": reads() | acts(Act.WRITE_REPORTS, {"evaluation": "EVALUATION", "formats": ["json"]}),
     f"{V1}{REPORT}": reads() | {"DELETE": (Act.WRITE_REPORTS, {})},
     f"{V1}{REPORT}cancel/": acts(Act.WRITE_REPORTS),

@@ -44,6 +44,8 @@ def fill(world: World, rows: int, now: datetime) -> None:
         )
         report = operations.request_report(evaluation=made, formats=["json", "md"], by=admin, now=at).report
         build.build(report.pk, now=at)
+        kept = operations.take_snapshot(evaluation=world.evaluation, name=f"No. {number}", by=admin, now=at)
+        operations.request_report(snapshot=kept, formats=["json"], by=admin, now=at)
         more = operations.create_evaluation(
             product=world.product, title="More", paths=["content"], by=admin, now=at
         )

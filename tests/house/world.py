@@ -11,7 +11,7 @@ from workspaces.operations import create_token
 
 
 class World:
-    """One workspace with a product, an evaluation, a finished report, a member and a token to be acted on."""
+    """One workspace with a product, an evaluation, a report, a snapshot, a member and a token to be acted on."""
 
     def __init__(self, workspace: Workspace, now: datetime) -> None:
         self.workspace, self.now = workspace, now
@@ -25,6 +25,9 @@ class World:
             evaluation=self.evaluation, formats=["json"], by=admin, now=now
         ).report
         build.build(self.report.pk, now=now + timedelta(seconds=1))
+        self.snapshot = operations.take_snapshot(
+            evaluation=self.evaluation, name="First look", by=admin, now=now
+        )
         self.member = Membership.objects.get(workspace=workspace, role="viewer")
         self.token = create_token(membership=self.member, name="old", scopes=["catalog:read"], now=now).token
 
@@ -37,6 +40,7 @@ class World:
             "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
             "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",
             "<slug:format>": "json", "<str:version>": "current", "<str:other>": "current",
+            "<int:number>": self.snapshot.number, "<str:against>": "present",
         }  # fmt: skip
         for placeholder, value in known.items():
             address = address.replace(placeholder, str(value))

@@ -68,14 +68,49 @@ def _make(password: str, *, now: datetime) -> list[Evaluation]:
 
 def _evaluation(name: str, actor: Actor, now: datetime) -> Evaluation:
     told = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
-    product = operations.create_product(**told["product"], by=actor, now=now)
+    moments = told.get("moments", [])
+    began = now - timedelta(days=max((moment["days"] for moment in moments), default=0), hours=2)
+    product = operations.create_product(**told["product"], by=actor, now=began)
     evaluation = operations.create_evaluation(
-        product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=now
+        product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=began
     )
-    operations.save_answers(
-        evaluation=evaluation, answers=list(_answers(told, evaluation)), by=actor, now=now
-    )
+    final = {answer.key: answer for answer in _answers(told, evaluation)}
+    known: dict[str, AnswerInput] = {}
+    for moment in moments:
+        at = now - timedelta(days=moment["days"])
+        _answer_as_then(evaluation, _then(moment["then"], evaluation, final), known, actor, at)
+        operations.take_snapshot(evaluation=evaluation, name=moment["name"], by=actor, now=at)
+    _answer_as_then(evaluation, final, known, actor, now)
     return operations.submit(evaluation=evaluation, by=actor, now=now) if told["submit"] else evaluation
+
+
+def _answer_as_then(
+    evaluation: Evaluation,
+    then: dict[str, AnswerInput],
+    known: dict[str, AnswerInput],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Save what differs from what is known, and know it."""
+    answers = [answer for key, answer in then.items() if known.get(key) != answer]
+    operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
+    known.update(then)
+
+
+def _then(
+    told: dict[str, str], evaluation: Evaluation, final: dict[str, AnswerInput]
+) -> dict[str, AnswerInput]:
+    """The answers as they stood at a moment: the final ones, but for those told otherwise and those still open."""
+    asked = checklist_of(evaluation)
+    otherwise = {(key if asked.find(key) else key.replace("/", "!")): text for key, text in told.items()}
+    written = {key: _answer(key, text) for key, text in otherwise.items() if text != "open"}
+    # The operator's rule was written at the end.
+    standing = {
+        key: answer
+        for key, answer in final.items()
+        if key not in otherwise and not key.startswith("rule/")
+    }  # fmt: skip
+    return standing | written
 
 
 def _answers(told: dict[str, Any], evaluation: Evaluation) -> Iterator[AnswerInput]:

@@ -9,9 +9,9 @@ from evaluations.reports.document.appendix import appendix_section
 from evaluations.reports.document.decision import decision_section
 from evaluations.reports.document.findings import finding_section, map_section, ranking_section
 from evaluations.reports.document.ground import design_map_section, product_section, unknown_section
-from evaluations.reports.document.material import Material, shown_date, snapshot_words
+from evaluations.reports.document.material import Material, shown_date
 from evaluations.reports.document.paths import paths_section
-from evaluations.reports.frozen import FrozenDocument
+from evaluations.reports.frozen import FrozenDocument, FrozenSubject
 from evaluations.wording import counts_of
 
 __all__ = ["Document", "compose"]
@@ -35,11 +35,17 @@ def compose(frozen: FrozenDocument, result: Mapping[str, Any], *, document_sha25
     )
     return Document(
         title=frozen.subject.title,
-        subtitle=frozen.subject.product.name,
+        subtitle=_subtitle(frozen.subject),
         date=shown_date(frozen.date),
         facts=_facts(material),
         sections=tuple(section for section in sections if section is not None),
     )
+
+
+def _subtitle(subject: FrozenSubject) -> str:
+    if subject.snapshot is None:
+        return subject.product.name
+    return f"{subject.product.name}, snapshot {subject.snapshot.number} ‘{subject.snapshot.name}’"
 
 
 def _facts(material: Material) -> tuple[Term, ...]:
@@ -47,7 +53,9 @@ def _facts(material: Material) -> tuple[Term, ...]:
     counts = counts_of(material.scored)
     model = frozen.growth_model.name if frozen.growth_model else "Not declared"
     snapshot = frozen.subject.snapshot
-    kept = (Term("Snapshot", text(snapshot_words(snapshot))),) if snapshot else ()
+    kept = (
+        (Term("Snapshot", text(f"{snapshot.number}, {shown_date(snapshot.taken_at)}")),) if snapshot else ()
+    )
     return (
         *kept,
         Term("Growth model", text(model)),

@@ -1,0 +1,184 @@
+"""What changed between two moments of an evaluation: two snapshots, or a snapshot and the answers as they stand."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluations import queries
+from evaluations.differences import (
+    ChangedAnswer,
+    Difference,
+    PathChange,
+    Side,
+    difference,
+    present_side,
+    side_of,
+)
+from evaluations.differences.answers import RATING, fields_of
+from evaluations.models import Evaluation, Snapshot
+from evaluations.scoring.constants import DIMENSIONS
+from evaluations.states import KeptAnswer
+from evaluations.views.moves import evaluation_of
+from evaluations.views.words import rating_words, spoken_time
+from evaluations.wording import CAP, certainty_words, moved_sentence, show_change, split_words
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required, permissions
+
+MOST_CHOICES = 200
+WORDS = {"note": "Note", "evidence_url": "Link", "text": "Text"}
+
+
+@require_safe
+@member_required
+def difference_page(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """`?from=2&to=present`: verdicts and figures, sentences, answers. What is the same shows with `&all=1`.
+
+    Without `from` it begins at the last snapshot, without `to` it ends at the present.
+    """
+    found = evaluation_of(request, evaluation_id, Act.READ)
+    taken = list(queries.snapshots_of(found)[:MOST_CHOICES])
+    if not taken:
+        return redirect("snapshots", evaluation_id=found.pk)
+    old, new = _sides(found, taken, request.GET)
+    told = difference(old, new)
+    with_same = request.GET.get("all") == "1"
+    now = timezone.now()
+    context = {
+        "evaluation": found,
+        "choices": _choices(taken, now),
+        "old": _named(old, now), "new": _named(new, now),
+        "with_same": with_same, "told": told, "may": permissions(request.actor),
+        **_parts(told, with_same),
+    }  # fmt: skip
+    return render(request, "evaluations/difference.html", context)
+
+
+def _sides(found: Evaluation, taken: list[Snapshot], asked: QueryDict) -> tuple[Side, Side]:
+    start, end = asked.get("from") or str(taken[0].number), asked.get("to") or queries.PRESENT
+    return _side(found, start), _side(found, end)
+
+
+def _side(found: Evaluation, key: str) -> Side:
+    if key == queries.PRESENT:
+        return present_side(found)
+    return side_of(queries.snapshot_of(found, queries.snapshot_number(key)))
+
+
+def _choices(taken: list[Snapshot], now: datetime) -> list[tuple[str, str]]:
+    """What can be compared, newest first."""
+    snapshots = [
+        (str(row.number), f"{row.number}: {row.name}, {spoken_time(row.taken_at, now)}") for row in taken
+    ]
+    return [(queries.PRESENT, "As it stands"), *snapshots]
+
+
+def _named(side: Side, now: datetime) -> dict[str, Any]:
+    kept = side.state.snapshot
+    return {
+        "key": side.key,
+        "number": kept.number if kept else None,
+        "name": f"Snapshot {kept.number}" if kept else "As it stands",
+        "title": f"snapshot {kept.number}, ‘{kept.name}’" if kept else "the answers as they stand",
+        "when": spoken_time(kept.taken_at if kept else side.state.changed_at, now),
+    }
+
+
+def _parts(told: Difference, with_same: bool) -> dict[str, Any]:
+    def kept(parts: Iterable[Any]) -> list[Any]:
+        return [part for part in parts if with_same or not part.is_same]
+
+    paths = kept(told.paths)
+    return {
+        "paths": [_path(path) for path in paths],
+        "sources": [source for path in paths if (source := _source(path))],
+        "dimensions": [told.new.scored.names.dimension(key) for key in DIMENSIONS],
+        "facts": kept(told.facts),
+        "sentences": _by_place(kept(told.sentences)),
+        "groups": _by_group(told, kept(told.answers)),
+        "reworded": [
+            {"told": each, "old": _rating(told.old, each.old_answer), "new": _rating(told.new, each.new_answer)}
+            for each in told.reworded
+        ],
+        "left_out": len(told.over_time["left_out"]),
+        "same_answers": sum(answer.is_same for answer in told.answers),
+    }  # fmt: skip
+
+
+def _path(path: PathChange) -> dict[str, Any]:
+    return {
+        "path": path,
+        "change": show_change(path.fit["change"]) if path.fit else "",
+        "certainty": certainty_words(path.fit) if path.fit else "",
+        "sentence": moved_sentence(path.fit) if path.old and path.new else "",
+    }
+
+
+def _source(path: PathChange) -> dict[str, Any] | None:
+    """Where a change of fit comes from: what each dimension adds to it, and the weakest side; they sum to it."""
+    fit = path.fit
+    if fit is None:
+        return None
+    parts = [_part(fit["contributions"].get(key)) for key in DIMENSIONS]
+    return {
+        "name": path.name, "parts": parts, "cap": show_change(fit[CAP]),
+        "total": show_change(fit["change"]),
+    }  # fmt: skip
+
+
+def _part(value: float | None) -> str:
+    return "–" if value is None else show_change(value)
+
+
+def _by_place(sentences: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    found: dict[str, list[Any]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.place, []).append(sentence)
+    return list(found.items())
+
+
+def _by_group(told: Difference, answers: Iterable[ChangedAnswer]) -> list[dict[str, Any]]:
+    """The answers under the path, the design map or the rule that they belong to."""
+    found: dict[str, dict[str, Any]] = {}
+    for answer in answers:
+        group = found.setdefault(answer.group.key, {"name": answer.group.name, "rows": []})
+        group["rows"].append(_answer(told, answer))
+    return list(found.values())
+
+
+def _answer(told: Difference, answer: ChangedAnswer) -> dict[str, Any]:
+    old, new = fields_of(answer.old), fields_of(answer.new)
+    steps = []
+    if answer.is_same or any(name in RATING for name in answer.changed):
+        steps.append(_step("", _said(told.old, answer, 0), _said(told.new, answer, 1)))
+    steps += [
+        _step(word, old[name], new[name])
+        for name, word in WORDS.items()
+        if name in answer.changed or (answer.is_same and new[name])
+    ]
+    if answer.item.kind == "rule":
+        steps = [step for step in steps if step["what"]]
+    return {
+        "answer": answer, "steps": steps, "split": split_words(answer.answer, answer.evidence),
+        "who": answer.new.changed_by if answer.new else "",
+    }  # fmt: skip
+
+
+def _said(side: Side, answer: ChangedAnswer, position: int) -> str:
+    if not answer.asked[position]:
+        return "Not asked: the path was not chosen"
+    return _rating(side, (answer.old, answer.new)[position])
+
+
+def _rating(side: Side, answer: KeptAnswer | None) -> str:
+    fields: Mapping[str, Any] | None = fields_of(answer) if answer else None
+    return rating_words(side.state.catalog, fields)
+
+
+def _step(what: str, old: str, new: str) -> dict[str, str]:
+    return {"what": what, "old": old, "new": new}

@@ -1,0 +1,148 @@
+"""Snapshots: the timeline of an evaluation, taking one, reading one, having a report made of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from channels_catalog.queries import catalog_of
+from channels_catalog.schema import Catalog
+from distmap.errors import Invalid
+from evaluations import operations, queries
+from evaluations.forms import SnapshotForm, pointed_fields
+from evaluations.models import Evaluation, Snapshot
+from evaluations.reports.reading import article_of_snapshot
+from evaluations.reports.renderers import FORMATS
+from evaluations.views.moves import evaluation_of
+from evaluations.views.paging import page_of
+from evaluations.views.words import spoken_time, state_words
+from workspaces.access import fetch
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required, permissions
+
+STOPS = 25
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def snapshots(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """The timeline, newest first, with the form that takes another snapshot."""
+    found = evaluation_of(
+        request, evaluation_id, Act.WRITE_SNAPSHOTS if request.method == "POST" else Act.READ
+    )
+    form = SnapshotForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        taken = _taken(request, found, form)
+        if taken is not None:
+            messages.success(request, f"Snapshot {taken.number} ‘{taken.name}’ is kept.")
+            return redirect("snapshots", evaluation_id=found.pk)
+    return render(
+        request, "evaluations/snapshots.html", _timeline(request, found) | {"form": form},
+        status=UNPROCESSABLE if form.is_bound else 200,
+    )  # fmt: skip
+
+
+def _taken(request: MemberRequest, found: Evaluation, form: SnapshotForm) -> Snapshot | None:
+    """The new snapshot; if there is none, the form says why."""
+    try:
+        return operations.take_snapshot(
+            evaluation=found, name=form.cleaned_data["name"], by=request.actor, now=timezone.now()
+        )
+    except Invalid as invalid:
+        for fault in invalid.faults:
+            form.add_error(pointed_fields(fault.pointer), fault.detail)
+        return None
+
+
+def _timeline(request: MemberRequest, found: Evaluation) -> dict[str, Any]:
+    page = page_of(queries.snapshots_of(found), request.GET, by="taken_at", size=STOPS)
+    now = timezone.now()
+    catalogs: dict[UUID, Catalog] = {}
+    return {
+        "evaluation": found,
+        "present": _present(found, now),
+        "stops": [_stop(snapshot, catalogs, now) for snapshot in page.rows],
+        "created": spoken_time(found.created_at, now),
+        "older": page.older, "newer": page.newer, "may": permissions(request.actor),
+    }  # fmt: skip
+
+
+def _present(found: Evaluation, now: datetime) -> dict[str, Any]:
+    """The evaluation as it stands, as the last stop of the line."""
+    catalog = queries.catalog_for(found)
+    moved = found.archived_at or found.submitted_at
+    return {
+        "state": state_words(found.status, answered=found.answered, total=found.total),
+        "moved": spoken_time(moved, now) if moved else "",
+        "when": spoken_time(found.changed_at, now),
+        "who": found.changed_by.shown_name if found.changed_by else "a program",
+        "headline": _headline(catalog, queries.headline_of(found)),
+    }
+
+
+def _stop(snapshot: Snapshot, catalogs: dict[UUID, Catalog], now: datetime) -> dict[str, Any]:
+    """A snapshot as a stop of the line: who and when, how far it was answered, what led, every verdict."""
+    catalog = catalogs.setdefault(snapshot.release_id, catalog_of(snapshot.release_id))
+    return {
+        "snapshot": snapshot,
+        "when": spoken_time(snapshot.taken_at, now),
+        "who": snapshot.taken_by.shown_name if snapshot.taken_by else "Somebody whose account is gone",
+        "headline": _headline(catalog, queries.kept_headline(snapshot)),
+        "verdicts": [
+            {"name": catalog.path_name(path), "verdict": verdict} for path, verdict in snapshot.verdicts
+        ],
+        "earlier": snapshot.number - 1,
+    }
+
+
+def _headline(catalog: Catalog, headline: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if headline is None:
+        return None
+    return {"name": catalog.path_name(headline["path"]), "verdict": headline["verdict"]}
+
+
+def snapshot_of(request: MemberRequest, evaluation_id: UUID, number: int, act: Act) -> Snapshot:
+    """The snapshot with that number of an evaluation that the actor may see, if they may do the act."""
+    rows = queries.snapshots(request.actor).filter(evaluation_id=evaluation_id, number=number)
+    pk = rows.values_list("pk", flat=True).first()
+    return fetch(rows, pk or "", by=request.actor, act=act)
+
+
+@require_safe
+@member_required
+def snapshot(request: MemberRequest, evaluation_id: UUID, number: int) -> HttpResponse:
+    """What the evaluation said when the snapshot was taken, answers and all, in the words of its own release."""
+    found = snapshot_of(request, evaluation_id, number, Act.READ)
+    numbers = queries.snapshots_of(found.evaluation).values_list("number", flat=True)
+    context = {
+        "snapshot": found,
+        "evaluation": found.evaluation,
+        "when": spoken_time(found.taken_at, timezone.now()),
+        "who": found.taken_by.shown_name if found.taken_by else "somebody whose account is gone",
+        "article": article_of_snapshot(found),
+        "previous": max((other for other in numbers if other < number), default=None),
+        "following": min((other for other in numbers if other > number), default=None),
+        "may": permissions(request.actor),
+    }
+    return render(request, "evaluations/snapshot.html", context)
+
+
+@require_POST
+@member_required
+def make_snapshot_report(request: MemberRequest, evaluation_id: UUID, number: int) -> HttpResponse:
+    """Have a report made of the snapshot; without a choice in every format. Asked twice, it is the same report."""
+    found = snapshot_of(request, evaluation_id, number, Act.WRITE_REPORTS)
+    requested = operations.request_report(
+        snapshot=found, formats=request.POST.getlist("formats") or list(FORMATS),
+        by=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    if requested.was_ready:
+        messages.success(request, "A snapshot never changes, so here is the report that was made of it.")
+    return redirect("report", report_id=requested.report.pk)
