@@ -91,10 +91,10 @@ class Service:
         )
         return address
 
-    def worker(self, name: str = "worker", **more: str) -> subprocess.Popen[bytes]:
+    def worker(self, name: str = "worker", *, concurrency: int = 2, **more: str) -> subprocess.Popen[bytes]:
         pool = () if self.environment.get("REDIS_URL") else ("--pool", "threads")
         return self.start(
-            name, "-m", "celery", "-A", "distmap", "worker", "--concurrency", "2", "--loglevel", "WARNING",
+            name, "-m", "celery", "-A", "distmap", "worker", "--concurrency", str(concurrency), "--loglevel", "WARNING",
             "--without-gossip", "--without-mingle", *pool, **more,
         )  # fmt: skip
 
