@@ -7,4 +7,4 @@ class EvaluationsConfig(AppConfig):
     name = "evaluations"
 
     def ready(self) -> None:
-        from evaluations import tasks  # noqa: F401  (importing makes the job kinds known, in the web process too)
+        from evaluations import scheduled, tasks  # noqa: F401  (importing makes the job kinds known, in the web process too)

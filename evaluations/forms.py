@@ -9,6 +9,7 @@ from django import forms
 from channels_catalog.schema import Catalog
 from evaluations.inputs import DIMENSIONS, AnswerInput, Item
 from evaluations.models import GRADES, Product
+from evaluations.reports.renderers import FORMATS
 
 NOT_APPLICABLE = "na"
 NONE_FITS = "none"
@@ -227,3 +228,30 @@ class PrioritiesForm(forms.Form):
 def pointed_fields(pointer: str) -> str:
     """The field that a fault's pointer is about: the first part of it."""
     return re.split(r"[/?]", pointer.lstrip("/?"))[0]
+
+
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class ScheduleForm(forms.Form):
+    """When a weekly report is made, and in which formats."""
+
+    weekday = forms.TypedChoiceField(
+        label="Day", choices=list(enumerate(WEEKDAY_NAMES)), coerce=int, initial=0,
+        error_messages={"required": "Choose a day of the week.", "invalid_choice": "Choose a day of the week."},
+    )  # fmt: skip
+    hour = forms.TypedChoiceField(
+        label="Time", choices=[(hour, f"{hour:02d}:00") for hour in range(24)], coerce=int, initial=7,
+        error_messages={"required": "Choose an hour.", "invalid_choice": "Choose an hour."},
+    )  # fmt: skip
+    formats = forms.MultipleChoiceField(
+        label="Formats",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one of the formats."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["formats"]
+        choice.choices = [(made.key, made.name) for made in FORMATS.values()]
+        choice.initial = list(FORMATS)

@@ -25,6 +25,7 @@ from evaluations.models import (
     EvaluationPath,
     Product,
     Report,
+    ReportSchedule,
     Snapshot,
 )
 from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
@@ -290,6 +291,16 @@ def reports(actor: Actor) -> QuerySet[Report]:
         .select_related("evaluation__product", "snapshot", "created_by")
         .prefetch_related("artifacts")
         .defer("frozen_document", "snapshot__document")
+        .order_by("-created_at", "-id")
+    )
+
+
+def report_schedules(actor: Actor) -> QuerySet[ReportSchedule]:
+    """The workspace's weekly reports, newest first, with what a row shows."""
+    return (
+        ReportSchedule.objects.visible_to(actor)
+        .select_related("evaluation__product", "comparison", "owner", "last_report")
+        .defer("last_report__frozen_document")
         .order_by("-created_at", "-id")
     )
 

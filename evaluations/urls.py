@@ -15,6 +15,7 @@ from evaluations.views import (
     reports,
     results,
     scenarios,
+    schedules,
     snapshots,
     start,
 )
@@ -22,6 +23,7 @@ from evaluations.views import (
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
+SCHEDULE = "report-schedules/<uuid:schedule_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -58,6 +60,7 @@ urlpatterns = [
     path(f"{EVALUATION}delete/", moves.delete, name="delete"),
     path(f"{EVALUATION}restore/", moves.restore, name="restore"),
     path(f"{EVALUATION}reports/", reports.make_report, name="make_report"),
+    path(f"{EVALUATION}report-schedules/", schedules.add_schedule, name="add_schedule"),
     path("evaluations/reports/", reports.make_reports, name="make_reports"),
     # Products
     path("products/", products.product_list, name="products"),
@@ -68,6 +71,9 @@ urlpatterns = [
     path("products/<uuid:product_id>/restore/", products.product_restore, name="product_restore"),
     # Reports
     path("reports/", reports.report_list, name="reports"),
+    path(f"{SCHEDULE}pause/", schedules.pause_schedule, name="pause_schedule"),
+    path(f"{SCHEDULE}resume/", schedules.resume_schedule, name="resume_schedule"),
+    path(f"{SCHEDULE}delete/", schedules.remove_schedule, name="remove_schedule"),
     path(REPORT, reports.report, name="report"),
     path(f"{REPORT}status/", reports.report_status, name="report_status"),
     path(f"{REPORT}files/<slug:format>/", reports.report_file, name="report_file"),

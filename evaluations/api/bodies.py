@@ -112,6 +112,32 @@ class NewReport(Body):
     formats: Annotated[Keys, Field(description="html, md, json, pdf.")]
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Hour = Annotated[int, Field(ge=0, le=23, description="0 to 23, in the service's time zone.")]
+Formats = Annotated[Keys, Field(description="As for a report.")]
+
+
+class NewReportSchedule(Body):
+    """A weekly report of an evaluation or of a comparison: exactly one of the two."""
+
+    evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands each week.")] = (
+        MAY_BE_ABSENT
+    )
+    comparison: Annotated[Identifier, Field(description="A comparison, by its id.")] = MAY_BE_ABSENT
+    weekday: Weekday
+    hour: Hour
+    formats: Formats
+
+
+class ReportScheduleChanges(Body):
+    """The fields to change; what is not named stays."""
+
+    weekday: Weekday = MAY_BE_ABSENT
+    hour: Hour = MAY_BE_ABSENT
+    formats: Formats = MAY_BE_ABSENT
+    paused: Annotated[bool, Field(description="False resumes it.")] = MAY_BE_ABSENT
+
+
 class EvaluationQuery(OrderedQuery):
     """Filters of the list of evaluations; together they narrow it further."""
 

@@ -232,3 +232,29 @@ class Report(Shape):
         datetime | None,
         Field(description="When its files were removed for their age; retry makes them again."),
     ]
+
+
+class ReportSchedule(Shape):
+    """A report that is asked for every week, on behalf of a member."""
+
+    id: UUID
+    evaluation: UUID | None
+    comparison: UUID | None
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    hour: Annotated[int, Field(ge=0, le=23, description="In the service's time zone.")]
+    time_zone: Annotated[str, Field(description="The service's time zone.")]
+    formats: list[str]
+    next_at: Annotated[datetime | None, Field(description="When it runs next; null while it is paused.")]
+    paused: bool
+    stopped: Annotated[
+        Literal["owner_left", "role_too_low", "subject_deleted"] | None,
+        Field(description="Why it paused itself; null where somebody paused it."),
+    ]
+    last_at: datetime | None
+    last_outcome: Annotated[
+        Literal["made", "unchanged", "stopped", "gave_up"] | None,
+        Field(description="`unchanged`: nothing had changed, so the report of before still stands."),
+    ]
+    last_report: Annotated[UUID | None, Field(description="The report that the last run gave.")]
+    owner: Annotated[Person | None, Field(description="The member on whose behalf it runs.")]
+    created_at: datetime

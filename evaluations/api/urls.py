@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evaluations.api import answers, downloads, evaluations, products, reports, results, scenarios, snapshots
+from evaluations.api import (
+    answers,
+    downloads,
+    evaluations,
+    products,
+    reports,
+    results,
+    scenarios,
+    schedules,
+    snapshots,
+)
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
@@ -27,6 +37,12 @@ urlpatterns = [
     path(f"{EVALUATION}snapshots/", snapshots.Snapshots.as_view()),
     path(f"{SNAPSHOT}", snapshots.OneSnapshot.as_view(), name="api_snapshot"),
     path(f"{SNAPSHOT}diff/<str:against>/", snapshots.SnapshotDifference.as_view()),
+    path("report-schedules/", schedules.ReportSchedules.as_view()),
+    path(
+        "report-schedules/<uuid:schedule_id>/",
+        schedules.OneReportSchedule.as_view(),
+        name="api_report_schedule",
+    ),
     path("reports/", reports.Reports.as_view()),
     path(REPORT, reports.OneReport.as_view(), name="api_report"),
     path(f"{REPORT}cancel/", reports.Cancel.as_view()),

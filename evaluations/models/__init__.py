@@ -4,6 +4,7 @@ from evaluations.models.answers import GRADES, Answer, AnswerChange
 from evaluations.models.comparing import Comparison, ComparisonMember
 from evaluations.models.decisions import Action, Decision, DecisionChange, DecisionRows
 from evaluations.models.reports import Report, ReportArtifact, ReportRows
+from evaluations.models.schedules import ReportSchedule
 from evaluations.models.snapshots import Snapshot, SnapshotIsImmutable
 from evaluations.models.work import (
     UNDO_DAYS,
@@ -34,6 +35,7 @@ __all__ = [
     "Report",
     "ReportArtifact",
     "ReportRows",
+    "ReportSchedule",
     "Snapshot",
     "SnapshotIsImmutable",
     "undo_until",

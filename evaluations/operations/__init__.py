@@ -32,6 +32,12 @@ from evaluations.operations.reports import (
     retry_report,
 )
 from evaluations.operations.scenarios import Scenario, ScenarioOutdated, keep_scenario
+from evaluations.operations.schedules import (
+    TooManySchedules,
+    change_schedule,
+    create_schedule,
+    delete_schedule,
+)
 from evaluations.operations.snapshots import take_snapshot
 from evaluations.operations.starts import start_evaluation
 
@@ -46,15 +52,19 @@ __all__ = [
     "SavedAnswers",
     "Scenario",
     "ScenarioOutdated",
+    "TooManySchedules",
     "archive",
     "cancel_report",
     "change_evaluation",
     "change_product",
+    "change_schedule",
     "create_evaluation",
     "create_product",
+    "create_schedule",
     "delete_evaluation",
     "delete_product",
     "delete_report",
+    "delete_schedule",
     "duplicate",
     "keep_scenario",
     "reopen",

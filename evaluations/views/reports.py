@@ -27,6 +27,7 @@ from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.verification import verify
 from evaluations.views.paging import page_of
+from evaluations.views.schedules import schedule_rows
 from evaluations.views.words import spoken_time
 from workspaces.access import fetch
 from workspaces.permissions import Act
@@ -50,6 +51,7 @@ def report_list(request: MemberRequest) -> HttpResponse:
         "rows": [_listed(report, now) for report in page.rows],
         "older": page.older, "newer": page.newer, "may": permissions(request.actor),
         "undo": request.session.pop(UNDO, None),
+        "schedules": schedule_rows(request.actor, now),
     }  # fmt: skip
     return render(request, "reports/list.html", context)
 
@@ -128,6 +130,7 @@ def _choose(request: MemberRequest, evaluation: Evaluation, fault: str = "") -> 
     context = {
         "evaluation": evaluation, "formats": FORMATS.values(), "may": permissions(request.actor),
         "rows": [_listed(report, now) for report in made],
+        "schedules": schedule_rows(request.actor, now, evaluation=evaluation),
         "fault": fault, "faults": [("id_formats", f"Formats: {fault}")] if fault else [],
     }  # fmt: skip
     return render(request, "reports/make.html", context, status=422 if fault else 200)

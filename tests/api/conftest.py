@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Product, Report, Snapshot
+from evaluations.models import Evaluation, Product, Report, ReportSchedule, Snapshot
 from evaluations.operations.reports import request_report
 from evaluations.reports.build import build
 from tests.api.addresses import Api
@@ -67,6 +67,7 @@ class World:
     evaluation: Evaluation
     report: Report
     snapshot: Snapshot
+    schedule: ReportSchedule
 
     def names(self) -> dict[str, Any]:
         """What stands in addresses."""
@@ -74,6 +75,7 @@ class World:
             "product_id": self.product.pk,
             "evaluation_id": self.evaluation.pk,
             "report_id": self.report.pk,
+            "schedule_id": self.schedule.pk,
             "slug": "community",
             "path": "community",
             "format": "json",
@@ -106,4 +108,8 @@ def make_world(workspace: Workspace) -> World:
     asked = request_report(evaluation=saved.evaluation, formats=["html", "json"], by=by, now=NOW)
     build(asked.report.pk, now=NOW + timedelta(seconds=1))
     taken = operations.take_snapshot(evaluation=saved.evaluation, name="First look", by=by, now=NOW)
-    return World(product, spare, saved.evaluation, Report.objects.get(pk=asked.report.pk), taken)
+    weekly = operations.create_schedule(
+        subject=saved.evaluation, weekday=0, hour=7, formats=["json"], by=by, now=NOW
+    )
+    report = Report.objects.get(pk=asked.report.pk)
+    return World(product, spare, saved.evaluation, report, taken, weekly)

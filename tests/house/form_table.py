@@ -6,7 +6,7 @@ row here fails the test, and so does a form on any page whose address is not her
 
 from dataclasses import dataclass, field
 
-from tests.house.permission_matrix import EVALUATION, PRODUCT, REPORT
+from tests.house.permission_matrix import EVALUATION, PRODUCT, REPORT, SCHEDULE
 
 LONG = "x" * 200
 # allauth answers a faulty form with 200.
@@ -90,6 +90,12 @@ FORMS: dict[str, list[Faulty]] = {
             kept={"pull": ["2"]},
         ),
     ],
+    f"{EVALUATION}report-schedules/": [
+        Faulty(at=("weekday", "hour", "formats")),
+        Faulty(
+            sent={"weekday": "9", "hour": "7", "formats": ["json"]}, at=("weekday",), kept={"hour": ["7"]}
+        ),
+    ],
     f"{EVALUATION}reports/": [Faulty(sent={"choosing": "1"}, at=("formats",))],
     "products/new/": _PRODUCTS,
     f"{PRODUCT}edit/": _PRODUCTS,
@@ -157,7 +163,8 @@ FORMS: dict[str, list[Faulty]] = {
 BUTTONS = {
     f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
     f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
-    f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", "workspace/members/<uuid:member_id>/remove/",
+    f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", f"{SCHEDULE}pause/",
+    f"{SCHEDULE}resume/", f"{SCHEDULE}delete/", "workspace/members/<uuid:member_id>/remove/",
     "workspace/tokens/<uuid:token_id>/revoke/", "workspace/switch/", "accounts/logout/",
     "accounts/confirm-email/<key>/",
 }  # fmt: skip

@@ -12,6 +12,7 @@ READ, CATALOG = Act.READ, Act.READ_CATALOG
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
+SCHEDULE = "report-schedules/<uuid:schedule_id>/"
 PRODUCT = "products/<uuid:product_id>/"
 V1 = "api/v1/"
 
@@ -69,6 +70,12 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}duplicate/": acts(WRITE),
     f"{EVALUATION}delete/": acts(Act.DELETE, asks=Act.DELETE),
     f"{EVALUATION}restore/": acts(Act.DELETE),
+    f"{EVALUATION}report-schedules/": acts(
+        Act.WRITE_REPORTS, {"weekday": "0", "hour": "7", "formats": ["json"]}, asks=Act.WRITE_REPORTS
+    ),
+    f"{SCHEDULE}pause/": acts(Act.WRITE_REPORTS),
+    f"{SCHEDULE}resume/": acts(Act.WRITE_REPORTS),
+    f"{SCHEDULE}delete/": acts(Act.WRITE_REPORTS, asks=Act.WRITE_REPORTS),
     f"{EVALUATION}reports/": acts(Act.WRITE_REPORTS),
     f"{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
     SNAPSHOT: reads(),
@@ -143,6 +150,12 @@ API: dict[str, Row] = {
     f"{V1}{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
     f"{V1}{SNAPSHOT}": reads(),
     f"{V1}{SNAPSHOT}diff/<str:against>/": reads(),
+    f"{V1}report-schedules/": reads()
+    | acts(
+        Act.WRITE_REPORTS, {"evaluation": "EVALUATION", "weekday": "monday", "hour": 7, "formats": ["json"]}
+    ),
+    f"{V1}{SCHEDULE}": reads()
+    | {"PATCH": (Act.WRITE_REPORTS, {"hour": 8}), "DELETE": (Act.WRITE_REPORTS, {})},
     f"{V1}reports/": reads() | acts(Act.WRITE_REPORTS, {"evaluation": "EVALUATION", "formats": ["json"]}),
     f"{V1}{REPORT}": reads() | {"DELETE": (Act.WRITE_REPORTS, {})},
     f"{V1}{REPORT}cancel/": acts(Act.WRITE_REPORTS),

@@ -46,6 +46,9 @@ def fill(world: World, rows: int, now: datetime) -> None:
         build.build(report.pk, now=at)
         kept = operations.take_snapshot(evaluation=world.evaluation, name=f"No. {number}", by=admin, now=at)
         operations.request_report(snapshot=kept, formats=["json"], by=admin, now=at)
+        operations.create_schedule(
+            subject=world.evaluation, weekday=number, hour=7, formats=["json"], by=admin, now=at
+        )
         more = operations.create_evaluation(
             product=world.product, title="More", paths=["content"], by=admin, now=at
         )

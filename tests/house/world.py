@@ -28,6 +28,9 @@ class World:
         self.snapshot = operations.take_snapshot(
             evaluation=self.evaluation, name="First look", by=admin, now=now
         )
+        self.schedule = operations.create_schedule(
+            subject=self.evaluation, weekday=0, hour=7, formats=["json"], by=admin, now=now
+        )
         self.member = Membership.objects.get(workspace=workspace, role="viewer")
         self.token = create_token(membership=self.member, name="old", scopes=["catalog:read"], now=now).token
 
@@ -37,6 +40,7 @@ class World:
         known = {
             "<uuid:evaluation_id>": self.evaluation.pk, "<uuid:report_id>": self.report.pk,
             "<uuid:product_id>": product.pk, "<uuid:member_id>": self.member.pk, "<uuid:token_id>": self.token.pk,
+            "<uuid:schedule_id>": self.schedule.pk,
             "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
             "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",
             "<slug:format>": "json", "<str:version>": "current", "<str:other>": "current",
@@ -48,7 +52,7 @@ class World:
 
     def hide(self) -> None:
         """Delete everything that can be brought back."""
-        for row in (self.report, self.evaluation, self.product):
+        for row in (self.report, self.schedule, self.evaluation, self.product):
             type(row).objects.filter(pk=row.pk).update(deleted_at=self.now)
 
     def body(self, body: dict[str, Any]) -> dict[str, Any]:

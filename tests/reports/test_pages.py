@@ -23,7 +23,7 @@ from workspaces.models import Membership, Workspace
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(hours=2)
-QUERIES_OF_THE_LIST = 7
+QUERIES_OF_THE_LIST = 8
 POSTS = ("report_cancel", "report_retry", "report_verify", "report_delete")
 
 

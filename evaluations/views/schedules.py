@@ -1,0 +1,140 @@
+"""Weekly reports on pages: the rows of a list, setting one up, pausing, resuming, deleting."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from distmap.errors import Conflict
+from evaluations import queries
+from evaluations.forms import WEEKDAY_NAMES, ScheduleForm
+from evaluations.models import Evaluation, ReportSchedule
+from evaluations.operations.schedules import change_schedule, create_schedule, delete_schedule
+from evaluations.reports.renderers import FORMATS
+from evaluations.views.words import spoken_time
+from workspaces.access import fetch
+from workspaces.actors import Actor
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required, permissions
+
+STOPPED = {
+    ReportSchedule.OWNER_LEFT: "the member it ran for is no longer in this workspace",
+    ReportSchedule.ROLE_TOO_LOW: "the member it ran for may no longer make reports",
+    ReportSchedule.SUBJECT_DELETED: "what it reports on was deleted",
+}
+
+
+def schedule_rows(actor: Actor, now: datetime, **of: Any) -> list[dict[str, Any]]:
+    """The weekly reports, as lists show them. There are at most fifty in a workspace."""
+    return [_listed(row, now) for row in queries.report_schedules(actor).filter(**of)]
+
+
+def _listed(row: ReportSchedule, now: datetime) -> dict[str, Any]:
+    evaluation = row.evaluation
+    return {
+        "schedule": row,
+        "title": f"{evaluation.product.name}: {evaluation.title}" if evaluation else row.subject.title,
+        "evaluation": evaluation if evaluation and evaluation.deleted_at is None else None,
+        "when": f"{WEEKDAY_NAMES[row.weekday]}s at {row.hour:02d}:00, {settings.TIME_ZONE}",
+        "formats": ", ".join(FORMATS[key].name for key in row.formats if key in FORMATS),
+        "who": row.owner.shown_name if row.owner else "",
+        "state": _state(row),
+        "why": STOPPED.get(row.stopped, ""),
+        "last": _last(row, now),
+    }
+
+
+def _state(row: ReportSchedule) -> str:
+    if row.paused_at:
+        return "Stopped" if row.stopped else "Paused"
+    return f"Next on {formats.date_format(timezone.localtime(row.next_at), 'j F')}"
+
+
+def _last(row: ReportSchedule, now: datetime) -> str:
+    """What came of the last run, in words."""
+    if row.last_at is None:
+        return "Has not run yet"
+    at = spoken_time(row.last_at, now)
+    return {
+        ReportSchedule.MADE: f"Asked for a new report {at}",
+        ReportSchedule.UNCHANGED: f"Nothing had changed {at}, so the report of before still stands",
+        ReportSchedule.GAVE_UP: f"Could not ask for a report {at}; the next week is tried again",
+    }.get(row.last_outcome, f"Stopped {at}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def add_schedule(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """Choose a weekday, an hour and formats."""
+    evaluation: Evaluation = fetch(
+        queries.evaluations(request.actor), evaluation_id, by=request.actor, act=Act.WRITE_REPORTS
+    )
+    form = ScheduleForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "evaluation": evaluation,
+            "form": form,
+            "zone_help": f"In the time zone {settings.TIME_ZONE}.",
+        }
+        status = 422 if request.method == "POST" else 200
+        return render(request, "reports/schedule.html", context, status=status)
+    try:
+        made = create_schedule(subject=evaluation, **form.cleaned_data, by=request.actor, now=timezone.now())
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+    else:
+        day = formats.date_format(timezone.localtime(made.next_at), "l j F")
+        messages.success(request, f"A report will be made every week, first on {day}.")
+    return redirect("make_report", evaluation_id=evaluation.pk)
+
+
+def _schedule(request: MemberRequest, schedule_id: UUID) -> ReportSchedule:
+    rows = queries.report_schedules(request.actor)
+    return fetch(rows, schedule_id, by=request.actor, act=Act.WRITE_REPORTS)
+
+
+def _back(row: ReportSchedule) -> HttpResponse:
+    """To the list from which it can be seen."""
+    if row.evaluation is not None and row.evaluation.deleted_at is None:
+        return redirect("make_report", evaluation_id=row.evaluation.pk)
+    return redirect("reports")
+
+
+@require_POST
+@member_required
+def pause_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
+    """Let the weeks pass."""
+    row = _schedule(request, schedule_id)
+    change_schedule(schedule=row, paused=True, by=request.actor, now=timezone.now())
+    messages.success(request, "The weekly report is paused.")
+    return _back(row)
+
+
+@require_POST
+@member_required
+def resume_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
+    """Go on with the next week; after it had stopped by itself, on behalf of whoever resumes it."""
+    row = _schedule(request, schedule_id)
+    changed = change_schedule(schedule=row, paused=False, by=request.actor, now=timezone.now())
+    day = formats.date_format(timezone.localtime(changed.next_at), "l j F")
+    messages.success(request, f"The weekly report goes on, next on {day}.")
+    return _back(row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def remove_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
+    """Ask once, and say what stays."""
+    row = _schedule(request, schedule_id)
+    if request.method != "POST":
+        context = {"row": _listed(row, timezone.now()), "may": permissions(request.actor)}
+        return render(request, "reports/confirm_delete_schedule.html", context)
+    delete_schedule(schedule=row, by=request.actor, now=timezone.now())
+    messages.success(request, "The weekly report is ended. The reports that it had made stay.")
+    return _back(row)
