@@ -204,6 +204,8 @@ def _snapshot_name(snapshot: Snapshot | None) -> Document | None:
 
 def verification_out(verification: Verification) -> Document:
     return {
+        "outcome": verification.outcome,
+        "detail": verification.sentence,
         "identical": verification.is_identical,
         "formats": list(verification.formats),
         "differences": [asdict(difference) for difference in verification.differences],

@@ -154,7 +154,8 @@ class Verify(Endpoint):
     @describe(
         name="verify_report",
         summary="Make a report again from its frozen document, and compare",
-        description="Stores nothing. `identical` is true if every finished file is the same, byte by byte.",
+        description="Stores nothing. `identical`: every finished file is the same, byte by byte. `same_figures`: this "
+        "release has another renderer, so the figures were compared.",
         body=NoBody,
         answers={200: shapes.Verification},
     )

@@ -184,7 +184,7 @@ class ReportError(Shape):
 
 
 class Difference(Shape):
-    """What is not as it was: `document`, `inputs`, `renderer` or a format."""
+    """What is not as it was: `document`, `inputs`, `figures` or a format."""
 
     part: str
     detail: str
@@ -193,6 +193,14 @@ class Difference(Shape):
 class Verification(Shape):
     """What making a report again gave."""
 
+    outcome: Annotated[
+        Literal["identical", "same_figures", "different", "nothing"],
+        Field(
+            description="`same_figures`: another renderer made the files, so the figures were compared and not the "
+            "bytes. `nothing`: there is no file to compare with."
+        ),
+    ]
+    detail: Annotated[str, Field(description="The outcome in words.")]
     identical: bool
     formats: Annotated[list[str], Field(description="The finished files that were compared.")]
     differences: list[Difference]

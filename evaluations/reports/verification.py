@@ -1,9 +1,14 @@
-"""Checking a finished report: its frozen document is rendered again and compared byte by byte."""
+"""Checking a finished report: its frozen document is made again and compared with what is stored.
+
+Where the same renderer makes it again, every byte is compared. Where this release has another renderer, bytes must
+differ, so the figures are compared: the digest of the result that was stored with the report, and the stored JSON.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,12 +17,14 @@ from evaluations.models import Report, ReportArtifact
 from evaluations.reports import files
 from evaluations.reports.frozen import RENDERER, sha256_of
 from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import Rendering, prepared
+from evaluations.reports.rendering import Rendering, prepared, sha256_of_result
+
+IDENTICAL, SAME_FIGURES, DIFFERENT, NOTHING = "identical", "same_figures", "different", "nothing"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What is not as it was: a part (`document`, `inputs`, `renderer` or a format) and a sentence."""
+    """What is not as it was: a part (`document`, `inputs`, `figures` or a format) and a sentence."""
 
     part: str
     detail: str
@@ -25,43 +32,73 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verification:
-    """What was checked, by format, and every difference found."""
+    """What was checked, by format, every difference found, and the renderer that the report was frozen for."""
 
     formats: tuple[str, ...]
     differences: tuple[Difference, ...]
+    renderer: str = RENDERER
+
+    @property
+    def outcome(self) -> str:
+        """`identical` byte by byte; `same_figures` by another renderer; `different`; or `nothing` to compare."""
+        if self.differences:
+            return DIFFERENT
+        if not self.formats:
+            return NOTHING
+        return IDENTICAL if self.renderer == RENDERER else SAME_FIGURES
 
     @property
     def is_identical(self) -> bool:
-        return not self.differences
+        return self.outcome == IDENTICAL
+
+    @property
+    def sentence(self) -> str:
+        """The outcome for people."""
+        return {
+            IDENTICAL: "Made again from what was frozen, this report is identical, byte by byte.",
+            SAME_FIGURES: f"Made again from what was frozen, every figure is the same. Renderer {self.renderer} made "
+            f"the files and this release has renderer {RENDERER}, so how they look was not compared.",
+            DIFFERENT: "Made again from what was frozen, this report is not the same.",
+            NOTHING: "There are no files to compare with.",
+        }[self.outcome]
 
 
 def verify(report: Report) -> Verification:
     """Make the report again from nothing but its frozen document. Stores and changes nothing."""
     artifacts = list(report.artifacts.order_by("format"))
-    return Verification(
-        formats=tuple(artifact.format for artifact in artifacts),
-        differences=tuple(_differences(report, artifacts)),
-    )
-
-
-def _differences(report: Report, artifacts: list[ReportArtifact]) -> Iterator[Difference]:
+    formats = tuple(artifact.format for artifact in artifacts)
+    changed = []
     if sha256_of(report.frozen_document) != report.document_sha256:
-        yield Difference("document", "The frozen document does not have the digest it was stored with.")
+        changed.append(
+            Difference("document", "The frozen document does not have the digest it was stored with.")
+        )
     try:
         rendering = prepared(report.frozen_document)
     except (ValidationError, scoring.InvalidInputs):
-        yield Difference("document", "This release of distmap cannot read the frozen document.")
-        return
+        changed.append(Difference("document", "This release of distmap cannot read the frozen document."))
+        return Verification(formats, tuple(changed))
+    found = (*changed, *_differences(report, artifacts, rendering))
+    return Verification(formats, found, rendering.frozen.renderer)
+
+
+def _differences(
+    report: Report, artifacts: list[ReportArtifact], rendering: Rendering
+) -> Iterator[Difference]:
     if rendering.result["inputs_sha256"] != report.inputs_sha256:
         yield Difference("inputs", "The scoring inputs do not have the digest that was stored.")
-    if rendering.frozen.renderer != RENDERER:
-        made = f"It was made by renderer {rendering.frozen.renderer}; this release has renderer {RENDERER}."
-        yield Difference("renderer", made)
+    same_renderer = rendering.frozen.renderer == RENDERER
     for artifact in artifacts:
-        yield from _of_artifact(artifact, rendering)
+        yield from _of_artifact(artifact, rendering, same_renderer=same_renderer)
+    stored = report.result_sha256
+    if stored and stored != sha256_of_result(rendering.result):
+        yield Difference("figures", "The figures do not have the digest that was stored.")
+    elif artifacts and not stored and not same_renderer and "json" not in {made.format for made in artifacts}:
+        yield Difference("figures", "The figures were not kept, so they cannot be compared.")
 
 
-def _of_artifact(artifact: ReportArtifact, rendering: Rendering) -> Iterator[Difference]:
+def _of_artifact(
+    artifact: ReportArtifact, rendering: Rendering, *, same_renderer: bool
+) -> Iterator[Difference]:
     made = FORMATS.get(artifact.format)
     if made is None:
         yield Difference(artifact.format, "This release of distmap does not make this format.")
@@ -71,11 +108,30 @@ def _of_artifact(artifact: ReportArtifact, rendering: Rendering) -> Iterator[Dif
     except FileNotFoundError:
         yield Difference(artifact.format, "The stored file is gone.")
         return
+    except OSError:
+        yield Difference(artifact.format, "The stored file cannot be read: the storage does not answer.")
+        return
     if sha256_of_bytes(stored) != artifact.sha256:
         yield Difference(artifact.format, "The stored file does not have the digest it was stored with.")
+    if not same_renderer:
+        if artifact.format == "json":
+            yield from _of_figures(stored, rendering)
+        return
     again = made.render(rendering)
     if again != stored:
         yield Difference(artifact.format, first_difference(stored, again, as_json=artifact.format == "json"))
+
+
+def _of_figures(stored: bytes, rendering: Rendering) -> Iterator[Difference]:
+    """Where the result in a stored JSON file is not the result of today."""
+    try:
+        kept: Any = json.loads(stored)["result"]
+    except (ValueError, KeyError, TypeError):
+        yield Difference("figures", "The stored JSON file holds no result.")
+        return
+    place = _json_difference(kept, json.loads(json.dumps(rendering.result)), "/result")
+    if place is not None:
+        yield Difference("figures", f"They differ at {place}.")
 
 
 def sha256_of_bytes(body: bytes) -> str:

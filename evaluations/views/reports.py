@@ -25,7 +25,7 @@ from evaluations.operations.reports import (
 from evaluations.reports import files as stored
 from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
-from evaluations.reports.verification import verify
+from evaluations.reports.verification import DIFFERENT, NOTHING, verify
 from evaluations.views.paging import page_of
 from evaluations.views.schedules import schedule_rows
 from evaluations.views.words import spoken_time
@@ -235,8 +235,8 @@ def report_verify(request: MemberRequest, report_id: UUID) -> HttpResponse:
     """Make it again from its frozen document, compare, and say whether it is the same."""
     found = _report(request, report_id, Act.WRITE_REPORTS)
     checked = verify(found)
-    if checked.is_identical:
-        messages.success(request, "Made again from what was frozen, this report is identical, byte by byte.")
+    tell = messages.error if checked.outcome in {DIFFERENT, NOTHING} else messages.success
+    tell(request, checked.sentence)
     for difference in checked.differences:
         name = FORMATS[difference.part].name if difference.part in FORMATS else difference.part.capitalize()
         messages.error(request, f"{name}: {difference.detail}")

@@ -26,6 +26,7 @@ MOMENTS = [
     "Finishing",
 ]  # fmt: skip
 
+# Of the first evaluation or of all: a worker that waits must not wait over a bystander.
 ASK = """
 from django.utils import timezone
 from evaluations.models import Evaluation
@@ -36,7 +37,7 @@ from workspaces.models import Membership
 from workspaces.permissions import Role
 membership = Membership.objects.select_related("user", "workspace").get()
 by = Actor(workspace=membership.workspace, role=Role.ADMIN, user=membership.user)
-for evaluation in Evaluation.objects.order_by("created_at"):
+for evaluation in Evaluation.objects.order_by("created_at")[:MOST]:
     print(request_report(evaluation=evaluation, formats=list(FORMATS), by=by, now=timezone.now()).report.pk)
 """
 
@@ -67,6 +68,10 @@ def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]
         if request.param == "redis":
             started.beat()
         yield started
+
+
+def ask(service: Service, *, most: int = 100) -> list[str]:
+    return service.manage("shell", "-v0", "-c", ASK.replace("MOST", str(most))).split()
 
 
 def rows(service: Service, statement: str, *values: str) -> list[Any]:
@@ -110,14 +115,14 @@ def is_at(service: Service, pk: str, moment: str, attempt: int) -> bool:
 
 def test_a_report_whose_worker_is_killed_at_every_moment_is_finished_once(service: Service) -> None:
     """Each worker waits at the next moment, and dies there; the last one is left alone and finishes all."""
-    asked = service.manage("shell", "-v0", "-c", ASK).split()
-    first = asked[0]
+    [first] = ask(service, most=1)
     for number, moment in enumerate(MOMENTS, start=1):
         pause = {"DISTMAP_REPORT_STEP_PAUSE": "120", "DISTMAP_REPORT_PAUSE_AT": moment}
         worker = service.worker(f"worker-{number}", concurrency=1, **pause)
         where = f"attempt {number} of {first} at {moment!r}; see {service.logs}"
         until(lambda m=moment, n=number: is_at(service, first, m, n), seconds=90, what=where)
         service.end(worker, signal.SIGKILL)
+    asked = ask(service)
     service.worker("survivor")
     for pk in asked:
         until(lambda pk=pk: report(service, pk)[0] == "succeeded", seconds=120, what=f"report {pk}")
@@ -145,7 +150,7 @@ def test_redis_that_forgets_the_queue_loses_no_job_and_makes_none_twice(tmp_path
     redis = OwnRedis(tmp_path)
     slow = {"DISTMAP_REPORT_STEP_PAUSE": "0.2"}
     with prepared(tmp_path, redis, **slow) as service:
-        asked = service.manage("shell", "-v0", "-c", ASK).split()
+        asked = ask(service)
         assert _queued(redis) >= len(asked)
         redis.stop()
         redis.start()

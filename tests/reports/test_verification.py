@@ -1,5 +1,6 @@
 """A finished report can be made again, and it is said where it differs."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from io import StringIO
@@ -77,9 +78,55 @@ def test_an_unreadable_document_is_said(built: Report) -> None:
 
 def test_another_renderer_is_named(built: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
+    checked = verify(built)
+    assert (checked.outcome, checked.is_identical, checked.differences) == ("same_figures", False, ())
+    assert f"Renderer {RENDERER} made the files and this release has renderer later" in checked.sentence
+    with pytest.raises(CommandError, match="same figures, other renderer") as said:
+        run(built)
+    assert said.value.returncode == 3
+
+
+def test_by_another_renderer_figures_that_changed_are_found(
+    built: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
+    path = path_of(built, "json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["result"]["inputs_sha256"] = "0"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    Report.objects.filter(pk=built.pk).update(result_sha256="0" * 64)
+    built.refresh_from_db()
+    assert [(found.part, found.detail) for found in verify(built).differences] == [
+        ("json", "The stored file does not have the digest it was stored with."),
+        ("figures", "They differ at /result/inputs_sha256."),
+        ("figures", "The figures do not have the digest that was stored."),
+    ]
+    path.write_text("[]", encoding="utf-8")
+    assert Difference("figures", "The stored JSON file holds no result.") in verify(built).differences
+
+
+def test_figures_that_nobody_kept_are_not_called_the_same(
+    built: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
+    built.artifacts.filter(format="json").delete()
+    built.result_sha256 = ""
     assert verify(built).differences == (
-        Difference("renderer", f"It was made by renderer {RENDERER}; this release has renderer later."),
+        Difference("figures", "The figures were not kept, so they cannot be compared."),
     )
+
+
+def test_the_program_tells_each_outcome_by_its_code(built: Report) -> None:
+    def code(pk: object) -> int:
+        with pytest.raises(CommandError) as said:
+            call_command("verify_report", str(pk))
+        return int(said.value.returncode)
+
+    assert code("01a20a98-90d1-78aa-a2e0-5e5fa7d8e1b8") == 2
+    path_of(built, "md").write_text("x", encoding="utf-8")
+    assert code(built.pk) == 1
+    built.artifacts.all().delete()
+    assert code(built.pk) == 4
 
 
 @pytest.mark.parametrize("status", ["queued", "failed"])
