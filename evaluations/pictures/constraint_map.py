@@ -30,6 +30,8 @@ from evaluations.pictures.spread import spread
 # Widths of letters in units of the font size, as in the widest of the usual system fonts.
 _THIN, _BROAD = "fijlrt.,'’:;|I ()-", "mwMWGOQCD@%&"
 _THIN_WIDTH, _BROAD_WIDTH, _WIDTH, _BOLD = 0.37, 0.86, 0.61, 1.1
+# Places are drawn to two decimals.
+_MOVED = 0.02
 _DESCRIPTION = (
     "Fit runs from left to right and support upward, from 0 to 1. The table holds the same figures."
 )
@@ -76,6 +78,14 @@ class ConstraintMap:
     neatline: tuple[Box, ...]
     texts: tuple[Text, ...]
     marks: tuple[Mark, ...]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether some marks stand beside their places, since they would cover others there."""
+        half = self.sheet.mark / 2
+        return any(
+            max(abs(mark.left + half - mark.x), abs(mark.top + half - mark.y)) > _MOVED for mark in self.marks
+        )
 
 
 def constraint_map(points: Sequence[Point], sheet: Sheet) -> ConstraintMap:
