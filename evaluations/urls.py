@@ -14,10 +14,12 @@ from evaluations.views import (
     products,
     reports,
     results,
+    saving,
     scenarios,
     schedules,
     snapshots,
     start,
+    triage,
 )
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
@@ -39,8 +41,9 @@ urlpatterns = [
     path(EVALUATION, moves.evaluation, name="evaluation"),
     path(f"{EVALUATION}answers/", answers.answers, name="answers"),
     path(f"{EVALUATION}answers/<slug:group>/", answers.answer_sheet, name="answer_sheet"),
-    path(f"{EVALUATION}answers/item/<path:item>/", answers.save_answer, name="save_answer"),
+    path(f"{EVALUATION}answers/item/<path:item>/", saving.save_answer, name="save_answer"),
     path(f"{EVALUATION}panel/<slug:group>/", answers.score_panel, name="score_panel"),
+    path(f"{EVALUATION}triage/", triage.triage, name="triage"),
     path(f"{EVALUATION}result/", results.result, name="result"),
     path(f"{EVALUATION}explain/<slug:path>/", explaining.explain, name="explain"),
     path(f"{EVALUATION}what-if/", scenarios.what_if, name="what_if"),

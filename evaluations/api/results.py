@@ -94,7 +94,7 @@ def triage_out(evaluation: Evaluation, document: dict[str, Any]) -> dict[str, An
                 "name": said.name,
                 "chosen": said.key in chosen,
                 "rests": said.rests,
-                "reason": said.match,
+                "reason": f"{said.match} {said.reason}".strip(),
                 **document["paths"][said.key],
             }
             for said in (*words.kept, *words.set_aside)

@@ -33,7 +33,7 @@ from workspaces.views import MemberRequest, member_required
 UNPROCESSABLE = 422
 
 
-def _changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes: dict[str, Any]) -> bool:
+def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes: dict[str, Any]) -> bool:
     """Whether the change went through; if not, the form says why."""
     version = request.POST.get("version", "")
     try:
@@ -73,7 +73,7 @@ def edit_title(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """Rename it; possible in every state."""
     found = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
     form = TitleForm(_posted(request), initial={"title": found.title})
-    if form.is_bound and form.is_valid() and _changed(request, found, form, form.cleaned_data):
+    if form.is_bound and form.is_valid() and changed(request, found, form, form.cleaned_data):
         messages.success(request, "The title is changed.")
         return redirect("evaluation", evaluation_id=found.pk)
     return _shown(request, "evaluations/edit_title.html", found, form)
@@ -86,7 +86,7 @@ def edit_paths(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     found = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
     catalog = queries.catalog_for(found)
     form = PathsForm(catalog, _posted(request), initial={"paths": queries.path_keys(found)})
-    if form.is_bound and form.is_valid() and _changed(request, found, form, form.cleaned_data):
+    if form.is_bound and form.is_valid() and changed(request, found, form, form.cleaned_data):
         messages.success(request, "The paths are changed.")
         return redirect("answers", evaluation_id=found.pk)
     return _shown(
@@ -112,13 +112,20 @@ def edit_growth_model(request: MemberRequest, evaluation_id: UUID) -> HttpRespon
     form = GrowthModelForm(
         catalog, _posted(request), initial={"growth_model": found.growth_model or NONE_FITS}
     )
-    if form.is_bound and form.is_valid() and _changed(request, found, form, {"growth_model": form.chosen}):
+    if form.is_bound and form.is_valid() and changed(request, found, form, {"growth_model": form.chosen}):
         messages.success(request, "The growth model is changed.")
-        return redirect("evaluation", evaluation_id=found.pk)
+        return redirect(_back(request, found))
     return _shown(
         request, "evaluations/edit_growth_model.html", found, form, models=catalog.growth_models,
         none_fits=NONE_FITS, chosen=form["growth_model"].value() or "", set_aside=_answered_matches(found),
+        back=_back(request, found),
     )  # fmt: skip
+
+
+def _back(request: MemberRequest, found: Evaluation) -> str:
+    """The page that led here to declare the model: triage, one question at a time, or the evaluation's own."""
+    came_from = request.GET.get("from", "")
+    return reverse(came_from if came_from in {"triage", "focus"} else "evaluation", args=[found.pk])
 
 
 def _answered_matches(found: Evaluation) -> list[str]:
@@ -146,7 +153,7 @@ def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse
         if "try" in request.POST:
             return _tried(found, form)
         order = None if "clear" in request.POST else form.order()
-        if _changed(request, found, form, {"priorities": order}):
+        if changed(request, found, form, {"priorities": order}):
             messages.success(
                 request, "The priorities are changed." if order else "No priorities are set now."
             )

@@ -120,13 +120,11 @@ def _fit(sheet: Sheet, known: Mapping[str, Answer]) -> tuple[float, float]:
     return (exact["lo"]["F"], exact["hi"]["F"]) if exact else (0.0, 1.0)
 
 
-def verdict_panel(sheet: Sheet) -> dict[str, Any]:
-    """The verdict so far, of the path on this page or of each one: the sampled part, a few hundredths of a second."""
-    return _verdict(sheet, queries.panel_of(sheet.evaluation, sheet.answers))[0]
-
-
 def asking_panel(sheet: Sheet) -> dict[str, Any]:
-    """The verdict so far with the next question worth asking: the whole result, so it is asked for after a save."""
+    """The verdict so far, of the path on this page or of each one, with the next question worth asking.
+
+    It takes the whole result, which a save does not wait for: the page asks for it by a request of its own.
+    """
     shown, scored = _verdict(sheet, queries.result_of(sheet.evaluation, sheet.answers))
     return shown | {"ask": next_question(sheet, scored) if sheet.may_write else None}
 

@@ -1,9 +1,10 @@
 """The answer sheet of one evaluation: its task list, one group's rows, its neighbours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from channels_catalog.schema import Catalog
 from distmap.errors import NotFound
@@ -31,9 +32,16 @@ class Task:
 
 
 class Sheet:
-    """One group of an evaluation's checklist, read once: two queries for any number of rows."""
+    """One group of an evaluation's checklist, read once: two queries for any number of rows.
 
-    def __init__(self, evaluation: Evaluation, group_key: str, *, actor: Actor, now: datetime) -> None:
+    `paths` are those that the rows speak of, the chosen ones unless said otherwise; `sent` are the fields that each
+    row takes along to say on which page it stands.
+    """
+
+    def __init__(
+        self, evaluation: Evaluation, group_key: str, *, actor: Actor, now: datetime,
+        paths: Sequence[str] | None = None, sent: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.evaluation = evaluation
         self.actor = actor
         self.catalog: Catalog = queries.catalog_for(evaluation)
@@ -44,7 +52,9 @@ class Sheet:
             raise NotFound("This evaluation has no such group of questions. Its paths may have been changed.")
         self.group: Group = group
         self.now = now
-        self.maker = RowMaker(catalog=self.catalog, paths=queries.path_keys(evaluation), now=now)
+        self.sent = dict(sent or {})
+        spoken_of = queries.path_keys(evaluation) if paths is None else paths
+        self.maker = RowMaker(catalog=self.catalog, paths=spoken_of, now=now)
 
     @property
     def declared(self) -> bool:
@@ -140,6 +150,7 @@ class Sheet:
         return {
             "evaluation": self.evaluation, "group": self.group,
             "user_may_write": self.may_write, "may": permissions(self.actor),
+            "sent": self.sent, "sent_query": f"?{urlencode(self.sent)}" if self.sent else "",
         }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ the id that its evaluation will have: however often the last step is sent, there
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.views.decorators.http import require_http_methods
@@ -51,7 +51,12 @@ def _made(request: MemberRequest, draft_id: UUID) -> HttpResponse | None:
     if not Evaluation.objects.visible_to(request.actor).filter(pk=draft_id).exists():
         return None
     drafts.forget(request.session, draft_id)
-    return redirect("answers", evaluation_id=draft_id)
+    return redirect(_onward(request), evaluation_id=draft_id)
+
+
+def _onward(request: MemberRequest) -> str:
+    """The page that follows a start: the first questions, or the ten that help to choose paths."""
+    return "triage" if "triage" in request.POST else "answers"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,12 +166,27 @@ def start_paths(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         return redirect("start_growth_model", draft_id=draft_id)
     catalog = _catalog(request)
     initial = {"paths": draft.paths, "title": draft.title or _usual_title()}
-    form = StartPathsForm(catalog, request.POST if request.method == "POST" else None, initial=initial)
+    form = StartPathsForm(catalog, _chosen(request, catalog, draft), initial=initial)
     if form.is_bound and form.is_valid():
         finished = draft | {"paths": form.cleaned_data["paths"], "title": form.cleaned_data["title"]}
         if (made := _create(request, draft_id, finished, form)) is not None:
             return made
     return _paths_step(request, form, draft_id, draft, catalog)
+
+
+def _chosen(request: MemberRequest, catalog: Catalog, draft: Draft) -> QueryDict | None:
+    """What was sent. Who asks for the ten questions first need not choose: every path that does not fight is taken."""
+    if request.method != "POST" or "triage" not in request.POST or request.POST.getlist("paths"):
+        return request.POST if request.method == "POST" else None
+    groups = path_groups(catalog, _model(draft))
+    kept = [path["key"] for group in groups if group["kind"] != "fights" for path in group["paths"]]
+    sent = request.POST.copy()
+    sent.setlist("paths", kept or [channel.key for channel in catalog.channels])
+    return sent
+
+
+def _model(draft: Draft) -> str | None:
+    return None if draft.growth_model == NONE_FITS else draft.growth_model
 
 
 def _usual_title() -> str:
@@ -177,7 +197,7 @@ def _create(
     request: MemberRequest, draft_id: UUID, draft: Draft, form: StartPathsForm
 ) -> HttpResponse | None:
     """Make it, and go on to its first questions; None if there were faults, which the form then shows."""
-    model = None if draft.growth_model == NONE_FITS else draft.growth_model
+    model = _model(draft)
     try:
         evaluation = operations.start_evaluation(
             pk=draft_id, product=_known_product(request, draft.product_id), new_product=draft.product,
@@ -189,17 +209,18 @@ def _create(
             form.add_error(field if field in form.fields else None, fault.detail)
         return None
     drafts.forget(request.session, draft_id)
-    return redirect("answers", evaluation_id=evaluation.pk)
+    return redirect(_onward(request), evaluation_id=evaluation.pk)
 
 
 def _paths_step(
     request: MemberRequest, form: StartPathsForm, draft_id: UUID, draft: Draft, catalog: Catalog
 ) -> HttpResponse:
-    model = None if draft.growth_model == NONE_FITS else draft.growth_model
+    model = _model(draft)
     context = {
         "form": form, "draft_id": draft_id, "step": 3, "step_names": STEPS,
         "paths_lead": PATHS_LEAD.format(product=_product_name(request, draft)),
-        "groups": path_groups(catalog, model), "chosen": form["paths"].value() or [],
+        "groups": path_groups(catalog, model),
+        "chosen": request.POST.getlist("paths") if form.is_bound else draft.paths,
         "model_name": catalog.growth_model(model).name if model else "",
     }  # fmt: skip
     status = UNPROCESSABLE if form.is_bound else 200

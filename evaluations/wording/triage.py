@@ -25,6 +25,8 @@ class TriagedPath:
     carry: Axis | None
     rests: str
     match: str
+    # Why the catalog sees the match so; empty where it has no say.
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,8 @@ class TriageWords:
     """The paths that stay, by carry, and those set aside; what that order says and what it cannot say."""
 
     summary: str
+    # Whether an answer stands behind the order; before the first it is only that of the keys.
+    is_ordered: bool
     kept: tuple[TriagedPath, ...]
     set_aside: tuple[TriagedPath, ...]
     no_verdict: str = NO_VERDICT
@@ -47,6 +51,7 @@ def triage_words(
     found = {key: _path(key, entry, names, cells.get(key)) for key, entry in document["paths"].items()}
     return TriageWords(
         summary=_summary(document, name),
+        is_ordered=_is_ordered(document),
         kept=tuple(found[key] for key in document["order"]),
         set_aside=tuple(found[key] for key in document["set_aside"]),
     )
@@ -61,6 +66,7 @@ def _path(key: str, entry: Mapping[str, Any], names: Names, cell: tuple[int, str
         carry=_axis(ends) if ends else None,
         rests=_rests(entry),
         match=_match(entry, cell),
+        reason=cell[1] if cell and entry["match_from"] == "growth_model" else "",
     )
 
 
@@ -75,8 +81,12 @@ def _rests(entry: Mapping[str, Any]) -> str:
     if not applicable:
         return "None of the surfaces that it draws on applies."
     if answered == 0:
-        return f"None of its {counted(applicable, 'surface')} is answered."
-    return f"Rests on {answered} of {counted(applicable, 'surface')}."
+        return (
+            "Its surface is not answered."
+            if applicable == 1
+            else f"None of its {applicable} surfaces is answered."
+        )
+    return f"Rests on {answered} of {applicable} surface{'' if applicable == 1 else 's'}."
 
 
 def _match(entry: Mapping[str, Any], cell: tuple[int, str] | None) -> str:
@@ -88,8 +98,7 @@ def _match(entry: Mapping[str, Any], cell: tuple[int, str] | None) -> str:
         return f"Its match is answered by itself: {match}.{fights}"
     if cell is None:
         return f"The match is {match}."
-    level, reason = cell
-    return f"{capitalised(MATCH_WORDS[level])}. {reason}"
+    return f"{capitalised(MATCH_WORDS[cell[0]])}."
 
 
 def _summary(document: Mapping[str, Any], model: str) -> str:
@@ -106,8 +115,14 @@ def _summary(document: Mapping[str, Any], model: str) -> str:
     if not document["order"]:
         return " ".join([*said, "None is left to order."])
     other = "" if not aside else "other "
+    if not _is_ordered(document):
+        return " ".join([*said, "No surface is answered yet, so the order of the paths says nothing."])
     said.append(f"The {other}{counted(kept, 'path')} stand{'s' if kept == 1 else ''} in order of carry.")
     return " ".join(said)
+
+
+def _is_ordered(document: Mapping[str, Any]) -> bool:
+    return any(document["paths"][key]["surfaces"]["answered"] for key in document["order"])
 
 
 def _aside(count: int, model: str) -> str:

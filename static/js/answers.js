@@ -318,6 +318,7 @@ class Sheet {
 // The verdict comes after the save, by a request of its own. Until then the one shown is an old one, and looks so.
 function followVerdict() {
   const live = document.getElementById("live");
+  if (!live) return; // triage shows an order, not a verdict
   const said = document.getElementById("said-score");
   let last = document.getElementById("live-verdict").dataset.said;
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {

@@ -3,7 +3,7 @@
 import { spoken } from "./times.js";
 
 // Fields that say nothing about the answer itself.
-const BOOKKEEPING = new Set(["csrfmiddlewaretoken", "version"]);
+const BOOKKEEPING = new Set(["csrfmiddlewaretoken", "version", "place", "seen", "rest"]);
 
 export const fields = (form) => [...new FormData(form)].filter(([name]) => !BOOKKEEPING.has(name));
 

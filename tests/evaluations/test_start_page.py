@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from evaluations import operations
 from evaluations.models import Evaluation, Product
+from evaluations.queries import path_keys
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.ids import new_id
@@ -239,3 +240,32 @@ def test_products_beyond_the_newest_are_found_by_searching(
     oldest = Product.objects.get(name="Product 000")
     html = client_of("operator").get(reverse("start"), {"product": str(oldest.pk)}).content.decode()
     assert f'<option value="{oldest.pk}" selected>Product 000</option>' in html
+
+
+def test_ten_questions_first_takes_every_path_that_does_not_fight_and_opens_triage(client_of: Login) -> None:
+    client = client_of("operator")
+    paths = declare(client, begin(client), "marketplace")
+    answer = client.post(paths, {"title": "First look", "triage": "1"})
+    made = Evaluation.objects.get()
+    assert answer["Location"] == reverse("triage", args=[made.pk])
+    assert len(path_keys(made)) == 6
+    assert not {"enterprise-sales", "ecosystem-marketplace"} & set(path_keys(made))
+    again = client.post(paths, {"title": "First look", "triage": "1"})
+    assert again["Location"] == reverse("triage", args=[made.pk])
+
+
+def test_ten_questions_first_keeps_a_choice_that_was_made(client_of: Login) -> None:
+    client = client_of("operator")
+    answer = finish(client, declare(client, begin(client)), triage="1", paths=["community"])
+    made = Evaluation.objects.get()
+    assert answer["Location"] == reverse("triage", args=[made.pk])
+    assert path_keys(made) == ["community"]
+
+
+def test_ten_questions_first_still_needs_a_title(client_of: Login) -> None:
+    client = client_of("operator")
+    answer = client.post(declare(client, begin(client)), {"title": "", "triage": "1"})
+    assert answer.status_code == 422
+    assert answer.context["chosen"] == [], "nothing is ticked that nobody ticked"
+    assert "Give the evaluation a title to find it by." in answer.content.decode()
+    assert not Evaluation.objects.exists()

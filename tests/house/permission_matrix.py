@@ -56,6 +56,7 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}answers/<slug:group>/": reads(),
     f"{EVALUATION}answers/item/<path:item>/": acts(WRITE, {"choice": "3", "grade": "observed"}),
     f"{EVALUATION}panel/<slug:group>/": reads(),
+    f"{EVALUATION}triage/": acts(WRITE, {"paths": ["community"]}, asks=READ),
     f"{EVALUATION}result/": reads(),
     f"{EVALUATION}explain/<slug:path>/": reads(),
     f"{EVALUATION}what-if/": acts(WRITE, asks=READ),
