@@ -81,6 +81,7 @@ FORMS: dict[str, list[Faulty]] = {
         Faulty(sent={"title": LONG}, at=("title",), kept={"title": [LONG]}),
     ],
     f"{EVALUATION}paths/": [Faulty(at=("paths",))],
+    f"{EVALUATION}triage/": [Faulty(at=("paths",))],
     f"{EVALUATION}growth-model/": [Faulty(at=("growth_model",))],
     f"{EVALUATION}priorities/": [
         Faulty(at=DIMENSIONS),
