@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROUNDS = 60
+GRADES = ("measured", "observed", "reported", "assumed")
 EMAIL = "demo@distmap.example"
 
 
@@ -28,6 +29,9 @@ class Target:
     method: str = "GET"
     make_body: Callable[[int], bytes] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    make_query: Callable[[int], str] | None = None
+    # What the page asks for as soon as this is answered; both count as one round trip.
+    then: str = ""
 
 
 @dataclass
@@ -41,17 +45,28 @@ class Figure:
 
 
 def timed(connection: http.client.HTTPConnection, target: Target, round_: int) -> tuple[float, float, bytes]:
-    """(milliseconds to the first byte, to the last, the body)."""
+    """(milliseconds to the first byte, to the last, the body or bodies)."""
     body = target.make_body(round_) if target.make_body else None
+    query = target.make_query(round_) if target.make_query else ""
     begin = time.perf_counter()
-    connection.request(target.method, target.path, body=body, headers=target.headers)
+    content, first = fetched(connection, target, target.method, target.path + query, body)
+    if target.then:
+        content += fetched(connection, target, "GET", target.then, None)[0]
+    end = time.perf_counter()
+    return (first - begin) * 1000, (end - begin) * 1000, content
+
+
+def fetched(
+    connection: http.client.HTTPConnection, target: Target, method: str, path: str, body: bytes | None
+) -> tuple[bytes, float]:
+    """The content, and when its first byte was there."""
+    connection.request(method, path, body=body, headers=target.headers)
     answer = connection.getresponse()
     first = time.perf_counter()
     content = answer.read()
-    end = time.perf_counter()
-    if answer.status >= 400:
-        raise RuntimeError(f"{target.method} {target.path}: {answer.status} {content[:300]!r}")
-    return (first - begin) * 1000, (end - begin) * 1000, content
+    if answer.status >= 300:
+        raise RuntimeError(f"{method} {path}: {answer.status} {content[:300]!r}")
+    return content, first
 
 
 def measure(connection: http.client.HTTPConnection, target: Target, queries: int) -> Figure:
@@ -87,11 +102,19 @@ def targets(evaluation: str, report: str, cookie: str, csrf: str, token: str) ->
     def api_body(round_: int) -> bytes:
         return json.dumps({"answers": [{"key": item, "level": round_ % 5, "grade": "observed"}]}).encode()
 
+    def supposed(round_: int) -> str:
+        """Another scenario each round, so that none is scored already."""
+        moved = f"level.{item}={round_ % 5}&grade.{item}={GRADES[round_ // 5 % 4]}"
+        return f"?base=1&{moved}&level.surface/brand={(round_ // 20 + 1) % 5}&grade.surface/brand=measured"
+
     at, v1 = f"/evaluations/{evaluation}", "/api/v1"
+    panel = f"{at}/panel/integrations/"
     return [
         Target("page: home", "/", headers=page),
         Target("page: answering", f"{at}/answers/integrations/", headers=page),
         Target("page: save an answer", f"{at}/answers/item/{item}/", "POST", form_body, form),
+        Target("page: save, then panel", f"{at}/answers/item/{item}/", "POST", form_body, form, then=panel),
+        Target("page: what if", f"{at}/what-if/", headers=form, make_query=supposed),
         Target("page: result", f"{at}/result/", headers=page),
         Target("page: report", f"/reports/{report}/", headers=page),
         Target("page: channel model", "/catalog/models/community/", headers=page),
@@ -152,10 +175,13 @@ def count_queries(target: Target) -> int:
         client = Client(headers=target.headers)
         body = target.make_body or (lambda _: b"")
         kind = target.headers.get("Content-Type", "application/octet-stream")
-        client.generic(target.method, target.path, body(1), content_type=kind)
+        query = target.make_query or (lambda _: "")
+        client.generic(target.method, target.path + query(1), body(1), content_type=kind)
         reset_queries()
         with CaptureQueriesContext(connection) as captured:
-            client.generic(target.method, target.path, body(2), content_type=kind)
+            client.generic(target.method, target.path + query(2), body(2), content_type=kind)
+            if target.then:
+                client.get(target.then)
     return len(captured)
 
 
