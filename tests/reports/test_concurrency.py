@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Report
 from evaluations.operations.reports import RequestedReport, request_report
+from evaluations.reports import files
 from evaluations.reports.build import build
 from webhooks.models import Event
 from workspaces.actors import Actor
+from workspaces.models import Membership, Workspace
+from workspaces.operations import create_token
+from workspaces.permissions import USUAL_SCOPES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
@@ -53,6 +58,27 @@ def test_simultaneous_requests_get_one_report(
     report = Report.objects.get()
     assert report.formats == ["html", "md", "json"]
     assert report.status == "queued"
+
+
+def test_programs_that_ask_at_once_get_one_report_and_one_result(
+    answered: Evaluation, workspace: Workspace, now: datetime
+) -> None:
+    """Eight POSTs at once, then eight workers and eight more POSTs: one row, one event, the finished report."""
+    member = Membership.objects.get(workspace=workspace, role="operator")
+    secret = create_token(membership=member, name="at once", scopes=list(USUAL_SCOPES), now=now).secret
+    body = {"evaluation": str(answered.pk), "formats": ["md", "json"]}
+
+    def post(number: int) -> tuple[int, str]:
+        client = Client(headers={"Authorization": f"Bearer {secret}"})
+        made = client.post("/api/v1/reports/", body, content_type="application/json")
+        return made.status_code, made.json()["id"]
+
+    report = Report.objects.get(pk=at_once(post)[0][1])
+    assert at_once(lambda number: build(report.pk, now=timezone.now())).count(True) == 1
+    assert set(at_once(post)) == {(200, str(report.pk))}
+    assert Report.objects.count() == 1
+    assert Event.objects.filter(type="report.succeeded").count() == 1
+    assert len(files.names_of(report.pk)) == 2
 
 
 def test_a_request_among_writers_freezes_one_moment(
