@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluations.views import (
     answers,
+    decisions,
     deleted,
     differences,
     edits,
@@ -62,9 +63,18 @@ urlpatterns = [
     path(f"{EVALUATION}duplicate/", moves.duplicate, name="duplicate"),
     path(f"{EVALUATION}delete/", moves.delete, name="delete"),
     path(f"{EVALUATION}restore/", moves.restore, name="restore"),
+    path(f"{EVALUATION}decision/", decisions.decision, name="decision"),
+    path(f"{EVALUATION}decision/edit/", decisions.edit_decision, name="edit_decision"),
+    path(f"{EVALUATION}decision/outcome/", decisions.decision_outcome, name="decision_outcome"),
+    path(
+        f"{EVALUATION}decision/actions/<uuid:action_id>/", decisions.decision_action, name="decision_action"
+    ),
     path(f"{EVALUATION}reports/", reports.make_report, name="make_report"),
     path(f"{EVALUATION}report-schedules/", schedules.add_schedule, name="add_schedule"),
     path("evaluations/reports/", reports.make_reports, name="make_reports"),
+    # Decisions
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/calibration/", decisions.calibration, name="calibration"),
     # Products
     path("products/", products.product_list, name="products"),
     path("products/new/", products.product_create, name="product_create"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -44,6 +44,7 @@ B = TypeVar("B", bound=Body)
 Q = TypeVar("Q", bound=Query)
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})")
 
 
@@ -64,6 +65,17 @@ def _time(value: Any) -> datetime:
         raise PydanticCustomError("not_a_time", "There is no such time") from None
 
 
+def _day(value: Any) -> date:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong_type", "A day is a text")
+    if not _DAY.fullmatch(value):
+        raise PydanticCustomError("not_a_day", "Write a day as year, month, day: 2026-11-20")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("not_a_day", "There is no such day") from None
+
+
 def _number(value: Any) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
         raise PydanticCustomError("wrong_type", "Write a whole number")
@@ -78,6 +90,7 @@ def _fits_one_line(value: str) -> str:
 
 Identifier = Annotated[UUID, BeforeValidator(_identifier)]
 Time = Annotated[datetime, BeforeValidator(_time)]
+Day = Annotated[date, BeforeValidator(_day)]
 # Put behind a whole number's bounds: how a query parameter writes it.
 AS_NUMBER = BeforeValidator(_number)
 Words = Annotated[str, Field(max_length=200), AfterValidator(_fits_one_line)]

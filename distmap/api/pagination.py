@@ -5,12 +5,12 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -83,7 +83,7 @@ def cursor_page(
     newest_first: bool = True,
 ) -> Response:
     """One page of `rows`, ordered by (field, id), with the addresses of its neighbours."""
-    place = _place(query.cursor, field, newest_first)
+    place = _place(query.cursor, field, newest_first, is_day=_is_day(rows, field))
     back = place is not None and place.back
     descending = newest_first is not back
     sign = "-" if descending else ""
@@ -115,7 +115,7 @@ def _beyond(field: str, place: Place, descending: bool) -> Q:
 
 def _written(row: Model, field: str, newest_first: bool, *, back: bool) -> str:
     value = getattr(row, field)
-    plain = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+    plain = (value.astimezone(UTC) if isinstance(value, datetime) else value).isoformat()
     return _encoded([_order(field, newest_first), "back" if back else "on", plain, str(row.pk)])
 
 
@@ -138,7 +138,12 @@ def _decoded(cursor: str) -> list[Any]:
     return parts
 
 
-def _place(cursor: str | None, field: str, newest_first: bool) -> Place | None:
+def _is_day(rows: "QuerySet[Any]", field: str) -> bool:
+    """Whether the field holds days, not moments."""
+    return not isinstance(rows.model._meta.get_field(field), DateTimeField)
+
+
+def _place(cursor: str | None, field: str, newest_first: bool, *, is_day: bool) -> Place | None:
     if cursor is None:
         return None
     match _decoded(cursor):
@@ -146,8 +151,8 @@ def _place(cursor: str | None, field: str, newest_first: bool) -> Place | None:
             field, newest_first
         ):
             try:
-                at = datetime.fromisoformat(value)
-                return Place(back=way == "back", value=at.astimezone(UTC), id=UUID(identifier))
+                at = date.fromisoformat(value) if is_day else datetime.fromisoformat(value).astimezone(UTC)
+                return Place(back=way == "back", value=at, id=UUID(identifier))
             except (ValueError, OverflowError):
                 raise bad_cursor() from None
     raise bad_cursor()

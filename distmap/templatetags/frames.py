@@ -18,6 +18,7 @@ NAVIGATION = (
     ("home", "Evaluations", "/evaluations/"),
     ("products", "Products", "/products/"),
     ("catalog", "Catalog", "/catalog/"),
+    ("decisions", "Decisions", "/decisions/"),
     ("reports", "Reports", "/reports/"),
     ("workspace", "Workspace", "/workspace/"),
 )

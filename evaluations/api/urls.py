@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluations.api import (
     answers,
+    decisions,
     downloads,
     evaluations,
     products,
@@ -43,6 +44,12 @@ urlpatterns = [
         schedules.OneReportSchedule.as_view(),
         name="api_report_schedule",
     ),
+    path(f"{EVALUATION}decision/", decisions.DecisionEndpoint.as_view(), name="api_decision"),
+    path(f"{EVALUATION}decision/outcome/", decisions.OutcomeEndpoint.as_view()),
+    path(f"{EVALUATION}decision/history/", decisions.DecisionHistory.as_view()),
+    path(f"{EVALUATION}decision/actions/<uuid:action_id>/", decisions.ActionEndpoint.as_view()),
+    path("decisions/", decisions.Decisions.as_view()),
+    path("decisions/calibration/", decisions.CalibrationEndpoint.as_view()),
     path("reports/", reports.Reports.as_view()),
     path(REPORT, reports.OneReport.as_view(), name="api_report"),
     path(f"{REPORT}cancel/", reports.Cancel.as_view()),

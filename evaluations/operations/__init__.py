@@ -6,6 +6,13 @@ the function) when it refuses. Views and endpoints never write by themselves.
 
 from evaluations.operations.answers import AnswerConflict, SavedAnswers, save_answers
 from evaluations.operations.changes import EvaluationLocked, InvalidTransition
+from evaluations.operations.decision_rules import ActionInput, DecisionInput, KillCriterion
+from evaluations.operations.decisions import (
+    RecordedDecision,
+    change_action,
+    record_decision,
+    record_outcome,
+)
 from evaluations.operations.evaluations import (
     INHERIT,
     change_evaluation,
@@ -43,10 +50,14 @@ from evaluations.operations.starts import start_evaluation
 
 __all__ = [
     "INHERIT",
+    "ActionInput",
     "AnswerConflict",
+    "DecisionInput",
     "EvaluationLocked",
     "InvalidTransition",
+    "KillCriterion",
     "ProductInUse",
+    "RecordedDecision",
     "ReportExists",
     "RequestedReport",
     "SavedAnswers",
@@ -55,6 +66,7 @@ __all__ = [
     "TooManySchedules",
     "archive",
     "cancel_report",
+    "change_action",
     "change_evaluation",
     "change_product",
     "change_schedule",
@@ -67,6 +79,8 @@ __all__ = [
     "delete_schedule",
     "duplicate",
     "keep_scenario",
+    "record_decision",
+    "record_outcome",
     "reopen",
     "request_report",
     "restore_evaluation",

@@ -15,6 +15,11 @@ def tidied(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def one_line(text: str | None) -> str:
+    """The text without line breaks or doubled spaces: for names, which stand in rows."""
+    return " ".join((text or "").split())
+
+
 def text_faults(pointer: str, text: str | None, *, most: int, needed: bool = False) -> list[Fault]:
     """What is wrong with a text, if anything."""
     tidy = tidied(text)

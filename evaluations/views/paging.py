@@ -5,14 +5,14 @@ The cursor holds the time and id of one row, so a page stays the same page while
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 Row = TypeVar("Row", bound=Model)
 OLDER, NEWER = "after", "before"
@@ -27,17 +27,24 @@ class Page(Generic[Row]):
     newer: str
 
 
-def page_of(rows: QuerySet[Row], asked: QueryDict, *, by: str, size: int) -> Page[Row]:
-    """One page of `rows`, newest first by the time field `by` and the id. A wrong cursor is no cursor."""
-    newer_than = _place(asked.get(NEWER, ""))
-    older_than = _place(asked.get(OLDER, ""))
-    if newer_than:
-        found = list(rows.filter(_beyond(by, newer_than, "gt")).order_by(by, "id")[: size + 1])
+def page_of(rows: QuerySet[Row], asked: QueryDict, *, by: str, size: int, rising: bool = False) -> Page[Row]:
+    """One page of `rows` by the field `by` (a time or a day) and the id: newest first, or `rising`, soonest first.
+
+    `older` leads on, `newer` back, whichever way round. A wrong cursor is no cursor.
+    """
+    is_day = not isinstance(rows.model._meta.get_field(by), DateTimeField)
+    back, on = _place(asked.get(NEWER, ""), is_day), _place(asked.get(OLDER, ""), is_day)
+    onward, backward = ("gt", "lt") if rising else ("lt", "gt")
+    sign, other = ("", "-") if rising else ("-", "")
+    if back:
+        found = list(
+            rows.filter(_beyond(by, back, backward)).order_by(f"{other}{by}", f"{other}id")[: size + 1]
+        )
         shown, more_newer, more_older = found[:size][::-1], len(found) > size, True
     else:
-        narrowed = rows.filter(_beyond(by, older_than, "lt")) if older_than else rows
-        found = list(narrowed.order_by(f"-{by}", "-id")[: size + 1])
-        shown, more_newer, more_older = found[:size], older_than is not None, len(found) > size
+        narrowed = rows.filter(_beyond(by, on, onward)) if on else rows
+        found = list(narrowed.order_by(f"{sign}{by}", f"{sign}id")[: size + 1])
+        shown, more_newer, more_older = found[:size], on is not None, len(found) > size
     link = _linker(asked, by)
     return Page(
         rows=shown,
@@ -46,16 +53,19 @@ def page_of(rows: QuerySet[Row], asked: QueryDict, *, by: str, size: int) -> Pag
     )
 
 
-def _place(text: str) -> tuple[datetime, UUID] | None:
-    moment, _, pk = text.partition("~")
+def _place(text: str, is_day: bool) -> tuple[date, UUID] | None:
+    written, _, pk = text.partition("~")
     try:
-        at = parse_datetime(moment)
+        if is_day:
+            day = parse_date(written)
+            return (day, UUID(pk)) if day is not None else None
+        at: datetime | None = parse_datetime(written)
         return (at, UUID(pk)) if at is not None and at.tzinfo is not None else None
     except ValueError:
         return None
 
 
-def _beyond(by: str, place: tuple[datetime, UUID], direction: str) -> Q:
+def _beyond(by: str, place: tuple[date, UUID], direction: str) -> Q:
     at, pk = place
     return Q(**{f"{by}__{direction}": at}) | Q(**{by: at, f"id__{direction}": pk})
 

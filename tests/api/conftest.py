@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Product, Report, ReportSchedule, Snapshot
+from evaluations.models import Action, Evaluation, Product, Report, ReportSchedule, Snapshot
 from evaluations.operations.reports import request_report
 from evaluations.reports.build import build
 from tests.api.addresses import Api
 from tests.conftest import NOW, actor_of
+from tests.decided import decided
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 from workspaces.permissions import ALL_SCOPES, Scope
@@ -60,7 +61,7 @@ def browser(workspace: Workspace) -> Callable[..., Client]:
 
 @dataclass(frozen=True)
 class World:
-    """A product, a spare one without evaluations, an evaluation with answers, its finished report, its snapshot."""
+    """A product, a spare one, an evaluation with answers, a decision, a finished report and a snapshot."""
 
     product: Product
     spare: Product
@@ -76,6 +77,7 @@ class World:
             "evaluation_id": self.evaluation.pk,
             "report_id": self.report.pk,
             "schedule_id": self.schedule.pk,
+            "action_id": Action.objects.filter(decision__evaluation=self.evaluation)[0].pk,
             "slug": "community",
             "path": "community",
             "format": "json",
@@ -105,6 +107,7 @@ def make_world(workspace: Workspace) -> World:
         AnswerInput.of("rule/proof", text="Published books."),
     ]
     saved = operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
+    operations.record_decision(evaluation=saved.evaluation, given=decided(), by=by, now=NOW)
     asked = request_report(evaluation=saved.evaluation, formats=["html", "json"], by=by, now=NOW)
     build(asked.report.pk, now=NOW + timedelta(seconds=1))
     taken = operations.take_snapshot(evaluation=saved.evaluation, name="First look", by=by, now=NOW)

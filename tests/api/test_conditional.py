@@ -15,6 +15,7 @@ from evaluations.verdicts import rescore
 from tests.api.addresses import Address, Api, addresses, problem
 from tests.api.conftest import World, token_of
 from tests.conftest import NOW, actor_of
+from tests.decided import body as decided_body
 from workspaces.models import Workspace
 
 SINGLES = [one for one in addresses() if one.method == "GET" and not one.is_list]
@@ -47,20 +48,21 @@ def test_a_single_resource_has_a_tag(address: Address, program: Api, world: Worl
 @pytest.mark.parametrize("address", GUARDED, ids=str)
 def test_a_stale_write_is_refused(address: Address, program: Api, world: World) -> None:
     answers = {"answers": [{"key": "surface/data", "level": 1, "grade": "observed"}]}
-    body = (
-        answers
-        if address.template.endswith("answers/")
-        else {"name": "x"}
-        if "product" in address.template
-        else {"title": "x"}
-    )
+    bodies = {
+        "answers/": answers, "decision/": decided_body(), "outcome/": {"outcome": "held"},
+        "{action_id}/": {"state": "done"}, "{product_id}/": {"name": "x"},
+    }  # fmt: skip
+    found = [body for end, body in bodies.items() if address.template.endswith(end)]
+    body = found[0] if found else {"title": "x"}
     path = address.path(world.names() | {"product_id": world.spare.pk})
-    tag = program.call("GET", path).headers["ETag"]
+    # A part of a decision is guarded by the tag of the whole.
+    whole = path[: path.index("decision/") + len("decision/")] if "decision/" in path else path
+    tag = program.call("GET", whole).headers["ETag"]
     sent = None if address.method == "DELETE" else body
     for stale in ('"other"', f"W/{tag}", '"9-9-9"'):
         refused = program.call(address.method, path, sent, If_Match=stale)
         assert (refused.status_code, problem(refused)["code"]) == (412, "stale"), stale
-    assert program.call("GET", path).headers["ETag"] == tag
+    assert program.call("GET", whole).headers["ETag"] == tag
     assert program.call(address.method, path, sent, If_Match=f'"other", {tag}').status_code in {200, 204}
 
 

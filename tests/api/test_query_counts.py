@@ -14,6 +14,7 @@ from evaluations.operations.reports import request_report
 from evaluations.reports.build import build
 from tests.api.addresses import Address, Api, addresses
 from tests.conftest import NOW, actor_of
+from tests.decided import decided
 from workspaces.models import Workspace
 
 # Address: queries of one request, of which one finds the token.
@@ -21,6 +22,8 @@ COUNTS = {
     "/api/v1/products/": 2,
     "/api/v1/evaluations/": 3,
     "/api/v1/evaluations/{evaluation_id}/history/": 4,
+    "/api/v1/evaluations/{evaluation_id}/decision/history/": 4,
+    "/api/v1/decisions/": 3,
     "/api/v1/reports/": 3,
     "/api/v1/catalog/releases/": 2,
     "/api/v1/catalog/channel-models/": 3,
@@ -54,6 +57,7 @@ def grow(workspace: Workspace, number: int) -> dict[str, Any]:
         for key in ("data", "brand", "workflow")[: number + 1]
     ]
     operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
+    operations.record_decision(evaluation=evaluation, given=decided(), by=by, now=now)
     asked = request_report(evaluation=evaluation, formats=["html", "json"], by=by, now=now)
     build(asked.report.pk, now=now)
     return {"evaluation_id": evaluation.pk}

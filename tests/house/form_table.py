@@ -6,6 +6,7 @@ row here fails the test, and so does a form on any page whose address is not her
 
 from dataclasses import dataclass, field
 
+from tests.decided import form
 from tests.house.permission_matrix import EVALUATION, PRODUCT, REPORT, SCHEDULE
 
 LONG = "x" * 200
@@ -97,6 +98,36 @@ FORMS: dict[str, list[Faulty]] = {
             sent={"weekday": "9", "hour": "7", "formats": ["json"]}, at=("weekday",), kept={"hour": ["7"]}
         ),
     ],
+    f"{EVALUATION}decision/edit/": [
+        Faulty(
+            sent={"owner": "Stella"},
+            at=("path", "decision", "reasons", "review_on"),
+            kept={"owner": ["Stella"]},
+        ),
+        Faulty(
+            sent=form(
+                decision="nonsense",
+                **{
+                    "kill-0-by": "soon",
+                    "action-0-surfaces": ["nonsense"],
+                    "action-1-action_kind": "",
+                    "action-1-title": LONG,
+                },
+            ),
+            at=("decision", "kill-0-by", "action-0-surfaces", "action-1-action_kind"),
+            kept={"kill-0-by": ["soon"], "action-1-title": [LONG], "action-0-owner": ["Otto"]},
+        ),
+        Faulty(
+            sent=form(owner=LONG, review_on="2020-01-01", **{"action-0-title": LONG * 2}),
+            at=("owner", "review_on", "action-0-title"),
+            kept={"owner": [LONG], "action-0-title": [LONG * 2], "decision": ["relieve_first"]},
+        ),
+    ],
+    f"{EVALUATION}decision/outcome/": [
+        Faulty(sent={"note": "Seen"}, at=("outcome", "on"), kept={"note": ["Seen"]}),
+        Faulty(sent={"outcome": "held", "on": "2099-01-01"}, at=("on",), kept={"outcome": ["held"]}),
+    ],
+    f"{EVALUATION}decision/actions/<uuid:action_id>/": [Faulty(sent={"state": "nonsense"}, at=("state",))],
     f"{EVALUATION}reports/": [Faulty(sent={"choosing": "1"}, at=("formats",))],
     "products/new/": _PRODUCTS,
     f"{PRODUCT}edit/": _PRODUCTS,

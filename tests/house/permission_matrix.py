@@ -6,6 +6,7 @@ and scope stand in workspaces/permissions.py, which is the same table that the d
 
 from typing import Any
 
+from tests.decided import body, form
 from workspaces.permissions import Act
 
 READ, CATALOG = Act.READ, Act.READ_CATALOG
@@ -77,11 +78,19 @@ PAGES: dict[str, Row] = {
     f"{SCHEDULE}pause/": acts(Act.WRITE_REPORTS),
     f"{SCHEDULE}resume/": acts(Act.WRITE_REPORTS),
     f"{SCHEDULE}delete/": acts(Act.WRITE_REPORTS, asks=Act.WRITE_REPORTS),
+    f"{EVALUATION}decision/": reads(),
+    f"{EVALUATION}decision/edit/": acts(Act.WRITE_DECISIONS, form(), asks=Act.WRITE_DECISIONS),
+    f"{EVALUATION}decision/outcome/": acts(
+        Act.WRITE_DECISIONS, {"outcome": "held", "on": "2026-11-20"}, asks=Act.WRITE_DECISIONS
+    ),
+    f"{EVALUATION}decision/actions/<uuid:action_id>/": acts(Act.WRITE_DECISIONS, {"state": "done"}),
     f"{EVALUATION}reports/": acts(Act.WRITE_REPORTS),
     f"{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
     SNAPSHOT: reads(),
     f"{SNAPSHOT}reports/": acts(Act.WRITE_REPORTS),
     f"{EVALUATION}difference/": reads(),
+    "decisions/": reads(),
+    "decisions/calibration/": reads(),
     "products/": reads(),
     "products/new/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
     PRODUCT: reads(),
@@ -157,6 +166,14 @@ API: dict[str, Row] = {
     ),
     f"{V1}{SCHEDULE}": reads()
     | {"PATCH": (Act.WRITE_REPORTS, {"hour": 8}), "DELETE": (Act.WRITE_REPORTS, {})},
+    f"{V1}{EVALUATION}decision/": reads() | {"PUT": (Act.WRITE_DECISIONS, body())},
+    f"{V1}{EVALUATION}decision/outcome/": {"PUT": (Act.WRITE_DECISIONS, {"outcome": "held"})},
+    f"{V1}{EVALUATION}decision/history/": reads(),
+    f"{V1}{EVALUATION}decision/actions/<uuid:action_id>/": {
+        "PATCH": (Act.WRITE_DECISIONS, {"state": "done"})
+    },
+    f"{V1}decisions/": reads(),
+    f"{V1}decisions/calibration/": reads(),
     f"{V1}reports/": reads() | acts(Act.WRITE_REPORTS, {"evaluation": "EVALUATION", "formats": ["json"]}),
     f"{V1}{REPORT}": reads() | {"DELETE": (Act.WRITE_REPORTS, {})},
     f"{V1}{REPORT}cancel/": acts(Act.WRITE_REPORTS),

@@ -16,6 +16,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.reports import build
 from evaluations.verdicts import rescore
 from tests.conftest import actor_of
+from tests.decided import decided
 from tests.house.permission_matrix import API, PAGES
 from tests.house.query_counts import COUNTS
 from tests.house.world import World
@@ -52,6 +53,9 @@ def fill(world: World, rows: int, now: datetime) -> None:
         more = operations.create_evaluation(
             product=world.product, title="More", paths=["content"], by=admin, now=at
         )
+        operations.record_decision(evaluation=made, given=decided(), by=admin, now=at)
+        operations.record_decision(evaluation=more, given=decided(path="content"), by=admin, now=at)
+        operations.record_outcome(evaluation=more, outcome="held", by=admin, now=at)
         rescore(made.pk, now=at)
         rescore(more.pk, now=at)
         create_token(membership=world.member, name=f"t{number}", scopes=["catalog:read"], now=at, by=admin)

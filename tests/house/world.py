@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from evaluations import operations
+from evaluations.models import Action
 from evaluations.reports import build
 from tests.conftest import actor_of
+from tests.decided import decided
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 
@@ -21,6 +23,9 @@ class World:
         self.evaluation = operations.create_evaluation(
             product=self.product, title="Review", paths=["community"], growth_model="plg", by=admin, now=now
         )
+        self.decision = operations.record_decision(
+            evaluation=self.evaluation, given=decided(), by=admin, now=now
+        ).decision
         self.report = operations.request_report(
             evaluation=self.evaluation, formats=["json"], by=admin, now=now
         ).report
@@ -39,6 +44,7 @@ class World:
         product = self.spare if address.endswith("delete/") or "PRODUCT" in address else self.product
         known = {
             "<uuid:evaluation_id>": self.evaluation.pk, "<uuid:report_id>": self.report.pk,
+            "<uuid:action_id>": Action.objects.filter(decision=self.decision)[0].pk,
             "<uuid:product_id>": product.pk, "<uuid:member_id>": self.member.pk, "<uuid:token_id>": self.token.pk,
             "<uuid:schedule_id>": self.schedule.pk,
             "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",

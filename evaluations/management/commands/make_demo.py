@@ -3,7 +3,7 @@
 import argparse
 import secrets
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
+from evaluations.operations import ActionInput, DecisionInput, KillCriterion
 from evaluations.queries import checklist_of
 from evaluations.verdicts import rescore
 from workspaces.actors import Actor
@@ -25,6 +26,7 @@ from workspaces.permissions import Role
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
 FILES = ("quillmark", "harborpoint", "ledgerline", "osprey")
+DAYS_AGO = (200, 12, 6, 0)
 EMAIL = "demo@distmap.example"
 SLUG = "demo"
 
@@ -60,16 +62,17 @@ def _make(password: str, *, now: datetime) -> list[Evaluation]:
     )
     workspace = create_workspace(name="Demo workspace", slug=SLUG, owner=user, now=now)
     actor = Actor(workspace=workspace, role=Role.ADMIN, user=user, request_id="make_demo")
-    # Some days apart, as work is: the newest is the one begun.
+    # Some days apart, as work is: the newest is the one begun, the oldest long enough ago to have come out.
     return [
-        _evaluation(name, actor, now - timedelta(days=6 * (3 - place))) for place, name in enumerate(FILES)
+        _evaluation(name, actor, now - timedelta(days=DAYS_AGO[place]), now=now)
+        for place, name in enumerate(FILES)
     ]
 
 
-def _evaluation(name: str, actor: Actor, now: datetime) -> Evaluation:
+def _evaluation(name: str, actor: Actor, at: datetime, *, now: datetime) -> Evaluation:
     told = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
     moments = told.get("moments", [])
-    began = now - timedelta(days=max((moment["days"] for moment in moments), default=0), hours=2)
+    began = at - timedelta(days=max((moment["days"] for moment in moments), default=0), hours=2)
     product = operations.create_product(**told["product"], by=actor, now=began)
     evaluation = operations.create_evaluation(
         product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=began
@@ -77,11 +80,46 @@ def _evaluation(name: str, actor: Actor, now: datetime) -> Evaluation:
     final = {answer.key: answer for answer in _answers(told, evaluation)}
     known: dict[str, AnswerInput] = {}
     for moment in moments:
-        at = now - timedelta(days=moment["days"])
-        _answer_as_then(evaluation, _then(moment["then"], evaluation, final), known, actor, at)
-        operations.take_snapshot(evaluation=evaluation, name=moment["name"], by=actor, now=at)
-    _answer_as_then(evaluation, final, known, actor, now)
-    return operations.submit(evaluation=evaluation, by=actor, now=now) if told["submit"] else evaluation
+        then = at - timedelta(days=moment["days"])
+        _answer_as_then(evaluation, _then(moment["then"], evaluation, final), known, actor, then)
+        operations.take_snapshot(evaluation=evaluation, name=moment["name"], by=actor, now=then)
+    _answer_as_then(evaluation, final, known, actor, at)
+    if not told["submit"]:
+        return evaluation
+    submitted = operations.submit(evaluation=evaluation, by=actor, now=at)
+    if told.get("decision"):
+        _decide(told["decision"], submitted, actor, at + timedelta(hours=2), now=now)
+    return submitted
+
+
+def _decide(
+    told: dict[str, Any], evaluation: Evaluation, actor: Actor, at: datetime, *, now: datetime
+) -> None:
+    """Record the decision as it is told, its days counted from the one it was made on; then its outcome, if any."""
+    day = at.date()
+    criteria = [
+        KillCriterion(metric=one["metric"], threshold=one["threshold"], by=day + timedelta(days=one["by"]))
+        for one in told["kill_criteria"]
+    ]
+    actions = [_action(one, day) for one in told["actions"]]
+    given = DecisionInput(
+        **{name: told[name] for name in ("path", "decision", "reasons", "owner")},
+        condition=told.get("condition", ""), exclusions=told.get("exclusions", ""),
+        review_on=day + timedelta(days=told["review_in"]), kill_criteria=tuple(criteria), actions=tuple(actions),
+    )  # fmt: skip
+    operations.record_decision(evaluation=evaluation, given=given, by=actor, now=at)
+    if outcome := told.get("outcome"):
+        operations.record_outcome(
+            evaluation=evaluation, outcome=outcome["outcome"], note=outcome["note"], by=actor,
+            now=now - timedelta(days=outcome["days_ago"]),
+        )  # fmt: skip
+
+
+def _action(told: dict[str, Any], day: date) -> ActionInput:
+    due = told.pop("due_in", None)
+    return ActionInput(
+        **told | {"surfaces": tuple(told.get("surfaces", ())), "due_on": due and day + timedelta(days=due)}
+    )
 
 
 def _answer_as_then(
