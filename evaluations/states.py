@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,7 @@ class State:
     def checklist(self) -> Checklist:
         return checklist(self.catalog, self.paths)
 
-    @property
+    @cached_property
     def inputs(self) -> scoring.Inputs:
         """Its inputs of the method."""
         return scoring.parse(

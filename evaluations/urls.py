@@ -22,11 +22,13 @@ from evaluations.views import (
     start,
     triage,
 )
+from evaluations.views.comparisons import editing, listing, page
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
 SCHEDULE = "report-schedules/<uuid:schedule_id>/"
+COMPARISON = "comparisons/<uuid:comparison_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -82,6 +84,15 @@ urlpatterns = [
     path("products/<uuid:product_id>/edit/", products.product_edit, name="product_edit"),
     path("products/<uuid:product_id>/delete/", products.product_delete, name="product_delete"),
     path("products/<uuid:product_id>/restore/", products.product_restore, name="product_restore"),
+    # Comparisons
+    path("comparisons/", listing.comparison_list, name="comparisons"),
+    path("comparisons/new/", editing.comparison_new, name="comparison_new"),
+    path(COMPARISON, page.comparison, name="comparison"),
+    path(f"{COMPARISON}export/", page.comparison_export, name="comparison_export"),
+    path(f"{COMPARISON}edit/", editing.comparison_edit, name="comparison_edit"),
+    path(f"{COMPARISON}delete/", editing.comparison_delete, name="comparison_delete"),
+    path(f"{COMPARISON}restore/", editing.comparison_restore, name="comparison_restore"),
+    path(f"{COMPARISON}<slug:view>/", page.comparison, name="comparison_view"),
     # Reports
     path("reports/", reports.report_list, name="reports"),
     path(f"{SCHEDULE}pause/", schedules.pause_schedule, name="pause_schedule"),

@@ -16,6 +16,7 @@ register = template.Library()
 # Sections of the product: the name of each one's page, its label, and how addresses in it begin.
 NAVIGATION = (
     ("home", "Evaluations", "/evaluations/"),
+    ("comparisons", "Compare", "/comparisons/"),
     ("products", "Products", "/products/"),
     ("catalog", "Catalog", "/catalog/"),
     ("decisions", "Decisions", "/decisions/"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluations.api import (
     answers,
+    comparisons,
     decisions,
     downloads,
     evaluations,
@@ -18,6 +19,7 @@ from evaluations.api import (
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
+COMPARISON = "comparisons/<uuid:comparison_id>/"
 
 urlpatterns = [
     path("products/", products.Products.as_view()),
@@ -50,6 +52,11 @@ urlpatterns = [
     path(f"{EVALUATION}decision/actions/<uuid:action_id>/", decisions.ActionEndpoint.as_view()),
     path("decisions/", decisions.Decisions.as_view()),
     path("decisions/calibration/", decisions.CalibrationEndpoint.as_view()),
+    path("comparisons/", comparisons.Comparisons.as_view()),
+    path("comparisons/preview/", comparisons.Preview.as_view()),
+    path(COMPARISON, comparisons.OneComparison.as_view(), name="api_comparison"),
+    path(f"{COMPARISON}result/", comparisons.Result.as_view()),
+    path(f"{COMPARISON}export/", comparisons.Export.as_view(), name="api_comparison_export"),
     path("reports/", reports.Reports.as_view()),
     path(REPORT, reports.OneReport.as_view(), name="api_report"),
     path(f"{REPORT}cancel/", reports.Cancel.as_view()),

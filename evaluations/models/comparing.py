@@ -46,14 +46,20 @@ class Comparison(models.Model):
 
 
 class ComparisonMember(models.Model):
-    """One column of a comparison: an evaluation as it stands, or one of its snapshots."""
+    """One column of a comparison: an evaluation as it stands, or one of its snapshots.
+
+    An evaluation that was deleted stays a column without figures, under the title it had; `evaluation` is null once
+    it was removed for good, and `last_title` is what it was called.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="members")
     position = models.PositiveSmallIntegerField()
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="+")
-    snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    evaluation = models.ForeignKey(Evaluation, null=True, on_delete=models.SET_NULL, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Empty: derived from the members' titles whenever it is shown.
     alias = models.CharField(max_length=15, blank=True)
+    last_title = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

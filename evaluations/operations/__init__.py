@@ -6,6 +6,14 @@ the function) when it refuses. Views and endpoints never write by themselves.
 
 from evaluations.operations.answers import AnswerConflict, SavedAnswers, save_answers
 from evaluations.operations.changes import EvaluationLocked, InvalidTransition
+from evaluations.operations.comparison_rules import MemberInput
+from evaluations.operations.comparisons import (
+    change_comparison,
+    create_comparison,
+    delete_comparison,
+    preview_comparison,
+    restore_comparison,
+)
 from evaluations.operations.decision_rules import ActionInput, DecisionInput, KillCriterion
 from evaluations.operations.decisions import (
     RecordedDecision,
@@ -56,6 +64,7 @@ __all__ = [
     "EvaluationLocked",
     "InvalidTransition",
     "KillCriterion",
+    "MemberInput",
     "ProductInUse",
     "RecordedDecision",
     "ReportExists",
@@ -67,22 +76,27 @@ __all__ = [
     "archive",
     "cancel_report",
     "change_action",
+    "change_comparison",
     "change_evaluation",
     "change_product",
     "change_schedule",
+    "create_comparison",
     "create_evaluation",
     "create_product",
     "create_schedule",
+    "delete_comparison",
     "delete_evaluation",
     "delete_product",
     "delete_report",
     "delete_schedule",
     "duplicate",
     "keep_scenario",
+    "preview_comparison",
     "record_decision",
     "record_outcome",
     "reopen",
     "request_report",
+    "restore_comparison",
     "restore_evaluation",
     "restore_product",
     "restore_report",

@@ -62,7 +62,7 @@ def create_evaluation(
     _hold(product)
     evaluation = Evaluation.objects.create(
         pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=METHOD,
-        title=tidied(title), growth_model=model, priorities=_ordered(priorities),
+        title=tidied(title), growth_model=model, priorities=ordered_priorities(priorities),
         total=checklist(catalog, paths).total,
         created_by=by.user, created_at=now, changed_at=now, changed_by=by.user,
     )  # fmt: skip
@@ -92,7 +92,7 @@ def change_evaluation(
     refuse_if_stale(row, version)
     if answers_version is not None and row.answers_version != answers_version:
         refuse_if_stale(row, -1)
-    if "priorities" in changes and _ordered(changes["priorities"]) != row.priorities:
+    if "priorities" in changes and ordered_priorities(changes["priorities"]) != row.priorities:
         by.require(Act.SET_PRIORITIES)
     if changes.keys() & {"paths", "growth_model", "priorities"}:
         refuse_if_locked(row)
@@ -117,7 +117,7 @@ def evaluation_faults(changes: Mapping[str, Any], catalog: Catalog) -> list[Faul
     if "growth_model" in changes:
         faults += _model_faults(changes["growth_model"] or None, catalog)
     if "priorities" in changes:
-        faults += _priority_faults(changes["priorities"])
+        faults += priority_faults(changes["priorities"])
     return faults
 
 
@@ -129,8 +129,8 @@ def _apply(row: Evaluation, changes: Mapping[str, Any], *, by: Actor, now: datet
     if "growth_model" in changes and (changes["growth_model"] or None) != row.growth_model:
         _set_match_aside(row, by=by, now=now)
         row.growth_model, scores = changes["growth_model"] or None, True
-    if "priorities" in changes and _ordered(changes["priorities"]) != row.priorities:
-        row.priorities, scores = _ordered(changes["priorities"]), True
+    if "priorities" in changes and ordered_priorities(changes["priorities"]) != row.priorities:
+        row.priorities, scores = ordered_priorities(changes["priorities"]), True
     if "paths" in changes and list(changes["paths"]) != path_keys(row):
         _set_paths(row, changes["paths"])
         asked = checklist(catalog_for(row), changes["paths"])
@@ -194,7 +194,7 @@ def _model_faults(model: str | None, catalog: Catalog) -> list[Fault]:
     ]
 
 
-def _priority_faults(priorities: Sequence[Sequence[str]] | None) -> list[Fault]:
+def priority_faults(priorities: Sequence[Sequence[str]] | None) -> list[Fault]:
     if priorities is None:
         return []
     named = [dimension for group in priorities for dimension in group]
@@ -209,7 +209,7 @@ def _priority_faults(priorities: Sequence[Sequence[str]] | None) -> list[Fault]:
     ]
 
 
-def _ordered(priorities: Sequence[Sequence[str]] | None) -> list[list[str]] | None:
+def ordered_priorities(priorities: Sequence[Sequence[str]] | None) -> list[list[str]] | None:
     """Tie groups in dimension order: the same weak order is stored one way."""
     if not priorities:
         return None

@@ -6,13 +6,23 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from evaluations.models import UNDO_DAYS, Evaluation, Product, Report, ReportArtifact
+from evaluations.comparisons import Choice
+from evaluations.models import (
+    UNDO_DAYS,
+    Comparison,
+    ComparisonMember,
+    Evaluation,
+    Product,
+    Report,
+    ReportArtifact,
+)
+from evaluations.operations.comparison_rules import last_title
 from evaluations.reports import files as stored
 from workspaces.operations import forget_old_idempotency_keys
 
 
 def purge_hidden(*, now: datetime) -> dict[str, int]:
-    """Remove evaluations, products and reports (with their files) whose time to undo is over; returns how many."""
+    """Remove what was hidden, with the files of reports, once its time to undo is over; returns how many of each."""
     before = now - timedelta(days=UNDO_DAYS)
     reports = Report.objects.filter(deleted_at__lt=before)
     evaluations = Evaluation.objects.filter(deleted_at__lt=before)
@@ -23,12 +33,16 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
         )
         for artifact in report.artifacts.all()
     ]
+    comparisons = Comparison.objects.filter(deleted_at__lt=before)
     with transaction.atomic():
         removed = {
             "reports": reports.count(),
             "evaluations": evaluations.count(),
+            "comparisons": comparisons.count(),
         }
         reports.delete()
+        comparisons.delete()
+        _keep_last_titles(before)
         evaluations.delete()
         products = Product.objects.filter(deleted_at__lt=before, evaluations=None)
         removed["products"] = products.count()
@@ -68,3 +82,13 @@ def _remove_files(rows: "QuerySet[Report]", now: datetime) -> bool:
         report.save(update_fields=["files_removed_at", "kept_formats"])
     stored.remove(names)
     return True
+
+
+def _keep_last_titles(before: datetime) -> None:
+    """What comparisons called the evaluations that are about to go: their columns stay, without figures."""
+    members = ComparisonMember.objects.filter(evaluation__deleted_at__lt=before).select_related(
+        "evaluation__product", "snapshot"
+    )
+    for member in members:
+        member.last_title = last_title(Choice.of(member))
+        member.save(update_fields=["last_title"])

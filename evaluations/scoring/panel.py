@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
@@ -83,15 +83,18 @@ def panel_inputs(raters: Sequence[Inputs]) -> Inputs:
     return replace(raters[0], answers={item: each for item, each in answers.items() if each != UNANSWERED})
 
 
-def panel_report(raters: Sequence[Inputs]) -> dict[str, Any]:
+def panel_report(
+    raters: Sequence[Inputs], *, judge: Callable[[Inputs], dict[str, Any]] = sampled
+) -> dict[str, Any]:
     """What a comparison of raters shows: the panel's result, each item's agreement, and each path's
     verdict beside those of the raters alone.
 
     An item's `Cns` is null below two raters; `alpha` is over all items with two levels. A path's
     `discursive_dilemma` is true when the panel's verdict is not the most common one of its raters.
+    `judge` gives the sampled result of inputs, for a caller that keeps results.
     """
-    alone = [sampled(rater) for rater in raters]
-    panel = sampled(panel_inputs(raters))
+    alone = [judge(rater) for rater in raters]
+    panel = judge(panel_inputs(raters))
     items = panel_items(raters)
     return {
         "panel": panel,

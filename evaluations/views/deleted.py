@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evaluations.models import UNDO_DAYS, Evaluation, Product
+from evaluations.models import UNDO_DAYS, Comparison, Evaluation, Product
 from evaluations.views.words import spoken_time
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
@@ -19,13 +19,14 @@ MOST = 100
 @require_safe
 @member_required
 def deleted(request: MemberRequest) -> HttpResponse:
-    """Evaluations and products deleted in the last 30 days, newest first."""
+    """Evaluations, products and comparisons deleted in the last 30 days, newest first."""
     request.actor.require(Act.DELETE)
     now = timezone.now()
     since = now - timedelta(days=UNDO_DAYS)
     evaluations = Evaluation.objects.hidden_from(request.actor).select_related("product")
     products = Product.objects.hidden_from(request.actor)
-    kinds = (("evaluation", evaluations), ("product", products))
+    comparisons = Comparison.objects.hidden_from(request.actor)
+    kinds = (("evaluation", evaluations), ("product", products), ("comparison", comparisons))
     entries: list[dict[str, Any]] = [
         {"kind": kind, "row": row, "when": spoken_time(row.deleted_at or now, now), "at": row.deleted_at}
         for kind, rows in kinds

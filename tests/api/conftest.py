@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.models import Action, Evaluation, Product, Report, ReportSchedule, Snapshot
+from evaluations.models import Action, Comparison, Evaluation, Product, Report, ReportSchedule, Snapshot
+from evaluations.operations import MemberInput
 from evaluations.operations.reports import request_report
 from evaluations.reports.build import build
 from tests.api.addresses import Api
@@ -69,6 +70,7 @@ class World:
     report: Report
     snapshot: Snapshot
     schedule: ReportSchedule
+    comparison: Comparison
 
     def names(self) -> dict[str, Any]:
         """What stands in addresses."""
@@ -78,6 +80,7 @@ class World:
             "report_id": self.report.pk,
             "schedule_id": self.schedule.pk,
             "action_id": Action.objects.filter(decision__evaluation=self.evaluation)[0].pk,
+            "comparison_id": self.comparison.pk,
             "slug": "community",
             "path": "community",
             "format": "json",
@@ -115,4 +118,8 @@ def make_world(workspace: Workspace) -> World:
         subject=saved.evaluation, weekday=0, hour=7, formats=["json"], by=by, now=NOW
     )
     report = Report.objects.get(pk=asked.report.pk)
-    return World(product, spare, saved.evaluation, report, taken, weekly)
+    members = [MemberInput(evaluation=evaluation.pk, snapshot=1), MemberInput(evaluation=evaluation.pk)]
+    comparison = operations.create_comparison(
+        title="First look and now", kind="over_time", members=members, by=by, now=NOW
+    )
+    return World(product, spare, saved.evaluation, report, taken, weekly, comparison)

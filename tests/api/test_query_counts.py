@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
+from evaluations.operations import MemberInput
 from evaluations.operations.reports import request_report
 from evaluations.reports.build import build
 from tests.api.addresses import Address, Api, addresses
@@ -24,6 +25,7 @@ COUNTS = {
     "/api/v1/evaluations/{evaluation_id}/history/": 4,
     "/api/v1/evaluations/{evaluation_id}/decision/history/": 4,
     "/api/v1/decisions/": 3,
+    "/api/v1/comparisons/": 3,
     "/api/v1/reports/": 3,
     "/api/v1/catalog/releases/": 2,
     "/api/v1/catalog/channel-models/": 3,
@@ -41,6 +43,9 @@ SINGLES = {
     "/api/v1/evaluations/{evaluation_id}/answers/": 4,
     "/api/v1/evaluations/{evaluation_id}/result/": 4,
     "/api/v1/evaluations/{evaluation_id}/explain/{path}/": 4,
+    "/api/v1/comparisons/{comparison_id}/": 3,
+    "/api/v1/comparisons/{comparison_id}/result/": 5,
+    "/api/v1/comparisons/{comparison_id}/export/": 5,
 }
 LISTS = [address for address in addresses() if address.is_list]
 
@@ -60,7 +65,10 @@ def grow(workspace: Workspace, number: int) -> dict[str, Any]:
     operations.record_decision(evaluation=evaluation, given=decided(), by=by, now=now)
     asked = request_report(evaluation=evaluation, formats=["html", "json"], by=by, now=now)
     build(asked.report.pk, now=now)
-    return {"evaluation_id": evaluation.pk}
+    second = operations.duplicate(evaluation=evaluation, by=by, now=now)
+    members = [MemberInput(evaluation=evaluation.pk), MemberInput(evaluation=second.pk)]
+    compared = operations.create_comparison(title="Two", kind="over_time", members=members, by=by, now=now)
+    return {"evaluation_id": evaluation.pk, "comparison_id": compared.pk}
 
 
 def count(program: Api, path: str) -> int:

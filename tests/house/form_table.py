@@ -7,7 +7,7 @@ row here fails the test, and so does a form on any page whose address is not her
 from dataclasses import dataclass, field
 
 from tests.decided import form
-from tests.house.permission_matrix import EVALUATION, PRODUCT, REPORT, SCHEDULE
+from tests.house.permission_matrix import COMPARISON, EVALUATION, PRODUCT, REPORT, SCHEDULE
 
 LONG = "x" * 200
 # allauth answers a faulty form with 200.
@@ -40,7 +40,18 @@ _PRODUCTS = [
     ),
 ]
 
+_COMPARISONS = [
+    Faulty(at=("title", "kind", "add")),
+    Faulty(
+        sent={"title": LONG, "kind": "subjects"},
+        at=("title", "add"),
+        kept={"title": [LONG], "kind": ["subjects"]},
+    ),
+]
+
 FORMS: dict[str, list[Faulty]] = {
+    "comparisons/new/": _COMPARISONS,
+    f"{COMPARISON}edit/": _COMPARISONS,
     START: [
         *_PRODUCTS,
         Faulty(sent={"product": "0192f0c1-0000-7000-8000-000000000000"}, at=("product",)),
@@ -196,6 +207,7 @@ BUTTONS = {
     f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
     f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
     f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", f"{SCHEDULE}pause/",
+    f"{COMPARISON}delete/", f"{COMPARISON}restore/",
     f"{SCHEDULE}resume/", f"{SCHEDULE}delete/", "workspace/members/<uuid:member_id>/remove/",
     "workspace/tokens/<uuid:token_id>/revoke/", "workspace/switch/", "accounts/logout/",
     "accounts/confirm-email/<key>/",

@@ -15,6 +15,7 @@ SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 REPORT = "reports/<uuid:report_id>/"
 SCHEDULE = "report-schedules/<uuid:schedule_id>/"
 PRODUCT = "products/<uuid:product_id>/"
+COMPARISON = "comparisons/<uuid:comparison_id>/"
 V1 = "api/v1/"
 
 # Open to everybody, or allauth's own; they know no workspace.
@@ -97,6 +98,18 @@ PAGES: dict[str, Row] = {
     f"{PRODUCT}edit/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
     f"{PRODUCT}delete/": acts(Act.DELETE, asks=Act.DELETE),
     f"{PRODUCT}restore/": acts(Act.DELETE),
+    "comparisons/": reads(),
+    "comparisons/new/": acts(
+        Act.WRITE_COMPARISONS, {"title": "T", "kind": "over_time"}, asks=Act.WRITE_COMPARISONS
+    ),
+    COMPARISON: reads(),
+    f"{COMPARISON}<slug:view>/": reads(),
+    f"{COMPARISON}export/": reads(),
+    f"{COMPARISON}edit/": acts(
+        Act.WRITE_COMPARISONS, {"title": "T", "kind": "over_time"}, asks=Act.WRITE_COMPARISONS
+    ),
+    f"{COMPARISON}delete/": acts(Act.WRITE_COMPARISONS, asks=Act.WRITE_COMPARISONS),
+    f"{COMPARISON}restore/": acts(Act.WRITE_COMPARISONS),
     "reports/": reads(),
     REPORT: reads(),
     f"{REPORT}status/": reads(),
@@ -133,6 +146,7 @@ _TABLES = (
     "patterns",
     "pairs",
 )
+_PAIR = {"kind": "over_time", "members": "MEMBERS"}
 _ANSWER = {"answers": [{"key": "surface/workflow", "level": 3, "grade": "observed"}]}
 API: dict[str, Row] = {
     **{f"{V1}catalog/{table}/": reads(CATALOG) for table in _TABLES},
@@ -174,6 +188,12 @@ API: dict[str, Row] = {
     },
     f"{V1}decisions/": reads(),
     f"{V1}decisions/calibration/": reads(),
+    f"{V1}comparisons/": reads() | acts(Act.WRITE_COMPARISONS, {"title": "T", **_PAIR}),
+    f"{V1}comparisons/preview/": acts(READ, _PAIR),
+    f"{V1}{COMPARISON}": reads()
+    | {"PATCH": (Act.WRITE_COMPARISONS, {"title": "B"}), "DELETE": (Act.WRITE_COMPARISONS, {})},
+    f"{V1}{COMPARISON}result/": reads(),
+    f"{V1}{COMPARISON}export/": reads(),
     f"{V1}reports/": reads() | acts(Act.WRITE_REPORTS, {"evaluation": "EVALUATION", "formats": ["json"]}),
     f"{V1}{REPORT}": reads() | {"DELETE": (Act.WRITE_REPORTS, {})},
     f"{V1}{REPORT}cancel/": acts(Act.WRITE_REPORTS),

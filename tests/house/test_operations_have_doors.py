@@ -11,9 +11,17 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTS = [name for name in operations.__all__ if name[0].islower()]
 # Undoing is offered by the page that deleted; the API has no undelete. A start makes product and evaluation at once;
 # the API makes each by a call of its own; it keeps a scenario by changing the evaluation and saving its answers.
-PAGES_ONLY = {"restore_product", "restore_evaluation", "restore_report", "start_evaluation", "keep_scenario"}
+PAGES_ONLY = {
+    "restore_product",
+    "restore_evaluation",
+    "restore_report",
+    "restore_comparison",
+    "start_evaluation",
+    "keep_scenario",
+}
 
-API_ONLY = {"create_evaluation"}
+# A page shows what is stored, or the form that stores it.
+API_ONLY = {"create_evaluation", "preview_comparison"}
 
 
 def text_of(folder: str) -> str:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
+from evaluations.operations import MemberInput
 from evaluations.reports import build
 from evaluations.verdicts import rescore
 from tests.conftest import actor_of
@@ -58,6 +59,10 @@ def fill(world: World, rows: int, now: datetime) -> None:
         operations.record_outcome(evaluation=more, outcome="held", by=admin, now=at)
         rescore(made.pk, now=at)
         rescore(more.pk, now=at)
+        operations.create_comparison(
+            title=f"Side by side {number}", kind="subjects", by=admin, now=at,
+            members=[MemberInput(evaluation=made.pk), MemberInput(evaluation=more.pk)],
+        )  # fmt: skip
         create_token(membership=world.member, name=f"t{number}", scopes=["catalog:read"], now=at, by=admin)
     for number in range(rows):
         answer = AnswerInput.of(

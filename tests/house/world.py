@@ -5,6 +5,7 @@ from typing import Any
 
 from evaluations import operations
 from evaluations.models import Action
+from evaluations.operations import MemberInput
 from evaluations.reports import build
 from tests.conftest import actor_of
 from tests.decided import decided
@@ -13,7 +14,7 @@ from workspaces.operations import create_token
 
 
 class World:
-    """One workspace with a product, an evaluation, a report, a snapshot, a member and a token to be acted on."""
+    """One workspace with one of everything that can be acted on, and a product to spare."""
 
     def __init__(self, workspace: Workspace, now: datetime) -> None:
         self.workspace, self.now = workspace, now
@@ -36,6 +37,12 @@ class World:
         self.schedule = operations.create_schedule(
             subject=self.evaluation, weekday=0, hour=7, formats=["json"], by=admin, now=now
         )
+        self.comparison = operations.create_comparison(
+            title="Two reviews", kind="over_time", by=admin, now=now,
+            members=[
+                MemberInput(evaluation=self.evaluation.pk), MemberInput(evaluation=self.evaluation.pk, snapshot=1),
+            ],
+        )  # fmt: skip
         self.member = Membership.objects.get(workspace=workspace, role="viewer")
         self.token = create_token(membership=self.member, name="old", scopes=["catalog:read"], now=now).token
 
@@ -45,6 +52,7 @@ class World:
         known = {
             "<uuid:evaluation_id>": self.evaluation.pk, "<uuid:report_id>": self.report.pk,
             "<uuid:action_id>": Action.objects.filter(decision=self.decision)[0].pk,
+            "<uuid:comparison_id>": self.comparison.pk, "<slug:view>": "factors",
             "<uuid:product_id>": product.pk, "<uuid:member_id>": self.member.pk, "<uuid:token_id>": self.token.pk,
             "<uuid:schedule_id>": self.schedule.pk,
             "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
@@ -58,11 +66,13 @@ class World:
 
     def hide(self) -> None:
         """Delete everything that can be brought back."""
-        for row in (self.report, self.schedule, self.evaluation, self.product):
+        for row in (self.report, self.schedule, self.comparison, self.evaluation, self.product):
             type(row).objects.filter(pk=row.pk).update(deleted_at=self.now)
 
     def body(self, body: dict[str, Any]) -> dict[str, Any]:
-        named = {"PRODUCT": str(self.product.pk), "EVALUATION": str(self.evaluation.pk)}
+        one = {"evaluation": str(self.evaluation.pk)}
+        pair = [one, one | {"snapshot": 1}]
+        named = {"PRODUCT": str(self.product.pk), "EVALUATION": str(self.evaluation.pk), "MEMBERS": pair}
         return {
             key: named.get(value, value) if isinstance(value, str) else value for key, value in body.items()
         }

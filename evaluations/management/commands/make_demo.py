@@ -16,7 +16,7 @@ from django.utils import timezone
 from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
-from evaluations.operations import ActionInput, DecisionInput, KillCriterion
+from evaluations.operations import ActionInput, DecisionInput, KillCriterion, MemberInput
 from evaluations.queries import checklist_of
 from evaluations.verdicts import rescore
 from workspaces.actors import Actor
@@ -63,10 +63,12 @@ def _make(password: str, *, now: datetime) -> list[Evaluation]:
     workspace = create_workspace(name="Demo workspace", slug=SLUG, owner=user, now=now)
     actor = Actor(workspace=workspace, role=Role.ADMIN, user=user, request_id="make_demo")
     # Some days apart, as work is: the newest is the one begun, the oldest long enough ago to have come out.
-    return [
+    made = [
         _evaluation(name, actor, now - timedelta(days=DAYS_AGO[place]), now=now)
         for place, name in enumerate(FILES)
     ]
+    _compare(made, actor, now)
+    return made
 
 
 def _evaluation(name: str, actor: Actor, at: datetime, *, now: datetime) -> Evaluation:
@@ -149,6 +151,24 @@ def _then(
         if key not in otherwise and not key.startswith("rule/")
     }  # fmt: skip
     return standing | written
+
+
+def _compare(made: list[Evaluation], actor: Actor, now: datetime) -> None:
+    """The finished products side by side, and Ledgerline at each of its moments."""
+    finished = [each for each in made if each.status == Evaluation.SUBMITTED]
+    operations.create_comparison(
+        title="Three products side by side", kind="subjects", by=actor, now=now,
+        members=[MemberInput(evaluation=each.pk) for each in finished],
+    )  # fmt: skip
+    changed = next(each for each in finished if each.product.name == "Ledgerline")
+    moments = [
+        MemberInput(evaluation=changed.pk, snapshot=1, alias="First estimates"),
+        MemberInput(evaluation=changed.pk, snapshot=2, alias="Pre-interviews"),
+        MemberInput(evaluation=changed.pk, alias="Now"),
+    ]
+    operations.create_comparison(
+        title="Ledgerline, from estimates to evidence", kind="over_time", by=actor, now=now, members=moments
+    )
 
 
 def _answers(told: dict[str, Any], evaluation: Evaluation) -> Iterator[AnswerInput]:

@@ -1,0 +1,170 @@
+"""Rows and cells of a comparison's result as its tables show them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluations.comparisons.figures import OVER_TIME, RATERS
+from evaluations.scoring.comparing import band
+from evaluations.views.comparisons.lenses import PARTS
+from evaluations.wording import LEVEL_WORDS, show_range, show_score, show_share
+from evaluations.wording.comparing import signed
+
+Cell = Mapping[str, Any]
+GAPS = {
+    "deleted": "deleted", "not_chosen": "not chosen", "not_applicable": "does not apply", "not_asked": "not asked",
+}  # fmt: skip
+ROLE_NAMES = {
+    "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding",
+    "capability": "Capability",
+}  # fmt: skip
+
+
+def path_row(found: Mapping[str, Any], row: Mapping[str, Any], figure: str) -> dict[str, Any]:
+    """A path: for each member its verdict, the figure with its range, the difference, and how much is known."""
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "differs": row["differs"],
+        "ahead": _ahead_words(found, row),
+        "panel": _panel(found, row),
+        "cells": [_path_cell(found, row, place, cell, figure) for place, cell in enumerate(row["cells"])],
+    }
+
+
+def _path_cell(
+    found: Mapping[str, Any], row: Mapping[str, Any], place: int, cell: Cell, figure: str
+) -> dict[str, Any]:
+    values = cell[PARTS[figure]]
+    shown: dict[str, Any] = {
+        "is_base": place == found["base"],
+        "gap": GAPS.get(cell["state"], ""),
+        "verdict": cell["verdict"],
+        "fights": cell["fights"],
+        "values": values,
+        "only_fit": cell["state"] == "fit_only",
+        "coverage": _coverage(cell, figure),
+        "difference": "",
+        "band": None,
+    }
+    if values is not None:
+        shown |= {
+            "point": show_score(values["point"]),
+            "range": show_range(values["lo"], values["hi"]),
+            "band": band(values["point"]),
+        }
+    if found["kind"] == OVER_TIME and figure == "fit" and place != found["base"]:
+        shown["difference"] = _difference(row["changes"][place])
+    return shown
+
+
+def _difference(change: Mapping[str, Any] | None) -> str:
+    fit = change["F"] if change else None
+    if fit is None:
+        return ""
+    said = signed(fit["change"])
+    return said if said == "no change" else f"{said}, {'clear' if fit['clear'] else fit['likelihood']}"
+
+
+def _coverage(cell: Cell, figure: str) -> str:
+    covered = cell["coverage"]
+    if covered is None:
+        return ""
+    if figure == "value":
+        known = min(covered["fit"], covered["support"])
+        seen = min(covered["evidence_fit"], covered["evidence_support"])
+    else:
+        known, seen = covered[figure], covered[f"evidence_{figure}"]
+    return f"{show_share(known)} known, {show_share(seen)} seen"
+
+
+def _ahead_words(found: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """“A ahead of C, D”: the members told apart on this path."""
+    if row["ahead"] is None:
+        return ""
+    letters = [member["letter"] for member in found["members"]]
+    behind: dict[int, list[str]] = {}
+    for ahead, less in row["ahead"]:
+        behind.setdefault(ahead, []).append(letters[less])
+    told = [f"{letters[ahead]} ahead of {', '.join(names)}" for ahead, names in behind.items()]
+    if told:
+        return "; ".join(told)
+    there = [letters[place] for place, cell in enumerate(row["cells"]) if cell["V"]]
+    return "ranges overlap" if len(there) > 1 else f"only {there[0]} has it" if there else "nothing compares"
+
+
+def _panel(found: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
+    if found["kind"] != RATERS or row["panel"] is None:
+        return None
+    panel = row["panel"]
+    return {
+        "verdict": panel["verdict"],
+        "sharing": f"{panel['sharing']} of {len(panel['rater_verdicts'])} share it",
+        "dilemma": panel["discursive_dilemma"],
+        "figures": show_range(panel["V"]["lo"], panel["V"]["hi"]) if panel["V"] else "",
+    }
+
+
+def item_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """An item: for each member its answer in words, its range, and over time by how much it moved."""
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "path_name": row["path_name"] or "",
+        "question": row["question"],
+        "compares": row["compares"],
+        "differs": row["differs"],
+        "contested": bool(row["panel"] and row["panel"]["contested"]),
+        "panel": _item_panel(row),
+        "cells": [_item_cell(found, row, place, cell) for place, cell in enumerate(row["cells"])],
+    }
+
+
+def _item_panel(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    panel = row["panel"]
+    if panel is None:
+        return None
+    return {
+        "range": "does not apply" if panel["na"] else show_range(panel["lo"], panel["hi"]),
+        "consensus": "" if panel["Cns"] is None else show_score(panel["Cns"]),
+        "contested": panel["contested"],
+    }
+
+
+def _item_cell(found: Mapping[str, Any], row: Mapping[str, Any], place: int, cell: Cell) -> dict[str, Any]:
+    move = row["moves"][place] if row["moves"] else None
+    return {
+        "is_base": place == found["base"],
+        "gap": GAPS.get(cell["state"], "") if cell["state"] != "not_applicable" else "",
+        "is_unknown": cell["state"] == "unanswered",
+        "answer": _answer(row, cell),
+        "grade": cell["grade"] or "",
+        "level": cell["level"],
+        "range": show_range(cell["lo"], cell["hi"]) if cell["lo"] is not None else "",
+        "differs": cell["differs"],
+        "binds": cell["binds"],
+        "note": cell["note"] or cell["na_reason"] or "",
+        "url": cell["evidence_url"] or "",
+        "text": cell["text"] or "",
+        "fixed": "" if cell["designable"] else "cannot be designed in",
+        "move": _move(move),
+    }
+
+
+def _answer(row: Mapping[str, Any], cell: Cell) -> str:
+    if cell["na"]:
+        return "Does not apply"
+    if cell["level"] is not None:
+        return LEVEL_WORDS[cell["level"]]
+    if row["kind"] == "alignment":
+        return "As the catalog has it"
+    return "" if cell["text"] else "Not answered"
+
+
+def _move(move: Mapping[str, Any] | None) -> str:
+    """“+0.25 by answer, −0.13 by evidence”: what of a move is due to what."""
+    if move is None or move["answer"] is None:
+        return ""
+    parts = [
+        f"{said} by {name}" for name in ("answer", "evidence") if (said := signed(move[name])) != "no change"
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,68 @@
+"""The pictures of a comparison's page, from its result document."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from evaluations.comparisons.figures import OVER_TIME
+from evaluations.pictures.side_by_side import Bump, Panel, Span, bump, course, ranges
+from evaluations.views.comparisons.cells import GAPS
+from evaluations.views.comparisons.lenses import FIGURES, PARTS
+from evaluations.wording import VERDICT_WORDS, show_range, show_score
+
+
+def panels(found: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], figure: str) -> list[dict[str, Any]]:
+    """A small picture for each path: a course over time, else ranges under each other."""
+    is_course = found["kind"] == OVER_TIME
+    drawn = []
+    for row in rows:
+        spans = [_span(found, place, cell, PARTS[figure]) for place, cell in enumerate(row["cells"])]
+        panel: Panel = course(spans) if is_course else ranges(spans)
+        drawn.append(
+            {
+                "key": row["key"], "name": row["name"], "panel": panel, "is_course": is_course,
+                "said": f"{FIGURES[figure]} of {row['name']}. " + "; ".join(map(_said, spans)) + ".",
+            }
+        )  # fmt: skip
+    return drawn
+
+
+def _span(found: Mapping[str, Any], place: int, cell: Mapping[str, Any], part: str) -> Span:
+    member, values = found["members"][place], cell[part]
+    return Span(
+        letter=member["letter"],
+        name=member["alias"],
+        verdict=cell["verdict"] or "",
+        values=(values["lo"], values["point"], values["hi"]) if values else None,
+        gap="" if values else GAPS.get(cell["state"], "not compared"),
+        is_base=place == found["base"],
+    )
+
+
+def _said(span: Span) -> str:
+    if span.values is None:
+        return f"{span.letter} {span.name}: {span.gap}"
+    low, point, high = span.values
+    verdict = f", {VERDICT_WORDS[span.verdict]}" if span.verdict else ""
+    return f"{span.letter} {span.name}: {show_score(point)}, {show_range(low, high)}{verdict}"
+
+
+def ranks(found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How the paths pass each other over time, with the table of the same places; None where nothing is ranked."""
+    part = found["over_time"]
+    if part is None or len(part["ranked"]) < 2:
+        return None
+    names = {row["key"]: row["name"] for row in found["paths"]}
+    heads = [(member["letter"], place == found["base"]) for place, member in enumerate(found["members"])]
+    first = next(column for column in part["ranks"] if column is not None)
+    ordered = sorted(range(len(first)), key=first.__getitem__)
+    columns = [None if column is None else [column[at] for at in ordered] for column in part["ranks"]]
+    keys = [part["ranked"][at] for at in ordered]
+    picture: Bump = bump([(key, names[key]) for key in keys], columns, heads)
+    return {
+        "picture": picture,
+        "rows": [
+            {"name": names[key], "places": ["" if column is None else column[at] for column in columns]}
+            for at, key in enumerate(keys)
+        ],
+        "missing": [row["name"] for row in found["paths"] if row["key"] not in part["ranked"]],
+    }

@@ -1,0 +1,170 @@
+"""One comparison: the finding, its members, five views with an address of their own, and each view as a file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from distmap.errors import NotFound
+from evaluations.comparisons import comparisons, result_of, setting_of, whole
+from evaluations.comparisons.exporting import export_of
+from evaluations.comparisons.figures import OVER_TIME, RATERS
+from evaluations.comparisons.files import FILES
+from evaluations.comparisons.views import SORTS, VIEWS, counted_rows, rows_of
+from evaluations.models import Comparison
+from evaluations.views.comparisons.cells import ROLE_NAMES, item_row, path_row
+from evaluations.views.comparisons.drawn import panels, ranks
+from evaluations.views.comparisons.lenses import FIGURES, TITLES, Lens
+from evaluations.views.words import spoken_time
+from evaluations.wording import VERDICT_ORDER, counted
+from workspaces.access import fetch
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required, permissions
+
+KIND_WORDS = {"over_time": "Over time", "subjects": "Subjects", "raters": "Raters"}
+KIND_MEANINGS = {
+    "over_time": "One product at several times: what changed, and by what.",
+    "subjects": "Different products or plans side by side: who is clearly ahead, and where.",
+    "raters": "One product rated by several people: how far they agree.",
+}
+LEFT_OUT = {
+    "reworded": "asked in other words", "not_everywhere": "not asked of all who have the path",
+    "other_match": "the match with growth models differs; the base’s is taken",
+}  # fmt: skip
+
+
+def fetched(
+    request: MemberRequest, comparison_id: UUID, act: Act = Act.READ, *, all_of_it: bool = False
+) -> Comparison:
+    rows = comparisons(request.actor)
+    return fetch(whole(rows) if all_of_it else rows, comparison_id, by=request.actor, act=act)
+
+
+@require_safe
+@member_required
+def comparison(request: MemberRequest, comparison_id: UUID, view: str = "paths") -> HttpResponse:
+    """The members side by side, always as they stand, in one of five views."""
+    stored = fetched(request, comparison_id, all_of_it=True)
+    if view not in VIEWS:
+        raise NotFound("A comparison has no such view.")
+    setting = setting_of(stored)
+    lens = Lens.of(request.GET, len(setting.choices), kind=stored.kind)
+    found = result_of(setting.based_on(lens.base))
+    now = timezone.now()
+    context = {
+        "comparison": stored, "found": found, "kind": KIND_WORDS[stored.kind], "view": view,
+        "view_name": VIEWS[view], "lens": lens, "members": _members(found, now),
+        "tabs": _tabs(stored, found, view, lens), "sorts": SORTS.items(), "figures": list(FIGURES.items()),
+        "bases": [
+            (str(place), member["letter"])
+            for place, member in enumerate(found["members"]) if member["state"] == "present"
+        ],
+        "base_chosen": str(found["base"]), "files": FILES.values(), "may": permissions(request.actor),
+        "left_out": [entry | {"words": LEFT_OUT[entry["reason"]]} for entry in found["left_out"]],
+        "verdicts": VERDICT_ORDER[:-1], "is_raters": stored.kind == RATERS, "is_over_time": stored.kind == OVER_TIME,
+        **_view(found, view, lens),
+    }  # fmt: skip
+    return render(request, "comparisons/comparison.html", context)
+
+
+def _view(found: Mapping[str, Any], view: str, lens: Lens) -> dict[str, Any]:
+    """The rows of the view, with the pictures that belong to it."""
+    rows = rows_of(found, view, lens.options)
+    total, differing, unknown = counted_rows(found, view)
+    counts = {
+        "shown_words": _shown_words(len(rows), total), "differing": differing, "with_unknown": unknown,
+        "is_empty": not rows,
+    }  # fmt: skip
+    if view == "paths":
+        return counts | {
+            "groups": [{"name": "", "rows": [path_row(found, row, lens.figure) for row in rows]}],
+            "panels": panels(found, rows, lens.figure),
+            "bump": ranks(found),
+            "changed": _changed(found),
+            "figure_name": TITLES[lens.figure],
+        }
+    return counts | {"groups": _groups(found, view, rows)}
+
+
+def _shown_words(shown: int, total: int) -> str:
+    rows = counted(total, "row")
+    return f"All {rows}" if shown == total else f"{shown} of {rows}"
+
+
+def _groups(found: Mapping[str, Any], view: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Factors by role, answers by path, the others in one piece."""
+    if view == "factors":
+        by_role = groupby(rows, key=lambda row: row["role"])
+        return [
+            {"name": ROLE_NAMES[role], "rows": [item_row(found, row) for row in group]}
+            for role, group in by_role
+        ]
+    if view == "answers":
+        titles = {"surface": "Design map", "rule": "Operator’s rule"}
+        by_path = groupby(rows, key=lambda row: row["path_name"] or titles[row["kind"]])
+        return [
+            {"name": name, "rows": [item_row(found, row) | {"path_name": ""} for row in group]}
+            for name, group in by_path
+        ]
+    return [{"name": "", "rows": [item_row(found, row) for row in rows]}]
+
+
+def _members(found: Mapping[str, Any], now: datetime) -> list[dict[str, Any]]:
+    return [
+        member
+        | {
+            "place": place,
+            "is_base": place == found["base"],
+            "when": _when(member, now),
+        }
+        for place, member in enumerate(found["members"])
+    ]
+
+
+def _when(member: Mapping[str, Any], now: datetime) -> str:
+    """When a snapshot was taken, else when the evaluation changed last; nothing of a deleted one."""
+    if member["snapshot"] is not None:
+        return f"kept {spoken_time(member['snapshot']['taken_at'], now)}"
+    return spoken_time(member["changed_at"], now) if member["changed_at"] else ""
+
+
+def _tabs(stored: Comparison, found: Mapping[str, Any], view: str, lens: Lens) -> list[dict[str, Any]]:
+    return [
+        {"key": key, "name": name, "query": lens.query, "is_here": key == view, "count": counted_rows(found, key)[0]}
+        for key, name in VIEWS.items()
+    ]  # fmt: skip
+
+
+def _changed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The verdicts that changed against the base, member by member."""
+    if found["over_time"] is None:
+        return []
+    names = {row["key"]: row["name"] for row in found["paths"]}
+    return [
+        {"member": found["members"][place], "name": names[each["path"]], "from": each["from"], "to": each["to"]}
+        for place, part in enumerate(found["over_time"]["members"])
+        if part is not None
+        for each in part["verdicts_changed"]
+    ]  # fmt: skip
+
+
+@require_safe
+@member_required
+def comparison_export(request: MemberRequest, comparison_id: UUID) -> HttpResponse:
+    """A view as a file, narrowed and sorted as the page shows it."""
+    stored = fetched(request, comparison_id, all_of_it=True)
+    view, format = request.GET.get("view", "paths"), request.GET.get("format", "csv")
+    if view not in VIEWS or format not in FILES:
+        raise NotFound("A comparison has no such file.")
+    lens = Lens.of(request.GET, Comparison.MOST)
+    export = export_of(stored, view=view, format=format, options=lens.options, base=lens.base)
+    response = HttpResponse(export.body, content_type=FILES[format].content_type)
+    response["Content-Disposition"] = content_disposition_header(True, export.name)
+    return response

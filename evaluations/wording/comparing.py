@@ -1,0 +1,232 @@
+"""What a comparison found, in sentences made from its result document (method sections 13 and 14)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from evaluations.scoring.constants import HEADLINE_ORDER, SCALE
+from evaluations.wording.numbers import counted, listed, show_count, show_score
+from evaluations.wording.words import VERDICT_WORDS
+
+Document = Mapping[str, Any]
+_PARTS = {
+    "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding", "carry": "Carry",
+    "cap_effect": "the weak link",
+}  # fmt: skip
+_MOST_NAMED = 3
+
+
+def headline(found: Document) -> str:
+    """The finding in one sentence."""
+    there = [member for member in found["members"] if member["state"] == "present"]
+    if not there:
+        return "None of the members is there any more, so there is nothing to compare."
+    if len(there) == 1:
+        return f"Only {there[0]['alias']} is still there, so there is nothing to compare it with."
+    if not found["paths"]:
+        return "The members have no path, so there is nothing to compare."
+    return _HEADLINES[found["kind"]](found)
+
+
+def sentences(found: Document) -> list[str]:
+    """What else there is to say, in the order in which it matters."""
+    if sum(member["state"] == "present" for member in found["members"]) < 2 or not found["paths"]:
+        return []
+    return list(_SENTENCES[found["kind"]](found))
+
+
+def signed(value: float) -> str:
+    """A difference with its sign and a true minus; “no change” where nothing is left after rounding."""
+    shown = show_score(abs(value))
+    if shown == "0.00":
+        return "no change"
+    return f"{'+' if value > 0 else '−'}{shown}"
+
+
+def _alias(found: Document, place: int) -> str:
+    return str(found["members"][place]["alias"])
+
+
+def _name(found: Document, key: str) -> str:
+    return next((str(row["name"]) for row in found["paths"] if row["key"] == key), key)
+
+
+def _item(found: Document, key: str) -> str:
+    rows = (row for group in ("factors", "constraints", "matches", "surfaces") for row in found[group])
+    return next((str(row["name"]) for row in rows if row["key"] == key), key)
+
+
+def _some(names: Sequence[str], what: str) -> str:
+    """All names if they are few, else how many."""
+    return listed(names) if len(names) <= _MOST_NAMED else counted(len(names), what)
+
+
+# Over time
+
+
+def _latest(found: Document) -> int:
+    """The member that the headline sets against the base: the last one that is there."""
+    return max(
+        place
+        for place, member in enumerate(found["members"])
+        if member["state"] == "present" and place != found["base"]
+    )
+
+
+def _over_time_headline(found: Document) -> str:
+    place = _latest(found)
+    summary = found["over_time"]["members"][place]
+    span = f"From {_alias(found, found['base'])} to {_alias(found, place)}"
+    changed = sorted(summary["verdicts_changed"], key=lambda each: (_height(each["to"]), each["path"]))
+    if changed:
+        first = changed[0]
+        said = (
+            f"{span}, {_name(found, first['path'])} moved from {_word(first['from'])} to {_word(first['to'])}"
+        )
+        more = len(changed) - 1
+        return f"{said}, and {counted(more, 'other verdict')} changed." if more else f"{said}."
+    clear = [
+        (row, change["F"])
+        for row in found["paths"]
+        if (change := row["changes"][place]) and change["F"] and change["F"]["clear"]
+    ]
+    if clear:
+        row, fit = max(clear, key=lambda each: (abs(each[1]["change"]), each[0]["key"]))
+        way = "rose" if fit["change"] > 0 else "fell"
+        return f"{span}, no verdict changed, but the fit of {row['name']} clearly {way} ({signed(fit['change'])})."
+    if summary["moved_most"] is None:
+        return f"{span}, no verdict changed and no fit moved."
+    return f"{span}, no verdict changed and no fit moved by more than what is still open."
+
+
+def _height(verdict: str) -> int:
+    return HEADLINE_ORDER.index(verdict) if verdict in HEADLINE_ORDER else len(HEADLINE_ORDER)
+
+
+def _word(verdict: str) -> str:
+    return VERDICT_WORDS[verdict]
+
+
+def _over_time_sentences(found: Document) -> Iterator[str]:
+    place = _latest(found)
+    summary = found["over_time"]["members"][place]
+    leader = summary["leader"]
+    if summary["leader_changed"] and leader["from"] and leader["to"]:
+        yield f"The lead passed from {_name(found, leader['from'])} to {_name(found, leader['to'])}."
+    elif leader["to"]:
+        yield f"{_name(found, leader['to'])} leads in both."
+    if (moved := summary["moved_most"]) is not None:
+        yield _moved_most(found, moved, place)
+    if summary["tau_b"] is not None:
+        yield f"The two orders of the paths agree at tau-b {_tau(summary['tau_b'])}, where 1 is the same order."
+
+
+def _tau(value: float) -> str:
+    return f"−{show_score(-value)}" if value < 0 else show_score(value)
+
+
+def _moved_most(found: Document, moved: Document, place: int) -> str:
+    row = next(row for row in found["paths"] if row["key"] == moved["path"])
+    fit = row["changes"][place]["F"]
+    said = f"The fit of {row['name']} moved most: {signed(moved['change'])}, {fit['likelihood']}"
+    if signed(moved["by"]) != "no change":
+        said += f", mainly through {_PARTS[moved['part']]} ({signed(moved['by'])})"
+    return f"{said}; ‘{_item(found, moved['item'])}’ moved furthest." if moved["item"] else f"{said}."
+
+
+# Across subjects
+
+
+def _subjects_headline(found: Document) -> str:
+    pairs = sorted(
+        found["subjects"]["ahead"], key=lambda pair: (-len(pair["paths"]), pair["ahead"], pair["behind"])
+    )
+    if not pairs:
+        return "Nobody is clearly ahead on any path: what is still open is wider than what sets them apart."
+    first = pairs[0]
+    ahead, behind = _alias(found, first["ahead"]), _alias(found, first["behind"])
+    names = [_name(found, key) for key in first["paths"]]
+    both = sum(
+        all(row["cells"][place]["state"] == "whole" for place in (first["ahead"], first["behind"]))
+        for row in found["paths"]
+    )
+    if len(names) <= _MOST_NAMED:
+        said = f"{ahead} is clearly ahead of {behind} on {listed(names)}"
+    else:
+        of = f"{show_count(len(names))} of the {show_count(both)} paths that both have"
+        said = f"{ahead} is clearly ahead of {behind} on {of}"
+    if len(pairs) == 1:
+        return f"{said}; elsewhere their ranges overlap." if both > len(names) else f"{said}."
+    more = len(pairs) - 1
+    return f"{said}; {counted(more, 'other pair')} {'is' if more == 1 else 'are'} told apart as well."
+
+
+def _subjects_sentences(found: Document) -> Iterator[str]:
+    may_scale = [
+        (member["alias"], [row["name"] for row in found["paths"] if row["cells"][place]["verdict"] == SCALE])
+        for place, member in enumerate(found["members"])
+    ]
+    ready = [f"{alias} on {_some(names, 'path')}" for alias, names in may_scale if names]
+    yield f"Ready to scale: {listed(ready)}." if ready else "Nobody is ready to scale on any path yet."
+    unlike = [row["name"] for row in found["paths"] if len(_verdicts(row)) > 1]
+    if unlike:
+        yield f"The verdicts differ on {_some(unlike, 'path')}."
+    else:
+        yield "Where two have a path, its verdict is the same."
+
+
+def _verdicts(row: Document) -> set[str]:
+    return {cell["verdict"] for cell in row["cells"] if cell["verdict"] is not None}
+
+
+# Across raters
+
+
+def _raters_headline(found: Document) -> str:
+    part = found["raters"]
+    raters = f"{'Both' if part['raters'] == 2 else 'All ' + show_count(part['raters'])} raters"
+    shared = len(part["unanimous"])
+    if not part["paths"]:
+        return "The raters have no path in common, so they form no panel."
+    if shared == part["paths"]:
+        said = f"{raters} share the panel’s verdict on every path"
+    elif shared:
+        said = (
+            f"{raters} share the panel’s verdict on {show_count(shared)} of {counted(part['paths'], 'path')}"
+        )
+    else:
+        said = f"On no path do {raters[0].lower() + raters[1:]} share the panel’s verdict"
+    contested = len(part["contested"])
+    if not contested:
+        return f"{said}; no answer is contested."
+    verb = "is" if contested == 1 else "are"
+    return f"{said}; {show_count(contested)} of {counted(part['rated'], 'answer')} {verb} contested."
+
+
+def _raters_sentences(found: Document) -> Iterator[str]:
+    part = found["raters"]
+    alpha = part["alpha"]
+    if alpha["value"] is None:
+        yield f"There is no alpha: {alpha['reason']}."
+    else:
+        yield f"Their agreement is {alpha['word']} (Krippendorff’s alpha {_tau(alpha['value'])})."
+    if part["contested"]:
+        named = [f"‘{_item(found, key)}’" for key in part["contested"]]
+        more = " and others" if len(named) > _MOST_NAMED else ""
+        yield f"Contested: {', '.join(named[:_MOST_NAMED])}{more}."
+    for key in part["discursive_dilemma"]:
+        yield (
+            f"On {_name(found, key)}, the panel’s verdict is not the most common one of the raters: item by item "
+            "they agree on something else than verdict by verdict."
+        )
+
+
+_HEADLINES: dict[str, Callable[[Document], str]] = {
+    "over_time": _over_time_headline,
+    "subjects": _subjects_headline,
+    "raters": _raters_headline,
+}
+_SENTENCES: dict[str, Callable[[Document], Iterator[str]]] = {
+    "over_time": _over_time_sentences,
+    "subjects": _subjects_sentences,
+    "raters": _raters_sentences,
+}

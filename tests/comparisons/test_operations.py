@@ -1,0 +1,193 @@
+"""Saving, changing, deleting a comparison: the rules of each kind, every fault at once, and the undo."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from distmap.errors import Invalid, NotFound, NotPermitted, Stale
+from evaluations import operations
+from evaluations.comparisons import aliases_of, choices_of
+from evaluations.models import Comparison, ComparisonMember
+from evaluations.operations import MemberInput
+from evaluations.operations.purging import purge_hidden
+from tests.comparisons.conftest import Make
+from tests.conftest import NOW, actor_of
+from workspaces.actors import Actor
+from workspaces.models import Workspace
+
+NOWHERE = UUID("0192f0c1-0000-7000-8000-000000000000")
+
+
+def told(error: Invalid | NotFound) -> list[tuple[str, str]]:
+    return [(fault.pointer, fault.code) for fault in error.faults]
+
+
+def create(by: Actor, **more: Any) -> Comparison:
+    fields = {"title": "Side by side", "kind": "subjects", "by": by, "now": NOW} | more
+    return operations.create_comparison(**fields)
+
+
+def members(*evaluations: Any, **more: Any) -> list[MemberInput]:
+    return [MemberInput(evaluation=each.pk, **more) for each in evaluations]
+
+
+def test_a_comparison_keeps_its_members_in_order(make: Make, strategist: Actor) -> None:
+    one, other = make("Ledgerline", "May"), make("Osprey", "First look")
+    made = create(strategist, members=members(other, one), base=1, title="  Two  ")
+    assert (made.title, made.kind, made.base, made.version) == ("Two", "subjects", 1, 1)
+    assert [member.evaluation_id for member in made.members.all()] == [other.pk, one.pk]
+    assert [member.last_title for member in made.members.all()] == ["Osprey: First look", "Ledgerline: May"]
+
+
+def test_every_fault_is_told_at_once(make: Make, strategist: Actor) -> None:
+    one = make("Ledgerline", "May")
+    wrong = [
+        MemberInput(evaluation=one.pk, alias="A name that is far too long"),
+        MemberInput(evaluation=one.pk, alias="Same"),
+        MemberInput(evaluation=NOWHERE, alias="same"),
+        MemberInput(evaluation=one.pk, snapshot=7),
+    ]
+    with pytest.raises(Invalid) as caught:
+        create(strategist, title=" ", kind="rings", members=wrong, base=9, priorities=[["pull"]])
+    assert told(caught.value) == [
+        ("/title", "required"),
+        ("/kind", "unknown_kind"),
+        ("/priorities", "not_a_weak_order"),
+        ("/members/2/evaluation", "unknown_evaluation"),
+        ("/members/3/snapshot", "unknown_snapshot"),
+        ("/members/1", "repeated"),
+        ("/members/0/alias", "too_long"),
+        ("/members/1/alias", "repeated"),
+        ("/members/2/alias", "repeated"),
+        ("/base", "no_such_member"),
+    ]
+    assert not Comparison.objects.exists()
+
+
+@pytest.mark.parametrize(("count", "code"), [(0, "too_few"), (1, "too_few"), (13, "too_many")])
+def test_it_takes_two_to_twelve(count: int, code: str, make: Make, strategist: Actor) -> None:
+    rows = [make("Ledgerline", f"No. {number}") for number in range(count)]
+    with pytest.raises(Invalid) as caught:
+        create(strategist, members=members(*rows))
+    assert ("/members", code) in told(caught.value)
+    if count == 13:
+        assert create(strategist, members=members(*rows[:12])).members.count() == 12
+
+
+def test_over_time_is_about_one_product(make: Make, strategist: Actor) -> None:
+    one, other = make("Ledgerline", "May"), make("Osprey", "May")
+    with pytest.raises(Invalid) as caught:
+        create(strategist, kind="over_time", members=members(one, other))
+    assert told(caught.value) == [("/members/1/evaluation", "other_product")]
+
+
+def test_raters_rate_one_product_on_the_same_paths(make: Make, strategist: Actor) -> None:
+    one, other = make("Ledgerline", "Ada"), make("Ledgerline", "Otto", paths=["content"])
+    stranger = make("Osprey", "Vera")
+    with pytest.raises(Invalid) as caught:
+        create(strategist, kind="raters", members=members(one, other, stranger))
+    assert told(caught.value) == [
+        ("/members/1/evaluation", "other_paths"),
+        ("/members/2/evaluation", "other_product"),
+    ]
+    turned = make("Ledgerline", "Stella", paths=["content", "community"])
+    assert create(strategist, kind="raters", members=members(one, turned)).kind == "raters"
+
+
+def test_another_workspaces_evaluation_does_not_exist(
+    make: Make, strategist: Actor, other_workspace: Workspace
+) -> None:
+    one = make("Ledgerline", "May")
+    foreign = make("Southern", "May", by=actor_of(other_workspace, "admin"))
+    with pytest.raises(NotFound) as caught:
+        create(strategist, members=members(one, foreign))
+    assert told(caught.value) == [("/members/1/evaluation", "unknown_evaluation")]
+
+
+def test_only_a_strategist_saves_and_every_reader_looks(make: Make, workspace: Workspace) -> None:
+    rows = members(make("Ledgerline", "May"), make("Osprey", "May"))
+    with pytest.raises(NotPermitted):
+        create(actor_of(workspace, "operator"), members=rows)
+    shown = operations.preview_comparison(kind="subjects", members=rows, by=actor_of(workspace, "viewer"))
+    assert [member["alias"] for member in shown["members"]] == ["Ledgerline", "Osprey"]
+    assert not Comparison.objects.exists()
+
+
+def test_a_change_replaces_what_it_names(make: Make, strategist: Actor, compared: Callable[..., Any]) -> None:
+    one, other, third = make("Ledgerline", "May"), make("Osprey", "May"), make("Fernway", "May")
+    made = compared("subjects", one, other)
+    after = NOW + timedelta(hours=1)
+    changed = operations.change_comparison(
+        comparison=made, changes={"title": "New", "members": members(third, one)}, by=strategist, now=after, version=1
+    )  # fmt: skip
+    assert (changed.title, changed.version, changed.changed_at) == ("New", 2, after)
+    assert [member.evaluation_id for member in changed.members.all()] == [third.pk, one.pk]
+    same = operations.change_comparison(
+        comparison=made, changes={"title": "New", "members": members(third, one)}, by=strategist, now=after
+    )
+    assert same.version == 2
+    with pytest.raises(Stale):
+        operations.change_comparison(
+            comparison=made, changes={"title": "Old"}, by=strategist, now=after, version=1
+        )
+
+
+def test_a_change_of_kind_looks_at_the_members_that_are_there(
+    make: Make, strategist: Actor, compared: Callable[..., Any]
+) -> None:
+    made = compared("subjects", make("Ledgerline", "May"), make("Osprey", "May"))
+    with pytest.raises(Invalid) as caught:
+        operations.change_comparison(comparison=made, changes={"kind": "over_time"}, by=strategist, now=NOW)
+    assert told(caught.value) == [("/members/1/evaluation", "other_product")]
+
+
+def test_a_deleted_member_may_stay_and_outlives_its_evaluation(
+    make: Make, strategist: Actor, compared: Callable[..., Any]
+) -> None:
+    one, other = make("Ledgerline", "May"), make("Osprey", "May")
+    made = compared("subjects", one, other)
+    operations.delete_evaluation(evaluation=other, by=strategist, now=NOW)
+    changes = {"members": [*members(other), *members(one)]}
+    changed = operations.change_comparison(comparison=made, changes=changes, by=strategist, now=NOW)
+    assert [member.evaluation_id for member in changed.members.all()] == [other.pk, one.pk]
+    with pytest.raises(NotFound):
+        create(strategist, members=members(one, other))
+    purge_hidden(now=NOW + timedelta(days=31))
+    left = ComparisonMember.objects.filter(comparison=made)
+    assert [(member.evaluation_id, member.last_title) for member in left] == [
+        (None, "Osprey: May"),
+        (one.pk, "Ledgerline: May"),
+    ]
+
+
+def test_a_deletion_can_be_undone_until_it_is_purged(
+    make: Make, strategist: Actor, compared: Callable[..., Any]
+) -> None:
+    made = compared("subjects", make("Ledgerline", "May"), make("Osprey", "May"))
+    operations.delete_comparison(comparison=made, by=strategist, now=NOW)
+    assert not Comparison.objects.visible_to(strategist).exists()
+    operations.restore_comparison(comparison=made, by=strategist)
+    assert Comparison.objects.visible_to(strategist).get() == made
+    operations.delete_comparison(comparison=made, by=strategist, now=NOW)
+    assert purge_hidden(now=NOW + timedelta(days=31))["comparisons"] == 1
+    assert not Comparison.objects.exists()
+
+
+def test_short_names_are_given_or_derived(
+    make: Make, strategist: Actor, compared: Callable[..., Any]
+) -> None:
+    one = make("Ledgerline", "Autumn distribution review")
+    other = make("Ledgerline", "Autumn distribution and pricing review")
+    third = make("Osprey", "First look")
+    assert names(compared("subjects", one, third)) == ["Ledgerline", "Osprey"]
+    assert names(compared("subjects", one, other)) == ["Ledgerline", "Ledgerline 2"]
+    assert names(compared("over_time", one, other)) == ["Autumn", "Autumn 2"]
+    given = [MemberInput(evaluation=one.pk, alias="Now"), MemberInput(evaluation=other.pk)]
+    assert names(create(strategist, kind="over_time", members=given)) == ["Now", "Autumn"]
+
+
+def names(comparison: Comparison) -> list[str]:
+    return aliases_of(comparison.kind, choices_of(comparison))
