@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
-from evaluations.views.hosts import Host, Saved, evaluation_of
+from evaluations.views.hosts import Host, Saved, carried, evaluation_of
 from evaluations.views.panels import asking_panel, exact_panel
 from evaluations.views.row_values import Refused
 from evaluations.views.rows import row_id
@@ -18,8 +18,10 @@ from evaluations.views.sheets import Sheet, resume_at
 from workspaces.views import MemberRequest, member_required
 
 
-def _sheet(request: MemberRequest, evaluation: Evaluation, group: str) -> Sheet:
-    return Sheet(evaluation, group, actor=request.actor, now=timezone.now())
+def _sheet(
+    request: MemberRequest, evaluation: Evaluation, group: str, sent: dict[str, str] | None = None
+) -> Sheet:
+    return Sheet(evaluation, group, actor=request.actor, now=timezone.now(), sent=sent)
 
 
 @require_safe
@@ -51,7 +53,7 @@ def score_panel(request: MemberRequest, evaluation_id: UUID, group: str) -> Http
     evaluation = evaluation_of(request, evaluation_id)
     if not request.htmx:
         return redirect("answer_sheet", evaluation_id=evaluation.pk, group=group)
-    sheet = _sheet(request, evaluation, group)
+    sheet = _sheet(request, evaluation, group, carried(request.GET.dict()))
     context = sheet.fragment() | asking_panel(sheet) | {"oob": True}
     return render(request, "evaluations/_score_panel_verdict.html", context)
 

@@ -13,17 +13,20 @@ LOOKED_THROUGH = 40
 
 
 def next_question(sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
-    """The best question about the path of this page; elsewhere, or where there is none, the best of all."""
+    """The best question of the whole evaluation, and the best one on this page where that is another."""
     found = questions(scored, most=LOOKED_THROUGH)
-    about = [question for question in found if sheet.group.key in question.paths]
-    question = next(iter(about or found), None)
-    if question is None:
+    if not found:
         return None
-    path = sheet.group.key if about else question.paths[0] if question.paths else ""
+    question, keys = found[0], {item.key for item in sheet.group.items}
+    here = next((each for each in found if each.item in keys), None)
+    own = sheet.group.key in question.paths
+    path = sheet.group.key if own else question.paths[0] if question.paths else ""
     return {
         "question": question,
         "place": _place(sheet, question),
-        "outcomes": _outcomes(sheet, scored.document["paths"].get(path, {}), question.item),
+        "here": _place(sheet, here) | {"name": here.name} if here and here is not question else None,
+        "next_row": row_id(here.item) if here else "",
+        "outcomes": outcomes_of(sheet, scored.document["paths"].get(path, {}), question.item),
         "path": scored.names.path(path) if path else "",
     }
 
@@ -42,7 +45,7 @@ def _place(sheet: Sheet, question: Question) -> dict[str, Any]:
     return {"growth_model": question.item == GROWTH_MODEL}
 
 
-def _outcomes(sheet: Sheet, path: Mapping[str, Any], item: str) -> list[dict[str, str]]:
+def outcomes_of(sheet: Sheet, path: Mapping[str, Any], item: str) -> list[dict[str, str]]:
     """The verdict at each level, were it measured and all else as it stands; from Yes down, equal ones together."""
     entry = next((found for found in path.get("tornado", ()) if found["item"] == item), None)
     if entry is None or len(set(entry["verdicts"])) == 1:

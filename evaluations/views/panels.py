@@ -72,8 +72,8 @@ def _place(sheet: Sheet, key: str) -> dict[str, str]:
     if item is None:
         return {"name": "the growth model", "id": ""}
     if item.kind == "alignment":
-        return {"name": "the match with the growth model", "id": row_id(key)}
-    return {"name": item.name, "id": row_id(key) if item in sheet.group.items else ""}
+        return {"name": "the match with the growth model", "id": "" if sheet.sent else row_id(key)}
+    return {"name": item.name, "id": row_id(key) if item in sheet.group.items and not sheet.sent else ""}
 
 
 def funnel_of(sheet: Sheet, now: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,11 +125,13 @@ def asking_panel(sheet: Sheet) -> dict[str, Any]:
 
     It takes the whole result, which a save does not wait for: the page asks for it by a request of its own.
     """
-    shown, scored = _verdict(sheet, queries.result_of(sheet.evaluation, sheet.answers))
+    shown, scored = verdict_part(sheet)
     return shown | {"ask": next_question(sheet, scored) if sheet.may_write else None}
 
 
-def _verdict(sheet: Sheet, document: Mapping[str, Any]) -> tuple[dict[str, Any], Scored]:
+def verdict_part(sheet: Sheet) -> tuple[dict[str, Any], Scored]:
+    """The verdict so far as the panel shows it, and the whole result that it was read from."""
+    document = queries.result_of(sheet.evaluation, sheet.answers)
     inputs = queries.inputs_of(sheet.evaluation, sheet.answers)
     scored = Scored(document=document, inputs=scoring.canonical(inputs), names=Names.of(sheet.catalog))
     if sheet.group.kind != "path":

@@ -13,6 +13,7 @@ from evaluations.forms import AnswerForm
 from evaluations.models import Evaluation
 from evaluations.operations import AnswerConflict, EvaluationLocked
 from evaluations.views.answers import SHEET
+from evaluations.views.focus import FOCUS
 from evaluations.views.hosts import PLACE, Host, evaluation_of, sent
 from evaluations.views.row_values import Refused
 from evaluations.views.sheets import group_of
@@ -23,7 +24,7 @@ from workspaces.views import MemberRequest, member_required
 UNPROCESSABLE = 422
 LOCKED_FRAGMENT = 423
 ROW = "evaluations/_answer_row.html"
-HOSTS = {"triage": TRIAGE}
+HOSTS = {"triage": TRIAGE, "focus": FOCUS}
 
 
 def _host(request: MemberRequest) -> Host:

@@ -323,14 +323,22 @@ function followVerdict() {
   let last = document.getElementById("live-verdict").dataset.said;
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.detail.target.id === "live-exact") live.dataset.state = "stale";
+    if (event.detail.target.id === "live-ask") outlineNext();
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
+    outlineNext();
     if (event.detail.target.id !== "live-verdict") return;
     delete live.dataset.state;
     const words = document.getElementById("live-verdict").dataset.said;
     if (words !== last) said.textContent = words;
     last = words;
   });
+}
+
+// The row that is worth asking next, as the panel names it.
+function outlineNext() {
+  const next = document.getElementById("live-ask")?.dataset.row;
+  for (const form of document.querySelectorAll("form[data-item]")) form.toggleAttribute("data-next", form.id === next);
 }
 
 const count = (number) => (number === 1 ? "1 answer" : `${number} answers`);

@@ -25,6 +25,8 @@ export function startKeys(root, acts) {
   };
 
   const step = (by) => {
+    // One question at a time: the neighbours are pages of their own.
+    if ("one" in root.dataset) return document.querySelector(`a[rel=${by > 0 ? "next" : "prev"}]`)?.click();
     const all = forms();
     const inside = document.activeElement?.closest("form[data-item]");
     goTo(inside || last ? all[all.indexOf(current()) + by] : all[0]);

@@ -11,6 +11,7 @@ LIVE: dict[str, tuple[str, ...]] = {
     "catalog/": ("found",),
     "products/": ("found",),
     f"{EVALUATION}answers/<slug:group>/": ("said", "said-score"),
+    f"{EVALUATION}focus/<path:item>/": ("said", "said-score"),
     f"{EVALUATION}triage/": ("said", "said-score"),
     f"{EVALUATION}what-if/": ("what-if-said",),
     REPORT: ("report-state",),

@@ -58,6 +58,8 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}answers/<slug:group>/": reads(),
     f"{EVALUATION}answers/item/<path:item>/": acts(WRITE, {"choice": "3", "grade": "observed"}),
     f"{EVALUATION}panel/<slug:group>/": reads(),
+    f"{EVALUATION}focus/": reads(),
+    f"{EVALUATION}focus/<path:item>/": reads(),
     f"{EVALUATION}triage/": acts(WRITE, {"paths": ["community"]}, asks=READ),
     f"{EVALUATION}result/": reads(),
     f"{EVALUATION}explain/<slug:path>/": reads(),

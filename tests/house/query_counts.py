@@ -8,6 +8,8 @@ COUNTS: dict[str, int] = {
     "evaluations/<uuid:evaluation_id>/answers/": 6,
     "evaluations/<uuid:evaluation_id>/answers/<slug:group>/": 8,
     "evaluations/<uuid:evaluation_id>/panel/<slug:group>/": 5,
+    "evaluations/<uuid:evaluation_id>/focus/": 6,
+    "evaluations/<uuid:evaluation_id>/focus/<path:item>/": 8,
     "evaluations/<uuid:evaluation_id>/triage/": 8,
     "evaluations/<uuid:evaluation_id>/result/": 8,
     "evaluations/<uuid:evaluation_id>/explain/<slug:path>/": 8,

@@ -62,7 +62,9 @@ class World:
         }  # fmt: skip
         for placeholder, value in known.items():
             address = address.replace(placeholder, str(value))
-        return f"/{address}" + ("?q=community" if address.endswith("search/") else "")
+        # A round that asks everything leads to a question whatever is answered.
+        query = {"search/": "?q=community", "focus/": "?rest=1"}
+        return f"/{address}" + next((asked for end, asked in query.items() if address.endswith(end)), "")
 
     def hide(self) -> None:
         """Delete everything that can be brought back."""
