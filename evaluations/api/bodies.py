@@ -109,7 +109,11 @@ class NewReport(Body):
 
     evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands.")] = MAY_BE_ABSENT
     snapshot: Annotated[Identifier, Field(description="A snapshot, by its id.")] = MAY_BE_ABSENT
-    formats: Annotated[Keys, Field(description="html, md, json, pdf.")]
+    formats: Annotated[Keys, Field(description="html, md, json, pdf, docx, xlsx, csv.")]
+    form: Annotated[
+        Literal["full", "executive"],
+        Field(description="The whole report, or what it comes to on two pages."),
+    ] = "full"
 
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

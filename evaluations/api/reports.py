@@ -75,7 +75,7 @@ class Reports(Endpoint):
         if faults:
             raise Invalid.of(faults)
         requested = request_report(
-            **_subject(actor, body), formats=body.formats, by=actor, now=timezone.now()
+            **_subject(actor, body), formats=body.formats, form=body.form, by=actor, now=timezone.now()
         )
         return _shown(request, requested.report, status=200 if requested.was_ready else 202)
 

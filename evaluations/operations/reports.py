@@ -15,7 +15,7 @@ from evaluations.queries import decision_of
 from evaluations.reports import files
 from evaluations.reports.build import end_cancelled
 from evaluations.reports.freezing import freeze, version_of
-from evaluations.reports.frozen import FrozenDocument, canonical_json, sha256_of
+from evaluations.reports.frozen import EXECUTIVE, FORMS, FrozenDocument, canonical_json, sha256_of
 from evaluations.reports.renderers import FORMATS
 from evaluations.states import kept_state, present_state
 from evaluations.tasks import BUILD_REPORT
@@ -25,6 +25,7 @@ from workspaces.permissions import Act
 # The states in which a report holds its identity: asked for again, it is this one.
 LIVING = [Report.QUEUED, Report.RUNNING, Report.SUCCEEDED]
 TITLE_MOST = 300
+BRIEF = ", in brief"
 Subject = Evaluation | Snapshot
 
 
@@ -48,24 +49,27 @@ def request_report(
     evaluation: Evaluation | None = None,
     snapshot: Snapshot | None = None,
     formats: Sequence[str],
+    form: str = "full",
     by: Actor,
     now: datetime,
 ) -> RequestedReport:
     """Freeze the evaluation as it stands, or as a snapshot kept it, and have its report made. One of them is given.
 
-    The same content again is the same report.
+    The same content again, in the same form (`full`, or `executive`: two pages), is the same report.
 
     A format that the report lacks is added: it is queued again and keeps what is finished. Raises Invalid
-    (`unknown_format`, with pointers into {"formats": [...]}) and NotPermitted.
+    (`unknown_format`, with pointers into {"formats": [...]}; `unknown_form`) and NotPermitted.
     """
     by.require(Act.WRITE_REPORTS)
     wanted = _known(formats)
+    if form not in FORMS:
+        raise Invalid.of([Fault("/form", "unknown_form", f"{form!r} is no form. Known: {', '.join(FORMS)}.")])
     subject = _one_of(evaluation, snapshot)
     try:
-        return _requested(subject, wanted, by, now)
+        return _requested(subject, wanted, form, by, now)
     except IntegrityError:
         # Another request stored the same identity between our look and our write: now it can be found.
-        return _requested(subject, wanted, by, now)
+        return _requested(subject, wanted, form, by, now)
 
 
 def _one_of(*subjects: Subject | None) -> Subject:
@@ -76,8 +80,10 @@ def _one_of(*subjects: Subject | None) -> Subject:
 
 
 @transaction.atomic
-def _requested(subject: Subject, wanted: list[str], by: Actor, now: datetime) -> RequestedReport:
-    frozen, row = _frozen_snapshot(subject) if isinstance(subject, Snapshot) else _frozen_present(subject)
+def _requested(subject: Subject, wanted: list[str], form: str, by: Actor, now: datetime) -> RequestedReport:
+    frozen, row = (
+        _frozen_snapshot(subject, form) if isinstance(subject, Snapshot) else _frozen_present(subject, form)
+    )
     text = canonical_json(frozen)
     digest = sha256_of(text)
     found = _living(subject.workspace_id, digest)
@@ -92,16 +98,16 @@ def _requested(subject: Subject, wanted: list[str], by: Actor, now: datetime) ->
     return RequestedReport(report=report, is_new=True, was_ready=False)
 
 
-def _frozen_present(evaluation: Evaluation) -> tuple[FrozenDocument, dict[str, Any]]:
+def _frozen_present(evaluation: Evaluation, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
     row = locked(evaluation)
-    frozen = freeze(present_state(row), decision_of(row) if row.decision_version else None)
+    frozen = freeze(present_state(row), decision_of(row) if row.decision_version else None, form=form)
     return frozen, {"evaluation": row, "title": _title(frozen), "frozen_at_version": version_of(row)}
 
 
-def _frozen_snapshot(snapshot: Snapshot) -> tuple[FrozenDocument, dict[str, Any]]:
+def _frozen_snapshot(snapshot: Snapshot, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as the snapshot kept it: nothing needs a lock that never changes."""
-    frozen = freeze(kept_state(snapshot))
+    frozen = freeze(kept_state(snapshot), form=form)
     return frozen, {"evaluation_id": snapshot.evaluation_id, "snapshot": snapshot, "title": _title(frozen)}
 
 
@@ -110,6 +116,8 @@ def _title(frozen: FrozenDocument) -> str:
     title = f"{subject.product.name}: {subject.title}"
     if subject.snapshot is not None:
         title = f"{title}, snapshot {subject.snapshot.number} ‘{subject.snapshot.name}’"
+    if frozen.template == EXECUTIVE:
+        title = f"{title[: TITLE_MOST - len(BRIEF)]}{BRIEF}"
     return title[:TITLE_MOST]
 
 

@@ -149,8 +149,38 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Field:
+    """A column of a sheet. `key` is stable, for programs; `kind` is how its values are typed."""
+
+    key: str
+    name: str
+    kind: Literal["text", "whole", "score", "share", "flag", "time"] = "text"
+
+
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Figures and words as a rectangle of typed values, for tables that are worked with rather than read.
+
+    `covers` are the keys of the sections whose content the sheet holds: a workbook shows the sheet instead.
+    """
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
-    """A whole report. `subtitle` names the product; `facts` stand beside the title; `form` says how it is set."""
+    """A whole report. `subtitle` names the product; `facts` stand beside the title; `form` says how it is set.
+
+    `sheets` are for workbooks; `records` is the one table of a CSV file. Without them both are made from the
+    sections.
+    """
 
     title: str
     subtitle: str
@@ -158,6 +188,8 @@ class Document:
     facts: tuple[Term, ...]
     sections: tuple[Section, ...]
     form: Literal["full", "executive"] = "full"
+    sheets: tuple[Sheet, ...] = ()
+    records: Sheet | None = None
 
 
 def text(*parts: Span | str) -> Text:

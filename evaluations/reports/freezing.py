@@ -11,8 +11,8 @@ from evaluations import scoring
 from evaluations.inputs import Item
 from evaluations.models import Decision, Evaluation
 from evaluations.reports.frozen import (
+    FORMS,
     RENDERER,
-    TEMPLATE,
     FrozenAction,
     FrozenAi,
     FrozenAnswer,
@@ -36,14 +36,15 @@ from evaluations.reports.frozen import (
 from evaluations.states import KeptAnswer, State
 
 
-def freeze(state: State, decision: Decision | None = None) -> FrozenDocument:
+def freeze(state: State, decision: Decision | None = None, *, form: str = "full") -> FrozenDocument:
     """All that a report of this state says. Whoever freezes an evaluation as it stands holds its row locked, so
-    that all of it is of one moment. The `decision` is part of what stands; a snapshot keeps none."""
+    that all of it is of one moment. The `decision` is part of what stands; a snapshot keeps none.
+    The `form` is a key of FORMS."""
     catalog = state.catalog
     inputs = state.inputs
     items = {key: _item(item, state.answers.get(key)) for key, item in state.checklist.items.items()}
     return FrozenDocument(
-        template=TEMPLATE,
+        template=FORMS[form],
         renderer=RENDERER,
         method=state.method,
         date=_moment(max(state.changed_at, decision.changed_at) if decision else state.changed_at),

@@ -12,8 +12,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-TEMPLATE = "constraint-map"
-RENDERER = "4"
+TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
+FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
+"""The forms a report is asked for in, each with the template that its document names."""
+RENDERER = "5"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 

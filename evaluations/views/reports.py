@@ -23,6 +23,7 @@ from evaluations.operations.reports import (
     retry_report,
 )
 from evaluations.reports import files as stored
+from evaluations.reports.frozen import FORMS
 from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.verification import DIFFERENT, NOTHING, verify
@@ -95,7 +96,12 @@ def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     if ("choosing" in request.POST and not formats) or not FORMATS.keys() >= set(formats):
         return _choose(request, evaluation, fault="Choose at least one of the formats.")
     formats = formats or list(FORMATS)
-    requested = request_report(evaluation=evaluation, formats=formats, by=request.actor, now=timezone.now())
+    form = request.POST.get("form") or "full"
+    if form not in FORMS:
+        return _choose(request, evaluation, fault="Choose one of the two forms.", at="form")
+    requested = request_report(
+        evaluation=evaluation, formats=formats, form=form, by=request.actor, now=timezone.now()
+    )
     if requested.was_ready:
         messages.success(request, "Nothing has changed since this report was made, so here it is.")
     return redirect("report", report_id=requested.report.pk)
@@ -124,14 +130,16 @@ def make_reports(request: MemberRequest) -> HttpResponse:
     return redirect("reports")
 
 
-def _choose(request: MemberRequest, evaluation: Evaluation, fault: str = "") -> HttpResponse:
+def _choose(
+    request: MemberRequest, evaluation: Evaluation, fault: str = "", at: str = "formats"
+) -> HttpResponse:
     now = timezone.now()
     made = queries.reports(request.actor).filter(evaluation=evaluation)[:ROWS]
     context = {
         "evaluation": evaluation, "formats": FORMATS.values(), "may": permissions(request.actor),
         "rows": [_listed(report, now) for report in made],
         "schedules": schedule_rows(request.actor, now, evaluation=evaluation),
-        "fault": fault, "faults": [("id_formats", f"Formats: {fault}")] if fault else [],
+        "fault": fault, "at": at, "faults": [(f"id_{at}", f"{at.capitalize()}: {fault}")] if fault else [],
     }  # fmt: skip
     return render(request, "reports/make.html", context, status=422 if fault else 200)
 

@@ -1,5 +1,6 @@
 """Readers that know nothing of how the forms are made: what a form says, as text and as tables."""
 
+import csv
 import io
 import json
 import re
@@ -7,6 +8,8 @@ import shutil
 import subprocess
 from html.parser import HTMLParser
 
+import docx
+import openpyxl
 import pypdf
 from markdown_it import MarkdownIt
 
@@ -43,7 +46,12 @@ def spaced(text: str) -> str:
 
 def pdf_text(body: bytes) -> str:
     """The text of a PDF by pypdf, page after page."""
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
+    return "\n".join(pdf_pages(body))
+
+
+def pdf_pages(body: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages]
 
 
 def poppler_text(body: bytes) -> str | None:
@@ -76,4 +84,36 @@ def _json(body: bytes) -> str:
     return "\n".join(found)
 
 
-_READERS = {"html": _html, "md": _markdown, "json": _json, "pdf": pdf_text}
+def _docx(body: bytes) -> str:
+    """Every paragraph in the order of the document, tables included; breaks as line breaks."""
+    found: list[str] = []
+    for paragraph in docx.Document(io.BytesIO(body)).element.body.iter(f"{_W}p"):
+        said = ""
+        for part in paragraph.iter(f"{_W}t", f"{_W}br"):
+            said += "\n" if part.tag == f"{_W}br" else part.text or ""
+        found.append(said)
+    return "\n".join(found)
+
+
+def workbook(body: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(body))
+
+
+def _xlsx(body: bytes) -> str:
+    values = (cell for sheet in workbook(body) for row in sheet.iter_rows(values_only=True) for cell in row)
+    return "\n".join(str(value) for value in values if value is not None)
+
+
+def records(body: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file by the keys of its columns."""
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+
+
+def _csv(body: bytes) -> str:
+    return "\n".join(value for row in records(body) for value in row.values() if value)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_READERS = {
+    "html": _html, "md": _markdown, "json": _json, "pdf": pdf_text, "docx": _docx, "xlsx": _xlsx, "csv": _csv,
+}  # fmt: skip

@@ -10,8 +10,9 @@ from evaluations.reports.renderers import FORMATS
 from tests.reports import readers, variants
 
 SECTIONS = [
-    "The decision", "The finding", "Constraint map", "How firm the order is", "The product and how it grows",
-    "Path by path", "Design map", "What is still unknown", "The operator’s rule", "Every answer", "Appendix",
+    "The decision", "The finding", "Constraint map", "What binds, and the order of relief", "How firm the order is",
+    "Design map", "The product and how it grows", "Where AI helps", "What is still unknown", "Path by path",
+    "The operator’s rule", "Every answer", "Appendix",
 ]  # fmt: skip
 
 EVERY = {
@@ -84,6 +85,9 @@ def test_the_structure_is_the_agreed_one() -> None:
         "relief": ["Move", "What it changes", "What it takes"],
         "surfaces": ["Surface", "As it stands", "Rests on", "Carries"],
         "levers": ["Surface", "Fit it adds", "Verdicts it improves", "How to design it in"],
+        "steps": ["Step", "As it stands", "How to relieve it", "What it unlocks"],
+        "matches": ["Path", "Match", "Why"],
+        "ai": ["Path", "It makes easier", "It only amplifies", "Guard against it with"],
         "spots": ["Path", "Nobody has looked at"],
         "questions": ["Question", "How to find out", "Why it is worth it"],
         "answers": ["Question", "Answer", "Rests on", "Notes and evidence"],

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from evaluations import scoring
-from evaluations.reports.frozen import FrozenDocument, FrozenWord, canonical_json, thaw
+from evaluations.reports.frozen import (
+    FrozenDocument,
+    FrozenItem,
+    FrozenPath,
+    FrozenWord,
+    canonical_json,
+    thaw,
+)
 from evaluations.reports.rendering import Rendering, prepared
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -69,6 +76,55 @@ def fighting() -> FrozenDocument:
     document = golden()
     paths = [path | {"alignment": dict.fromkeys(path["alignment"], 1)} for path in document.inputs["paths"]]
     return with_inputs(document, paths=paths)
+
+
+def with_paths(count: int) -> FrozenDocument:
+    """The golden document's paths, again and again under other keys and names, until there are `count`."""
+    document = golden()
+    paths, asked, answers = [], [], dict(document.inputs["answers"])
+    for number in range(count):
+        path, inputs = document.paths[number % 2], document.inputs["paths"][number % 2]
+        key = f"{path.key}-{number}"
+        paths.append(_renamed(path, key, f"{path.name} {number + 1}"))
+        asked.append(inputs | {"key": key})
+        answers |= {
+            _moved(item, path.key, key): answer
+            for item, answer in document.inputs["answers"].items()
+            if item.startswith((f"{path.key}/", f"{path.key}!"))
+        }
+    kept = {
+        item: answer for item, answer in answers.items() if not item.startswith(("community/", "community!"))
+    }
+    surfaces = tuple(
+        replace(found, links={
+            path.key: found.links[name]
+            for path in paths
+            for name in [path.key.rpartition("-")[0]]
+            if name in found.links
+        })
+        for found in document.surfaces
+    )  # fmt: skip
+    return replace(
+        with_inputs(document, paths=asked, answers=kept), paths=tuple(paths), surfaces=surfaces, decision=None
+    )
+
+
+def eight_paths() -> FrozenDocument:
+    return with_paths(8)
+
+
+def _renamed(path: FrozenPath, key: str, name: str) -> FrozenPath:
+    def moved(item: FrozenItem) -> FrozenItem:
+        return replace(item, key=_moved(item.key, path.key, key))
+
+    return replace(
+        path, key=key, name=name, factors=tuple(moved(item) for item in path.factors),
+        constraint=moved(path.constraint), alignment=moved(path.alignment),
+    )  # fmt: skip
+
+
+def _moved(item: str, old: str, new: str) -> str:
+    return f"{new}{item.removeprefix(old)}"
 
 
 def named_model(document: FrozenDocument) -> FrozenWord:

@@ -3,15 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evaluations.reports.blocks import Document, Term, text
+from evaluations.reports.blocks import Document, Section, Term, text
 from evaluations.reports.document.answers import answers_section, rule_section
 from evaluations.reports.document.appendix import appendix_section
 from evaluations.reports.document.decision import decision_section
+from evaluations.reports.document.executive import executive_sections
 from evaluations.reports.document.findings import finding_section, map_section, ranking_section
-from evaluations.reports.document.ground import design_map_section, product_section, unknown_section
+from evaluations.reports.document.ground import (
+    ai_section,
+    design_map_section,
+    product_section,
+    unknown_section,
+)
 from evaluations.reports.document.material import Material, shown_date
 from evaluations.reports.document.paths import paths_section
-from evaluations.reports.frozen import FrozenDocument, FrozenSubject
+from evaluations.reports.document.relief import relief_section
+from evaluations.reports.document.sheets import records_of, sheets_of
+from evaluations.reports.frozen import EXECUTIVE, FrozenDocument, FrozenSubject
 from evaluations.wording import counts_of
 
 __all__ = ["Document", "compose"]
@@ -20,25 +28,35 @@ __all__ = ["Document", "compose"]
 def compose(frozen: FrozenDocument, result: Mapping[str, Any], *, document_sha256: str) -> Document:
     """The report in its order: what was decided, the finding, each path, the record of every answer."""
     material = Material(frozen=frozen, result=result, document_sha256=document_sha256)
-    sections = (
-        decision_section(material),
-        finding_section(material),
-        map_section(material),
-        ranking_section(material),
-        product_section(material),
-        paths_section(material),
-        design_map_section(material),
-        unknown_section(material),
-        rule_section(material),
-        answers_section(material),
-        appendix_section(material),
-    )
+    is_brief = frozen.template == EXECUTIVE
+    sections = executive_sections(material) if is_brief else _full(material)
     return Document(
         title=frozen.subject.title,
         subtitle=_subtitle(frozen.subject),
         date=shown_date(frozen.date),
         facts=_facts(material),
         sections=tuple(section for section in sections if section is not None),
+        form="executive" if is_brief else "full",
+        sheets=sheets_of(material),
+        records=records_of(material),
+    )
+
+
+def _full(material: Material) -> tuple[Section | None, ...]:
+    return (
+        decision_section(material),
+        finding_section(material),
+        map_section(material),
+        relief_section(material),
+        ranking_section(material),
+        design_map_section(material),
+        product_section(material),
+        ai_section(material),
+        unknown_section(material),
+        paths_section(material),
+        rule_section(material),
+        answers_section(material),
+        appendix_section(material),
     )
 
 

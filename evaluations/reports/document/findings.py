@@ -43,12 +43,13 @@ def finding_section(material: Material) -> Section:
     pieces = tuple(
         Span(piece.text, tone="strong" if piece.strong else "plain") for piece in finding(material.scored)
     )
-    blocks: list[Block] = [Paragraph(pieces, tone="lead"), *_how_sure(material), _tally(material)]
+    blocks: list[Block] = [Paragraph(pieces, tone="lead"), *how_sure(material), _tally(material)]
     decisions = Section(key="decisions", title="Decision table", blocks=(_decisions(material),))
     return Section(key="finding", title="The finding", blocks=tuple(blocks), parts=(decisions,))
 
 
-def _how_sure(material: Material) -> list[Block]:
+def how_sure(material: Material) -> list[Block]:
+    """How sure each verdict is, and on how many answers of what kind it all rests."""
     said: dict[str, list[str]] = {}
     for words in material.words:
         if words.how_sure:
@@ -95,20 +96,26 @@ def _decision(material: Material, words: PathWords) -> tuple[Cell, ...]:
 
 def map_section(material: Material) -> Section:
     """The picture, and the table that holds the same figures."""
-    marks = tuple(
-        _mark(words, words.fit, words.support) for words in material.words if words.fit and words.support
-    )
-    if not marks:
+    picture = map_picture(material)
+    if picture is None:
         return Section(
             key="map", title="Constraint map", blocks=(line("No path could be placed on the map."),)
         )
-    title = f"Constraint map of {counted(len(marks), 'path')}. The table below holds the same figures."
     reading = quiet(
         "Fit runs across and support upward. A zone says what the position alone allows; the verdict is on "
         "the mark. The lines through a mark reach as far as the answers still allow."
     )
-    blocks = (ConstraintMap(title=title, marks=marks), reading, _figures(material))
+    blocks = (picture, reading, _figures(material))
     return Section(key="map", title="Constraint map", blocks=blocks)
+
+
+def map_picture(material: Material, *, table: str = "below") -> ConstraintMap | None:
+    """The map of every path that has figures, which stand in a `table` below or above it; None without any."""
+    marks = tuple(
+        _mark(words, words.fit, words.support) for words in material.words if words.fit and words.support
+    )
+    title = f"Constraint map of {counted(len(marks), 'path')}. The table {table} holds the same figures."
+    return ConstraintMap(title=title, marks=marks) if marks else None
 
 
 def _mark(words: PathWords, fit: Axis, support: Axis) -> Mark:

@@ -4,6 +4,7 @@ from evaluations.reports.blocks import (
     Block,
     Cell,
     Column,
+    Paragraph,
     Section,
     Table,
     Term,
@@ -17,8 +18,8 @@ from evaluations.reports.blocks import (
 )
 from evaluations.reports.document.material import Material
 from evaluations.reports.document.moves import MOST_QUESTIONS, asked_name, how_to_find_out
-from evaluations.reports.frozen import FrozenSurface
-from evaluations.wording import leverage_sentence, listed, questions, show_score, unknowns
+from evaluations.reports.frozen import FrozenPath, FrozenSurface
+from evaluations.wording import capitalised, leverage_sentence, listed, questions, show_score, unknowns
 
 MOST_LEVERS = 3
 PRIMARY = 2
@@ -41,7 +42,52 @@ def product_section(material: Material) -> Section:
     blocks: list[Block] = [Terms(tuple(rows))]
     if product.description:
         blocks.append(Writing("What it is", product.description))
+    blocks += _matches(material)
     return Section(key="product", title="The product and how it grows", blocks=tuple(blocks))
+
+
+def _matches(material: Material) -> list[Block]:
+    """How each path suits the way the company grows, and why."""
+    rows = tuple(
+        (cell(strong(words.name)), cell(words.match), cell(*_reasons(material.path(words.key))))
+        for words in material.words
+        if words.match
+    )
+    columns = (Column("Path"), Column("Match"), Column("Why"))
+    return [Table(caption="Growth-model match", columns=columns, rows=rows, shape="matches")] if rows else []
+
+
+def _reasons(path: FrozenPath) -> list[Paragraph | Writing]:
+    """The catalog's reason, then the note of who set it aside."""
+    answer = path.alignment.answer
+    reasons: list[Paragraph | Writing] = [line(path.match.reason)] if path.match else []
+    if answer is not None and answer.level is not None and answer.note:
+        reasons.append(Writing("", answer.note))
+    return reasons
+
+
+def ai_section(material: Material) -> Section | None:
+    """Where AI makes a path easier, where it only makes more noise, and what shows the difference."""
+    known = [(words, material.path(words.key).ai) for words in material.words]
+    rows = tuple(
+        (
+            cell(strong(words.name)),
+            cell(f"{capitalised(listed(ai.reduces_friction))}."),
+            cell(f"{capitalised(listed(ai.amplifies_noise))}."),
+            cell(f"{ai.guard_metric}."),
+        )
+        for words, ai in known
+        if ai is not None
+    )
+    if not rows:
+        return None
+    columns = (
+        Column("Path"), Column("It makes easier"), Column("It only amplifies"), Column("Guard against it with")
+    )  # fmt: skip
+    table = Table(caption="Where AI helps, path by path", columns=columns, rows=rows, shape="ai")
+    return Section(
+        key="ai", title="Where AI helps", blocks=(line(material.frozen.catalog.ai_statement), table)
+    )
 
 
 def _priorities(material: Material) -> str:

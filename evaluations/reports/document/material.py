@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from evaluations import scoring
+from evaluations.relief import relief
 from evaluations.reports.blocks import Span, verdict_mark
 from evaluations.reports.frozen import (
     FrozenDocument,
@@ -45,6 +47,11 @@ class Material:
     @cached_property
     def scored(self) -> Scored:
         return Scored(document=self.result, inputs=self.frozen.inputs, names=self.names)
+
+    @cached_property
+    def relief(self) -> Mapping[str, Any]:
+        """In which order to relieve what binds (`evaluations.relief`)."""
+        return relief(scoring.parse(self.frozen.inputs))
 
     @cached_property
     def items(self) -> dict[str, FrozenItem]:

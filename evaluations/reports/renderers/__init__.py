@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from evaluations.reports.renderers.csv_ import render_csv
+from evaluations.reports.renderers.docx import render_docx
 from evaluations.reports.renderers.html import render_html
 from evaluations.reports.renderers.json_ import render_json
 from evaluations.reports.renderers.markdown import render_markdown
 from evaluations.reports.renderers.pdf import render_pdf
+from evaluations.reports.renderers.xlsx import render_xlsx
 from evaluations.reports.rendering import Rendering
 
 
@@ -21,6 +24,8 @@ class Format:
     render: Callable[[Rendering], bytes]
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
 FORMATS = {
     made.key: made
     for made in (
@@ -28,6 +33,9 @@ FORMATS = {
         Format("md", "Markdown", "md", "text/markdown; charset=utf-8", render_markdown),
         Format("json", "JSON", "json", "application/json", render_json),
         Format("pdf", "PDF", "pdf", "application/pdf", render_pdf),
+        Format("docx", "Word", "docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
+        Format("xlsx", "Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
+        Format("csv", "CSV", "csv", "text/csv; charset=utf-8", render_csv),
     )
 }
 """By key, in the order in which they are offered and made."""

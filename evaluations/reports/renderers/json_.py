@@ -24,6 +24,6 @@ def render_json(rendering: Rendering) -> bytes:
         "inputs_sha256": rendering.frozen.inputs_sha256,
         "document": _frozen.dump_python(rendering.frozen, mode="json"),
         "result": rendering.result,
-        "report": _document.dump_python(rendering.document, mode="json"),
+        "report": _document.dump_python(rendering.document, mode="json", exclude={"sheets", "records"}),
     }
     return (json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,7 +1,7 @@
 """The report as PDF: tagged (PDF/UA-1), with contents, page numbers and repeated table heads."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,9 @@ from evaluations.reports.blocks import (
 from evaluations.reports.renderers.pictures import TONES, map_svg, map_words, mark_svg
 from evaluations.reports.renderers.plain import breakable, is_rtl, lines, one_line
 from evaluations.reports.renderers.typeset import typeset
-from evaluations.reports.renderers.widths import widths
+from evaluations.reports.renderers.widths import is_long, widths
 from evaluations.reports.rendering import Rendering
 from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
-
-LONG_CELL, LONG_CELL_LINES = 700, 12
 
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
 
@@ -80,7 +78,7 @@ def _shaped(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
                 "alt": one_line(map_words(block)),
             }
         case Table():
-            rows = [{"cells": [_cell(cell) for cell in row], "long": _is_long(row)} for row in block.rows]
+            rows = [{"cells": [_cell(cell) for cell in row], "long": is_long(row)} for row in block.rows]
             head = [_plain(column) for column in block.columns]
             caption = breakable(one_line(block.caption))
             return {
@@ -92,18 +90,6 @@ def _shaped(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> list[dict[str, Any]]:
     return [_plain(part) if isinstance(part, Paragraph) else _writing(part) for part in cell]
-
-
-def _is_long(row: Sequence[Cell]) -> bool:
-    """Whether a row may be higher than a page has room for."""
-    return any(
-        len(words) > LONG_CELL or words.count("\n") > LONG_CELL_LINES
-        for words in ("\n".join(_said(part) for part in cell) for cell in row)
-    )
-
-
-def _said(part: Paragraph | Writing) -> str:
-    return part.text if isinstance(part, Writing) else "".join(span.text for span in part.text)
 
 
 def _writing(writing: Writing) -> dict[str, Any]:

@@ -1,15 +1,23 @@
-"""How the columns of a table share its width, for the forms that are set on pages."""
+"""How the columns of a table share its width, and which rows stay whole, for the forms that are set on pages."""
 
-from evaluations.reports.blocks import Table
+from collections.abc import Sequence
+
+from evaluations.reports.blocks import Cell, Paragraph, Table, Writing
+
+_LONG_CELL, _LONG_CELL_LINES = 700, 12
 
 _WIDTHS = {
     "tally": (20, 32, 48),
     "decisions": (15, 18, 18, 18, 31),
-    "figures": (24, 22, 8, 13, 9, 13, 11),
+    "figures": (22, 20, 8, 13, 11, 13, 13),
     "order": (36, 26, 16, 22),
     "relief": (42, 29, 29),
     "surfaces": (20, 18, 14, 48),
     "levers": (19, 12, 23, 46),
+    "steps": (28, 22, 27, 23),
+    "matches": (22, 35, 43),
+    "ai": (17, 29, 29, 25),
+    "brief": (17, 17, 6, 10, 19, 31),
     "spots": (28, 72),
     "questions": (31, 41, 28),
     "answers": (26, 34, 11, 29),
@@ -22,3 +30,15 @@ def widths(table: Table) -> tuple[int, ...]:
     if len(known) == len(table.columns):
         return known
     return tuple(12 if column.numeric else 22 for column in table.columns)
+
+
+def is_long(row: Sequence[Cell]) -> bool:
+    """Whether a row may be higher than a page has room for."""
+    return any(
+        len(words) > _LONG_CELL or words.count("\n") > _LONG_CELL_LINES
+        for words in ("\n".join(_said(part) for part in cell) for cell in row)
+    )
+
+
+def _said(part: Paragraph | Writing) -> str:
+    return part.text if isinstance(part, Writing) else "".join(span.text for span in part.text)

@@ -53,3 +53,9 @@ def font_folders() -> list[str]:
     packaged = {str(file.path.parent) for family in _FAMILIES for file in fontpkg.family(family).files}
     own = [settings.REPORT_FONTS] if settings.REPORT_FONTS else []
     return [*sorted(packaged), *own]
+
+
+def picture_of(svg: str, *, ppi: int = 220) -> bytes:
+    """A picture as PNG, for files that cannot hold drawings."""
+    sheet = Path(__file__).with_name("map.typ").read_text(encoding="utf-8")
+    return typeset({"main.typ": sheet, "map.svg": svg, "data.json": "{}"}, format="png", ppi=ppi).body

@@ -1,0 +1,44 @@
+"""The report as CSV: one table, comma-separated, UTF-8 with a byte-order mark, CRLF (RFC 4180).
+
+The mark is there because spreadsheets read a file without it in the encoding of their machine. A cell that a
+spreadsheet would take for a formula begins with an apostrophe.
+"""
+
+import csv
+import io
+
+from evaluations.reports.blocks import Field, Value
+from evaluations.reports.renderers.flat import sheet_of_words
+from evaluations.reports.renderers.plain import kept
+from evaluations.reports.rendering import Rendering
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_csv(rendering: Rendering) -> bytes:
+    """The first row holds the keys of the columns. What is not known is empty; flags are true and false."""
+    document = rendering.document
+    sheet = document.records or sheet_of_words(document.sections)
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([field.key for field in sheet.fields])
+    for row in sheet.rows:
+        writer.writerow([_shown(value, field) for value, field in zip(row, sheet.fields, strict=True)])
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def _shown(value: Value, field: Field) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:g}" if field.kind == "whole" else repr(value)
+    return safe(kept(value))
+
+
+def safe(words: str) -> str:
+    """Words that no spreadsheet takes for a formula, also behind spaces."""
+    return (
+        f"'{words}" if words.lstrip(" \u00a0\n").startswith(_FORMULA) or words.startswith(_FORMULA) else words
+    )
