@@ -88,6 +88,7 @@ FORMS: dict[str, list[Faulty]] = {
             at=("rank.pull", "growth_model"),
         ),
     ],
+    f"{EVALUATION}snapshots/": [Faulty(sent={"name": LONG}, at=("name",), kept={"name": [LONG]})],
     f"{EVALUATION}title/": [
         Faulty(at=("title",)),
         Faulty(sent={"title": LONG}, at=("title",), kept={"title": [LONG]}),
@@ -204,6 +205,7 @@ FORMS: dict[str, list[Faulty]] = {
 
 # They ask for nothing but the press of a button.
 BUTTONS = {
+    f"{EVALUATION}snapshots/<int:number>/reports/",
     f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
     f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
     f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", f"{SCHEDULE}pause/",
