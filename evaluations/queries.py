@@ -19,6 +19,7 @@ from evaluations.inputs import Checklist, checklist, is_answered, scoring_docume
 from evaluations.models import (
     Answer,
     AnswerChange,
+    ComparisonMember,
     Decision,
     DecisionChange,
     Evaluation,
@@ -284,12 +285,18 @@ def snapshots(actor: Actor) -> QuerySet[Snapshot]:
     )
 
 
+COMPARED = ComparisonMember.objects.select_related("evaluation__product", "snapshot").defer(
+    "snapshot__document"
+)
+"""Members of comparisons with what tells whether they changed."""
+
+
 def reports(actor: Actor) -> QuerySet[Report]:
     """The workspace's reports, newest first, with what a row shows."""
     return (
         Report.objects.visible_to(actor)
-        .select_related("evaluation__product", "snapshot", "created_by")
-        .prefetch_related("artifacts")
+        .select_related("evaluation__product", "snapshot", "comparison", "created_by")
+        .prefetch_related("artifacts", Prefetch("comparison__members", queryset=COMPARED))
         .defer("frozen_document", "snapshot__document")
         .order_by("-created_at", "-id")
     )

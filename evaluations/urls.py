@@ -95,6 +95,7 @@ urlpatterns = [
     path(f"{COMPARISON}edit/", editing.comparison_edit, name="comparison_edit"),
     path(f"{COMPARISON}delete/", editing.comparison_delete, name="comparison_delete"),
     path(f"{COMPARISON}restore/", editing.comparison_restore, name="comparison_restore"),
+    path(f"{COMPARISON}reports/", page.make_comparison_report, name="make_comparison_report"),
     path(f"{COMPARISON}<slug:view>/", page.comparison, name="comparison_view"),
     # Reports
     path("reports/", reports.report_list, name="reports"),

@@ -105,10 +105,11 @@ class NewSnapshot(Body):
 
 
 class NewReport(Body):
-    """A report to make of an evaluation as it stands, or as a snapshot kept it: exactly one of the two."""
+    """A report to make of an evaluation as it stands, or as a snapshot kept it, or of a comparison: exactly one."""
 
     evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands.")] = MAY_BE_ABSENT
     snapshot: Annotated[Identifier, Field(description="A snapshot, by its id.")] = MAY_BE_ABSENT
+    comparison: Annotated[Identifier, Field(description="A comparison, as it stands.")] = MAY_BE_ABSENT
     formats: Annotated[Keys, Field(description="html, md, json, pdf, docx, xlsx, csv.")]
     form: Annotated[
         Literal["full", "executive"],

@@ -168,6 +168,7 @@ def report_out(request: Request, report: Report) -> Document:
         "id": str(report.pk),
         "evaluation": str(report.evaluation_id) if report.evaluation_id else None,
         "snapshot": _snapshot_name(report.snapshot),
+        "comparison": str(report.comparison_id) if report.comparison_id else None,
         "title": report.title,
         "status": report.status,
         "progress": report.progress,

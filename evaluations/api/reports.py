@@ -21,10 +21,11 @@ from evaluations.api import shapes
 from evaluations.api.bodies import NewReport
 from evaluations.api.evaluations import named_in_body
 from evaluations.api.presenting import report_out, verification_out
-from evaluations.models import Evaluation, Report, Snapshot
+from evaluations.models import Comparison, Evaluation, Report, Snapshot
 from evaluations.operations.reports import (
     cancel_report,
     delete_report,
+    form_faults,
     format_faults,
     request_report,
     retry_report,
@@ -80,13 +81,14 @@ class Reports(Endpoint):
         return _shown(request, requested.report, status=200 if requested.was_ready else 202)
 
 
-SUBJECTS = ("evaluation", "snapshot")
+SUBJECTS = ("evaluation", "snapshot", "comparison")
 
 
 def _faults(sent: Mapping[str, Any], sound: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with the subjects that were sent and with the formats, where they are sound."""
     faults = _subject_faults([name for name in SUBJECTS if name in sent])
-    return faults + (format_faults(sound["formats"]) if "formats" in sound else [])
+    faults += format_faults(sound["formats"]) if "formats" in sound else []
+    return faults + form_faults(sound.get("form", "full"), of_comparison="comparison" in sent)
 
 
 def _subject_faults(named: list[str]) -> list[Fault]:
@@ -94,8 +96,8 @@ def _subject_faults(named: list[str]) -> list[Fault]:
     if not named:
         return [Fault("/evaluation", "required", f"Name what the report is of: {choice}.")]
     if len(named) > 1:
-        detail = f"A report is of one thing: name either {choice}."
-        return [Fault(f"/{name}", "one_subject", detail) for name in named]
+        detail = f"A report is of one thing: name one of {choice}."
+        return [Fault(f"/{name}", "exactly_one", detail) for name in named]
     return []
 
 
@@ -180,6 +182,7 @@ def _subject(actor: Actor, body: NewReport) -> dict[str, Any]:
     rows: dict[str, QuerySet[Any]] = {
         "evaluation": Evaluation.objects.visible_to(actor),
         "snapshot": Snapshot.objects.visible_to(actor),
+        "comparison": Comparison.objects.visible_to(actor),
     }
     name = next(name for name in SUBJECTS if name in body.given())
     try:

@@ -29,7 +29,6 @@ from evaluations.operations.schedules import (
     create_schedule,
     delete_schedule,
     schedule_faults,
-    subject_faults,
 )
 from workspaces.access import fetch
 from workspaces.actors import Actor
@@ -154,7 +153,7 @@ class OneReportSchedule(Endpoint):
 def _faults(sent: Mapping[str, Any], sound: Mapping[str, Any]) -> list[Fault]:
     """What is wrong beyond the shape: the subjects that are named, and the formats."""
     named = [name for name in SUBJECTS if name in sent]
-    faults = [fault for name in named for fault in subject_faults(name)]
+    faults = []
     if len(named) != 1:
         faults.append(Fault("/evaluation", "exactly_one", f"Name exactly one of {' and '.join(SUBJECTS)}."))
     return faults + _sound_faults(sound)

@@ -222,6 +222,7 @@ class Report(Shape):
     snapshot: Annotated[
         SnapshotName | None, Field(description="Of which snapshot; null: of the evaluation as it stood.")
     ]
+    comparison: Annotated[UUID | None, Field(description="Of which comparison, if it is of one.")]
     title: str
     status: Literal["queued", "running", "succeeded", "failed", "cancelled"]
     progress: Annotated[int, Field(ge=0, le=100)]

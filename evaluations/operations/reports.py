@@ -9,13 +9,16 @@ from django.db import IntegrityError, transaction
 
 from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid
-from evaluations.models import Evaluation, Report, Snapshot
+from evaluations.comparisons import whole
+from evaluations.models import Comparison, Evaluation, Report, Snapshot
 from evaluations.operations.changes import InvalidTransition, locked
 from evaluations.queries import decision_of
 from evaluations.reports import files
 from evaluations.reports.build import end_cancelled
 from evaluations.reports.freezing import freeze, version_of
-from evaluations.reports.frozen import EXECUTIVE, FORMS, FrozenDocument, canonical_json, sha256_of
+from evaluations.reports.freezing_comparisons import comparison_version_of, freeze_comparison
+from evaluations.reports.frozen import EXECUTIVE, FORMS, Frozen, FrozenDocument, canonical_json, sha256_of
+from evaluations.reports.frozen_comparison import FrozenComparison
 from evaluations.reports.renderers import FORMATS
 from evaluations.states import kept_state, present_state
 from evaluations.tasks import BUILD_REPORT
@@ -26,7 +29,7 @@ from workspaces.permissions import Act
 LIVING = [Report.QUEUED, Report.RUNNING, Report.SUCCEEDED]
 TITLE_MOST = 300
 BRIEF = ", in brief"
-Subject = Evaluation | Snapshot
+Subject = Evaluation | Snapshot | Comparison
 
 
 class ReportExists(Conflict):
@@ -48,12 +51,14 @@ def request_report(
     *,
     evaluation: Evaluation | None = None,
     snapshot: Snapshot | None = None,
+    comparison: Comparison | None = None,
     formats: Sequence[str],
     form: str = "full",
     by: Actor,
     now: datetime,
 ) -> RequestedReport:
-    """Freeze the evaluation as it stands, or as a snapshot kept it, and have its report made. One of them is given.
+    """Freeze an evaluation as it stands or as a snapshot kept it, or a comparison, and have its report made. One of
+    them is given.
 
     The same content again, in the same form (`full`, or `executive`: two pages), is the same report.
 
@@ -62,9 +67,10 @@ def request_report(
     """
     by.require(Act.WRITE_REPORTS)
     wanted = _known(formats)
-    if form not in FORMS:
-        raise Invalid.of([Fault("/form", "unknown_form", f"{form!r} is no form. Known: {', '.join(FORMS)}.")])
-    subject = _one_of(evaluation, snapshot)
+    subject = _one_of(evaluation, snapshot, comparison)
+    faults = form_faults(form, of_comparison=comparison is not None)
+    if faults:
+        raise Invalid.of(faults)
     try:
         return _requested(subject, wanted, form, by, now)
     except IntegrityError:
@@ -81,9 +87,7 @@ def _one_of(*subjects: Subject | None) -> Subject:
 
 @transaction.atomic
 def _requested(subject: Subject, wanted: list[str], form: str, by: Actor, now: datetime) -> RequestedReport:
-    frozen, row = (
-        _frozen_snapshot(subject, form) if isinstance(subject, Snapshot) else _frozen_present(subject, form)
-    )
+    frozen, row = _frozen(subject, form)
     text = canonical_json(frozen)
     digest = sha256_of(text)
     found = _living(subject.workspace_id, digest)
@@ -98,6 +102,15 @@ def _requested(subject: Subject, wanted: list[str], form: str, by: Actor, now: d
     return RequestedReport(report=report, is_new=True, was_ready=False)
 
 
+def _frozen(subject: Subject, form: str) -> tuple[Frozen, dict[str, Any]]:
+    """The subject frozen, and what its report's row says of it."""
+    if isinstance(subject, Comparison):
+        return _frozen_comparison(subject)
+    return (
+        _frozen_snapshot(subject, form) if isinstance(subject, Snapshot) else _frozen_present(subject, form)
+    )
+
+
 def _frozen_present(evaluation: Evaluation, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
     row = locked(evaluation)
@@ -109,6 +122,16 @@ def _frozen_snapshot(snapshot: Snapshot, form: str) -> tuple[FrozenDocument, dic
     """The evaluation as the snapshot kept it: nothing needs a lock that never changes."""
     frozen = freeze(kept_state(snapshot), form=form)
     return frozen, {"evaluation_id": snapshot.evaluation_id, "snapshot": snapshot, "title": _title(frozen)}
+
+
+def _frozen_comparison(comparison: Comparison) -> tuple[FrozenComparison, dict[str, Any]]:
+    """The comparison as it stands, its own row and its members' locked, so that all of it is of one moment."""
+    Comparison.objects.select_for_update().get(pk=comparison.pk)
+    members = Evaluation.objects.filter(pk__in=comparison.members.values("evaluation_id"))
+    list(members.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    row = whole(Comparison.objects.filter(pk=comparison.pk)).get()
+    version = comparison_version_of(row)
+    return freeze_comparison(row), {"comparison": row, "title": row.title, "frozen_at_version": version}
 
 
 def _title(frozen: FrozenDocument) -> str:
@@ -162,6 +185,17 @@ def _known(formats: Sequence[str]) -> list[str]:
     if faults:
         raise Invalid.of(faults)
     return [key for key in FORMATS if key in formats]
+
+
+def form_faults(form: str, *, of_comparison: bool) -> list[Fault]:
+    """What is wrong with the form asked for. A comparison has no short one."""
+    known = ["full"] if of_comparison else list(FORMS)
+    if form in known:
+        return []
+    of = " of a comparison" if of_comparison else ""
+    return [
+        Fault("/form", "unknown_form", f"{form!r} is no form of a report{of}. Known: {', '.join(known)}.")
+    ]
 
 
 def format_faults(formats: Sequence[str]) -> list[Fault]:

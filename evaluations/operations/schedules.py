@@ -21,8 +21,6 @@ from workspaces.permissions import Act, Role
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_SCHEDULES = 50
 RUN_SCHEDULE = "evaluations.run_schedule"
-# The one place to switch on: the subjects of which request_report makes a report, by the name it takes them under.
-REPORTABLE = ("evaluation",)
 
 
 class TooManySchedules(Conflict):
@@ -50,12 +48,12 @@ def create_schedule(
 ) -> ReportSchedule:
     """Have a report of an evaluation or a comparison asked for every week from now on, on the actor's behalf.
 
-    Raises Invalid with every fault (`not_reportable`, `out_of_range`, `unknown_format`), TooManySchedules beyond
+    Raises Invalid with every fault (`out_of_range`, `unknown_format`), TooManySchedules beyond
     50 in a workspace, and NotPermitted.
     """
     by.require(Act.WRITE_REPORTS)
     kind = _kind(subject)
-    faults = subject_faults(kind) + schedule_faults(weekday=weekday, hour=hour, formats=formats)
+    faults = schedule_faults(weekday=weekday, hour=hour, formats=formats)
     if faults:
         raise Invalid.of(faults)
     with transaction.atomic():
@@ -67,15 +65,6 @@ def create_schedule(
             workspace=by.workspace, **{kind: subject}, formats=_in_order(formats), weekday=weekday, hour=hour,
             next_at=next_after(now, weekday=weekday, hour=hour), owner=by.user, created_at=now,
         )  # fmt: skip
-
-
-def subject_faults(kind: str) -> list[Fault]:
-    """Whether such a subject can be reported on."""
-    if kind in REPORTABLE:
-        return []
-    return [
-        Fault(f"/{kind}", "not_reportable", f"Reports are not made of a {kind} yet, only of an evaluation.")
-    ]
 
 
 def schedule_faults(

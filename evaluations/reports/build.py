@@ -24,13 +24,15 @@ from distmap import jobs
 from evaluations import scoring
 from evaluations.models import Report, ReportArtifact
 from evaluations.reports import files
-from evaluations.reports.frozen import FrozenDocument, sha256_of, thaw
+from evaluations.reports.frozen import Frozen, sha256_of, thaw
+from evaluations.reports.frozen_comparison import FrozenComparison
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.rendering import composed, score_of, sha256_of_result
 from webhooks.models import Event
 
 BUILD_REPORT = "evaluations.build_report"
 UNREADABLE = "This release cannot read the stored document."
+FIGURES = "This release reckons other figures than those that were frozen. Ask for the report anew."
 STORAGE = (
     "The file could not be stored: the storage is full or does not answer. "
     "Try again, or tell who runs the service."
@@ -155,7 +157,7 @@ def _clear(report: Report) -> None:
         raise BuildFailed("storage", STORAGE) from error
 
 
-def _thawed(report: Report) -> FrozenDocument:
+def _thawed(report: Report) -> Frozen:
     if sha256_of(report.frozen_document) != report.document_sha256:
         raise BuildFailed("document_changed", "The stored document is not the one that was frozen.")
     try:
@@ -164,11 +166,14 @@ def _thawed(report: Report) -> FrozenDocument:
         raise BuildFailed("document_unreadable", UNREADABLE) from error
 
 
-def _scored(frozen: FrozenDocument) -> dict[str, Any]:
+def _scored(frozen: Frozen) -> dict[str, Any]:
     try:
-        return score_of(frozen)
+        result = score_of(frozen)
     except scoring.InvalidInputs as error:
         raise BuildFailed("document_unreadable", UNREADABLE) from error
+    if isinstance(frozen, FrozenComparison) and result["figures_sha256"] != frozen.figures_sha256:
+        raise BuildFailed("figures_changed", FIGURES)
+    return result
 
 
 def _missing(report: Report) -> list[str]:
@@ -272,6 +277,7 @@ def payload_of(report: Report) -> dict[str, Any]:
         "report": str(report.pk),
         "title": report.title,
         "evaluation": str(report.evaluation_id) if report.evaluation_id else None,
+        "comparison": str(report.comparison_id) if report.comparison_id else None,
         "status": report.status,
         "error": {"code": report.error_code, "detail": report.error} if report.error_code else None,
         "document_sha256": report.document_sha256,

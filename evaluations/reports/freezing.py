@@ -47,7 +47,7 @@ def freeze(state: State, decision: Decision | None = None, *, form: str = "full"
         template=FORMS[form],
         renderer=RENDERER,
         method=state.method,
-        date=_moment(max(state.changed_at, decision.changed_at) if decision else state.changed_at),
+        date=moment(max(state.changed_at, decision.changed_at) if decision else state.changed_at),
         subject=_subject(state),
         catalog=_catalog(state.release, catalog),
         growth_model=_growth_model(state.growth_model, catalog),
@@ -69,7 +69,8 @@ def version_of(evaluation: Evaluation) -> str:
     return ".".join(map(str, counts))
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """A time as documents write it: RFC 3339 in UTC, to the microsecond."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -92,9 +93,7 @@ def _snapshot(state: State) -> FrozenSnapshot | None:
     kept = state.snapshot
     if kept is None:
         return None
-    return FrozenSnapshot(
-        id=str(kept.id), number=kept.number, name=kept.name, taken_at=_moment(kept.taken_at)
-    )
+    return FrozenSnapshot(id=str(kept.id), number=kept.number, name=kept.name, taken_at=moment(kept.taken_at))
 
 
 def _catalog(release: UUID, catalog: Catalog) -> FrozenCatalog:
@@ -135,7 +134,7 @@ def _answer(item: Item, answer: KeptAnswer | None) -> FrozenAnswer | None:
         level=answer.level, grade=answer.grade, na=answer.na, na_reason=answer.na_reason,
         designable=answer.designable, note=answer.note, evidence_url=answer.evidence_url, text=answer.text,
         changed_by=answer.changed_by,
-        changed_at=_moment(answer.changed_at), reworded=answer.revision != item.revision,
+        changed_at=moment(answer.changed_at), reworded=answer.revision != item.revision,
     )  # fmt: skip
 
 
@@ -208,7 +207,7 @@ def _decision(catalog: Catalog, decision: Decision) -> FrozenDecision:
         outcome=decision.outcome, outcome_note=decision.outcome_note,
         outcome_on=decision.outcome_on.isoformat() if decision.outcome_on else "",
         decided_by=decision.decided_by.shown_name if decision.decided_by else "",
-        decided_at=_moment(decision.decided_at), version=decision.version,
+        decided_at=moment(decision.decided_at), version=decision.version,
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from evaluations.reports.frozen_comparison import COMPARISON_TEMPLATE, FrozenComparison
+
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
@@ -261,12 +263,15 @@ class FrozenDocument:
     decision: FrozenDecision | None = None
 
 
+Frozen = FrozenDocument | FrozenComparison
+
 _adapter = TypeAdapter(FrozenDocument)
+_of_comparisons = TypeAdapter(FrozenComparison)
 
 
-def canonical_json(document: FrozenDocument) -> str:
+def canonical_json(document: Frozen) -> str:
     """The one text of a document: sorted keys, no spaces, no escapes."""
-    plain = _adapter.dump_python(document, mode="json")
+    plain = plain_of(document)
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -274,6 +279,25 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def thaw(text: str) -> FrozenDocument:
-    """The document of a canonical text. Raises pydantic.ValidationError if the text is none."""
+def plain_of(document: Frozen) -> dict[str, Any]:
+    """The document as JSON has it."""
+    if isinstance(document, FrozenComparison):
+        plain: dict[str, Any] = _of_comparisons.dump_python(document, mode="json")
+    else:
+        plain = _adapter.dump_python(document, mode="json")
+    return plain
+
+
+def thaw(text: str) -> Frozen:
+    """The document of a canonical text, as its template says. Raises pydantic.ValidationError if the text is none."""
+    if _is_of_a_comparison(text):
+        return _of_comparisons.validate_json(text)
     return _adapter.validate_json(text)
+
+
+def _is_of_a_comparison(text: str) -> bool:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.get("template") == COMPARISON_TEMPLATE

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -11,9 +12,11 @@ from evaluations import scoring
 from evaluations.models import Report, Snapshot
 from evaluations.queries import BUILD_OF_THE_CORE, scored
 from evaluations.reports.freezing import freeze, version_of
-from evaluations.reports.frozen import canonical_json, thaw
+from evaluations.reports.freezing_comparisons import comparison_version_of
+from evaluations.reports.frozen import Frozen, canonical_json, thaw
+from evaluations.reports.frozen_comparison import FrozenComparison
 from evaluations.reports.renderers.html import render_article
-from evaluations.reports.rendering import composed
+from evaluations.reports.rendering import composed, score_of
 from evaluations.states import kept_result, kept_state
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -44,10 +47,17 @@ def article_of(report: Report) -> SafeString:
     article: str | None = cache.get(key)
     if article is None:
         frozen = thaw(report.frozen_document)
-        result = scored(scoring.parse(frozen.inputs), part="full")
+        result = _result_of(frozen)
         article = str(render_article(composed(report.frozen_document, frozen, result).document))
         cache.set(key, article, KEPT_SECONDS)
     return SafeString(article)
+
+
+def _result_of(frozen: Frozen) -> dict[str, Any]:
+    """What the article is composed from; an evaluation's from the cache if it was scored before."""
+    if isinstance(frozen, FrozenComparison):
+        return score_of(frozen)
+    return scored(scoring.parse(frozen.inputs), part="full")
 
 
 def article_of_snapshot(snapshot: Snapshot) -> SafeString:
@@ -63,10 +73,13 @@ def article_of_snapshot(snapshot: Snapshot) -> SafeString:
 
 
 def is_stale(report: Report) -> bool:
-    """Whether the evaluation, its answers or its product have changed since the report froze them.
+    """Whether what the report is of has changed since it was frozen: the evaluation, its answers or its product; a
+    comparison or one of its members.
 
     A snapshot never changes, so its report is never stale.
     """
     if report.snapshot_id is not None:
         return False
+    if report.comparison is not None:
+        return report.frozen_at_version != comparison_version_of(report.comparison)
     return report.evaluation is not None and report.frozen_at_version != version_of(report.evaluation)

@@ -8,7 +8,10 @@ from typing import Any
 from evaluations import scoring
 from evaluations.reports.blocks import Document
 from evaluations.reports.document import compose
-from evaluations.reports.frozen import FrozenDocument, sha256_of, thaw
+from evaluations.reports.document.comparison import compose_comparison
+from evaluations.reports.frozen import Frozen, sha256_of, thaw
+from evaluations.reports.frozen_comparison import FrozenComparison
+from evaluations.reports.reckoning import reckoned
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,16 @@ class Rendering:
     """A report, ready to be rendered. All of it follows from the frozen document's text."""
 
     document_sha256: str
-    frozen: FrozenDocument
+    frozen: Frozen
     result: Mapping[str, Any]
     document: Document
 
 
-def score_of(frozen: FrozenDocument) -> dict[str, Any]:
-    """The whole result (method section 23). Raises scoring.InvalidInputs if the inputs are none."""
+def score_of(frozen: Frozen) -> dict[str, Any]:
+    """The whole result (method section 23), or a comparison's figures. Raises scoring.InvalidInputs if the inputs are
+    none."""
+    if isinstance(frozen, FrozenComparison):
+        return reckoned(frozen)
     return scoring.score(scoring.parse(frozen.inputs))
 
 
@@ -31,9 +37,12 @@ def sha256_of_result(result: Mapping[str, Any]) -> str:
     return sha256_of(json.dumps(result, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 
-def composed(text: str, frozen: FrozenDocument, result: Mapping[str, Any]) -> Rendering:
+def composed(text: str, frozen: Frozen, result: Mapping[str, Any]) -> Rendering:
     digest = sha256_of(text)
-    document = compose(frozen, result, document_sha256=digest)
+    if isinstance(frozen, FrozenComparison):
+        document = compose_comparison(frozen, document_sha256=digest)
+    else:
+        document = compose(frozen, result, document_sha256=digest)
     return Rendering(document_sha256=digest, frozen=frozen, result=result, document=document)
 
 

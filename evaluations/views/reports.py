@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,9 +76,11 @@ def _files(report: Report) -> list[dict[str, Any]]:
 
 def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:
     rows = Report.objects.visible_to(request.actor).select_related(
-        "evaluation__product", "snapshot", "created_by"
+        "evaluation__product", "snapshot", "comparison", "created_by"
     )
-    rows = rows.defer("snapshot__document")
+    rows = rows.defer("snapshot__document").prefetch_related(
+        Prefetch("comparison__members", queryset=queries.COMPARED)
+    )
     found: Report = fetch(rows, report_id, by=request.actor, act=act)
     return found
 
@@ -176,15 +179,30 @@ def _status(request: MemberRequest, found: Report, now: datetime) -> dict[str, A
     waited = now.timestamp() - since
     every = EAGER if waited < EAGER_SECONDS else PATIENT
     nobody = found.status == Report.QUEUED and waited > NOBODY_SECONDS
-    evaluation = found.evaluation if found.evaluation and found.evaluation.deleted_at is None else None
     files = _files(found)
     made = {file["format"].key for file in files}
     return {
-        "report": found, "evaluation": evaluation, "is_finished": found.status in FINISHED, "every": every,
+        "report": found, "about": _about(found), "is_finished": found.status in FINISHED, "every": every,
         "since": since, "nobody": nobody, "seen": f"{found.status}.{found.progress}.{every[6]}.{nobody:d}",
         "job": _job(found), "files": files, "stale": is_stale(found), "may": permissions(request.actor),
         "missing": [made_by for made_by in FORMATS.values() if made_by.key not in made],
     }  # fmt: skip
+
+
+def _about(found: Report) -> dict[str, str] | None:
+    """What the report is of: its title, its page, and where a report of it is asked for; None once it is deleted."""
+    of, snapshot = found.comparison or found.evaluation, found.snapshot
+    names: list[Any]
+    if of is None or of.deleted_at is not None:
+        return None
+    if found.comparison is not None:
+        pages, names = ("comparison", "make_comparison_report"), [of.pk]
+    elif snapshot is not None:
+        pages, names = ("snapshot", "make_snapshot_report"), [of.pk, snapshot.number]
+    else:
+        pages, names = ("result", "make_report"), [of.pk]
+    title = f"{of.title}, snapshot {snapshot.number}" if snapshot else of.title
+    return {"title": title, "page": reverse(pages[0], args=names), "again": reverse(pages[1], args=names)}
 
 
 def _since(request: MemberRequest, now: datetime) -> int:

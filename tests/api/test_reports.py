@@ -224,8 +224,8 @@ def test_a_report_is_of_exactly_one_thing(program: Api, world: World) -> None:
     refused = program.call("POST", REPORTS, both | {"formats": ["odt"]})
     assert refused.status_code == 400
     assert faults(refused) == [
-        ("/evaluation", "one_subject"),
-        ("/snapshot", "one_subject"),
+        ("/evaluation", "exactly_one"),
+        ("/snapshot", "exactly_one"),
         ("/formats/0", "unknown_format"),
     ]
     assert faults(program.call("POST", REPORTS, {})) == [
@@ -233,6 +233,26 @@ def test_a_report_is_of_exactly_one_thing(program: Api, world: World) -> None:
         ("/evaluation", "required"),
     ]
     assert faults(program.call("POST", REPORTS, {"formats": ["json"]})) == [("/evaluation", "required")]
+
+
+def test_a_report_of_a_comparison(program: Api, world: World) -> None:
+    asked = program.call("POST", REPORTS, {"comparison": str(world.comparison.pk), "formats": ["json"]})
+    assert asked.status_code == 202
+    found = asked.json()
+    assert (found["evaluation"], found["snapshot"], found["comparison"]) == (
+        None,
+        None,
+        str(world.comparison.pk),
+    )
+    assert build(found["id"], now=NOW + timedelta(hours=1))
+    verified = program.call("POST", f"{REPORTS}{found['id']}/verify/", {}).json()
+    assert verified["identical"] is True
+    answer = {"key": "surface/workflow", "level": 0, "grade": "measured"}
+    program.call("PATCH", f"/api/v1/evaluations/{world.evaluation.pk}/answers/", {"answers": [answer]})
+    assert program.call("GET", asked.headers["Location"]).json()["stale"] is True
+    nobody = {"comparison": "0192f0c1-0000-7000-8000-000000000000", "formats": ["json"]}
+    refused = program.call("POST", REPORTS, nobody)
+    assert (refused.status_code, faults(refused)) == (404, [("/comparison", "not_found")])
 
 
 def test_a_snapshot_of_another_workspace_is_not_found(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluations.models import Comparison, ReportSchedule
+from evaluations.models import ReportSchedule
 from evaluations.operations.schedules import run_schedule
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
@@ -64,13 +64,17 @@ def test_every_fault_is_told(program: Api, world: World) -> None:
     assert (refused.status_code, faults(refused)) == (404, [("/evaluation", "not_found")])
 
 
-def test_a_comparison_is_refused_as_long_as_it_cannot_be_reported_on(program: Api, world: World) -> None:
-    comparison = Comparison.objects.create(
-        workspace=world.evaluation.workspace, title="Both", kind=Comparison.OVER_TIME
-    )
-    body = sound(world, comparison=str(comparison.pk))
+def test_a_comparison_every_week(program: Api, world: World) -> None:
+    body = sound(world, comparison=str(world.comparison.pk))
     del body["evaluation"]
-    assert faults(program.call("POST", SCHEDULES, body)) == [("/comparison", "not_reportable")]
+    made = program.call("POST", SCHEDULES, body)
+    assert made.status_code == 201
+    assert (made.json()["evaluation"], made.json()["comparison"]) == (None, str(world.comparison.pk))
+    assert run_schedule(made.json()["id"], now=timezone.now() + timedelta(days=8))
+    found = program.call("GET", made.headers["Location"]).json()
+    assert found["last_outcome"] == "made"
+    report = program.call("GET", f"/api/v1/reports/{found['last_report']}/").json()
+    assert report["comparison"] == str(world.comparison.pk)
 
 
 def test_what_a_run_gave_is_told(program: Api, world: World) -> None:

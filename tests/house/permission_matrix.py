@@ -100,6 +100,7 @@ PAGES: dict[str, Row] = {
     f"{PRODUCT}edit/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
     f"{PRODUCT}delete/": acts(Act.DELETE, asks=Act.DELETE),
     f"{PRODUCT}restore/": acts(Act.DELETE),
+    f"{COMPARISON}reports/": acts(Act.WRITE_REPORTS),
     "comparisons/": reads(),
     "comparisons/new/": acts(
         Act.WRITE_COMPARISONS, {"title": "T", "kind": "over_time"}, asks=Act.WRITE_COMPARISONS

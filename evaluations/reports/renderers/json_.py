@@ -5,13 +5,12 @@ import json
 from pydantic import TypeAdapter
 
 from evaluations.reports.blocks import Document
-from evaluations.reports.frozen import FrozenDocument
+from evaluations.reports.frozen import plain_of
 from evaluations.reports.rendering import Rendering
 
 FORMAT = "distmap-report"
 FORMAT_VERSION = 1
 
-_frozen = TypeAdapter(FrozenDocument)
 _document = TypeAdapter(Document)
 
 
@@ -22,7 +21,7 @@ def render_json(rendering: Rendering) -> bytes:
         "format_version": FORMAT_VERSION,
         "document_sha256": rendering.document_sha256,
         "inputs_sha256": rendering.frozen.inputs_sha256,
-        "document": _frozen.dump_python(rendering.frozen, mode="json"),
+        "document": plain_of(rendering.frozen),
         "result": rendering.result,
         "report": _document.dump_python(rendering.document, mode="json", exclude={"sheets", "records"}),
     }

@@ -1,0 +1,179 @@
+"""A report of a comparison: what it says of each kind, its identity, when it is stale, and that it is made again."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+
+from distmap.errors import Invalid
+from evaluations import operations
+from evaluations.inputs import AnswerInput
+from evaluations.models import Comparison, Evaluation, Report
+from evaluations.operations import MemberInput, request_report
+from evaluations.reports import files
+from evaluations.reports.build import build
+from evaluations.reports.frozen import canonical_json, thaw
+from evaluations.reports.frozen_comparison import FrozenComparison
+from evaluations.reports.reading import is_stale
+from evaluations.reports.renderers import FORMATS
+from evaluations.reports.rendering import prepared
+from evaluations.reports.verification import verify
+from tests.comparisons.conftest import Make, whole_path
+from tests.conftest import NOW, actor_of
+from workspaces.actors import Actor
+from workspaces.models import Workspace
+
+Compared = Callable[..., Comparison]
+KEY = "community/community-interest"
+PROSE = ("md", "json")
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: LazySettings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def made(comparison: Comparison, by: Actor, *formats: str, hours: int = 1) -> Report:
+    at = NOW + timedelta(hours=hours)
+    report = request_report(comparison=comparison, formats=formats or PROSE, by=by, now=at).report
+    if report.status != Report.SUCCEEDED:
+        assert build(report.pk, now=at)
+    return Report.objects.get(pk=report.pk)
+
+
+def body(report: Report, key: str = "md") -> str:
+    return files.read(str(report.artifacts.get(format=key).file.name)).decode()
+
+
+def note(evaluation: Evaluation, by: Actor, words: str, **rating: Any) -> None:
+    answer = AnswerInput.of(KEY, note=words, **rating)
+    operations.save_answers(evaluation=evaluation, answers=[answer], by=by, now=NOW + timedelta(minutes=5))
+
+
+@pytest.fixture
+def subjects(make: Make, compared: Compared, strategist: Actor) -> Comparison:
+    one, other = make("Ledgerline", "May"), make("Osprey", "May")
+    operations.save_answers(
+        evaluation=one, by=strategist, now=NOW,
+        answers=[
+            AnswerInput.of(key, level=4, grade="measured")
+            for key in whole_path(one, "community", "4 measured")
+        ],
+    )  # fmt: skip
+    note(other, strategist, "Nobody\ntalks.", level=0, grade="measured")
+    return compared("subjects", one, other)
+
+
+def test_subjects_side_by_side(subjects: Comparison, strategist: Actor) -> None:
+    report = made(subjects, strategist)
+    said = body(report)
+    assert (report.comparison, report.evaluation, report.title) == (subjects, None, "Side by side")
+    for words in (
+        "Ledgerline",
+        "Osprey",
+        "Yes, measured",
+        "No, measured",
+        "Who is clearly ahead",
+        "known",
+        "seen",
+    ):
+        assert words in said, words
+    assert "talks." in said
+    assert "Dissent" not in said
+    told = json.loads(body(report, "json"))
+    assert told["document"]["subject"]["kind"] == "comparison"
+    assert told["result"]["figures_sha256"] == told["document"]["figures_sha256"]
+    assert told["inputs_sha256"] == report.inputs_sha256 == told["result"]["inputs_sha256"]
+
+
+def test_over_time_tells_what_moved(make: Make, strategist: Actor) -> None:
+    evaluation = make("Ledgerline", "May", {KEY: "2 assumed"})
+    operations.take_snapshot(evaluation=evaluation, name="Before the interviews", by=strategist, now=NOW)
+    note(evaluation, strategist, "31 threads a week.", level=4, grade="measured")
+    comparison = operations.create_comparison(
+        title="Since the interviews", kind="over_time", by=strategist, now=NOW,
+        members=[MemberInput(evaluation=evaluation.pk, snapshot=1), MemberInput(evaluation=evaluation.pk)],
+    )  # fmt: skip
+    said = body(made(comparison, strategist))
+    for words in ("What moved", "snapshot 1, ‘Before the interviews’", "Pull +", "31 threads a week."):
+        assert words in said, words
+
+
+def test_raters_dissent_with_their_notes(make: Make, workspace: Workspace, strategist: Actor) -> None:
+    people = [actor_of(workspace, role) for role in ("admin", "strategist", "operator")]
+    rated = [make("Ledgerline", f"Rated by {by.role.word}", by=by) for by in people]
+    for evaluation, by, level in zip(rated, people, (0, 4, 4), strict=True):
+        note(evaluation, by, f"Says {by.role.word}.", level=level, grade="measured")
+    comparison = operations.create_comparison(
+        title="Three of us", kind="raters", by=strategist, now=NOW,
+        members=[MemberInput(evaluation=each.pk) for each in rated],
+    )  # fmt: skip
+    said = body(made(comparison, strategist))
+    assert "How far the raters agree" in said
+    dissent = said[said.index("Dissent") :]
+    for words in ("Says admin.", "Says strategist.", "Says operator.", "No, measured", "Yes, measured"):
+        assert words in dissent, words
+
+
+def test_the_same_content_is_the_same_report_and_the_same_bytes(
+    subjects: Comparison, strategist: Actor
+) -> None:
+    first = made(subjects, strategist)
+    again = request_report(comparison=subjects, formats=["md"], by=strategist, now=NOW + timedelta(days=9))
+    assert (again.report.pk, again.was_ready) == (first.pk, True)
+    text = first.frozen_document
+    frozen = thaw(text)
+    assert isinstance(frozen, FrozenComparison)
+    assert canonical_json(frozen) == text
+    for key in PROSE:
+        assert FORMATS[key].render(prepared(text)).decode() == body(first, key)
+
+
+def test_every_format_is_made_and_made_again(subjects: Comparison, strategist: Actor) -> None:
+    report = made(subjects, strategist, *FORMATS)
+    assert {artifact.format for artifact in report.artifacts.all()} == set(FORMATS)
+    assert verify(report).is_identical
+
+
+def test_it_is_stale_when_a_member_changed(subjects: Comparison, make: Make, strategist: Actor) -> None:
+    report = made(subjects, strategist)
+    assert not is_stale(report)
+    member = subjects.members.select_related("evaluation").first()
+    assert member is not None
+    assert member.evaluation is not None
+    note(member.evaluation, strategist, "Changed.")
+    assert is_stale(Report.objects.get(pk=report.pk))
+    second = made(subjects, strategist, hours=3)
+    assert second.document_sha256 != report.document_sha256
+    assert not is_stale(second)
+    operations.delete_evaluation(evaluation=member.evaluation, by=strategist, now=NOW + timedelta(hours=4))
+    assert is_stale(Report.objects.get(pk=second.pk))
+    said = body(made(subjects, strategist, hours=5))
+    assert "there is nothing to compare it with" in said
+    assert "deleted" in said
+
+
+def test_figures_that_come_out_otherwise_are_told(subjects: Comparison, strategist: Actor) -> None:
+    report = made(subjects, strategist)
+    frozen = json.loads(report.frozen_document)
+    frozen["figures_sha256"] = "0" * 64
+    text = json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    Report.objects.filter(pk=report.pk).update(frozen_document=text)
+    assert not verify(Report.objects.get(pk=report.pk)).is_identical
+
+
+def test_many_members_stand_in_several_tables(make: Make, compared: Compared, strategist: Actor) -> None:
+    many = [make(f"Product {number}", "May") for number in range(6)]
+    said = body(made(compared("subjects", *many), strategist))
+    assert "Paths: A" in said
+    assert "Paths: E" in said
+
+
+def test_a_comparison_has_no_short_form(subjects: Comparison, strategist: Actor) -> None:
+    with pytest.raises(Invalid) as refused:
+        request_report(comparison=subjects, formats=["md"], form="executive", by=strategist, now=NOW)
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/form", "unknown_form")]
