@@ -117,7 +117,8 @@ def _over_time_sentences(found: Document) -> Iterator[str]:
     if (moved := summary["moved_most"]) is not None:
         yield _moved_most(found, moved, place)
     if summary["tau_b"] is not None:
-        yield f"The two orders of the paths agree at tau-b {_tau(summary['tau_b'])}, where 1 is the same order."
+        tau = _tau(summary["tau_b"])
+        yield f"The two orders of the paths stand at tau-b {tau}: 1 is the same order, −1 the reverse."
 
 
 def _tau(value: float) -> str:

@@ -87,7 +87,9 @@ def measure(connection: http.client.HTTPConnection, target: Target, queries: int
     )  # fmt: skip
 
 
-def targets(evaluation: str, report: str, cookie: str, csrf: str, token: str) -> list[Target]:
+def targets(
+    evaluation: str, report: str, comparison: str, cookie: str, csrf: str, token: str
+) -> list[Target]:
     page = {"Cookie": f"{cookie}; csrftoken={csrf}"}
     form = page | {
         "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf, "HX-Request": "true",
@@ -109,6 +111,7 @@ def targets(evaluation: str, report: str, cookie: str, csrf: str, token: str) ->
 
     at, v1 = f"/evaluations/{evaluation}", "/api/v1"
     panel = f"{at}/panel/integrations/"
+    compared = f"/comparisons/{comparison}/"
     return [
         Target("page: home", "/", headers=page),
         Target("page: answering", f"{at}/answers/integrations/", headers=page),
@@ -117,6 +120,9 @@ def targets(evaluation: str, report: str, cookie: str, csrf: str, token: str) ->
         Target("page: what if", f"{at}/what-if/", headers=form, make_query=supposed),
         Target("page: result", f"{at}/result/", headers=page),
         Target("page: report", f"/reports/{report}/", headers=page),
+        Target("page: compare", compared, headers=page),
+        Target("page: compare as CSV", f"{compared}export/?view=paths&format=csv", headers=page),
+        Target("page: compare as XLSX", f"{compared}export/?view=paths&format=xlsx", headers=page),
         Target("page: channel model", "/catalog/models/community/", headers=page),
         Target("api: evaluations", f"{v1}/evaluations/", headers=api),
         Target("api: checklist", f"{v1}/evaluations/{evaluation}/checklist/", headers=api),
@@ -134,7 +140,7 @@ def prepared() -> dict[str, Any]:
     from django.utils import timezone
 
     from evaluations import operations
-    from evaluations.models import Evaluation
+    from evaluations.models import Comparison, Evaluation
     from evaluations.reports import build
     from workspaces.actors import Actor
     from workspaces.models import Membership
@@ -153,6 +159,7 @@ def prepared() -> dict[str, Any]:
     ).report
     build.build(report.pk, now=timezone.now())
     operations.reopen(evaluation=ledgerline, by=actor, now=now)
+    compared = Comparison.objects.get(kind=Comparison.SUBJECTS)
     session = SessionStore()
     session[SESSION_KEY] = str(member.user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -160,7 +167,7 @@ def prepared() -> dict[str, Any]:
     session.save()
     token = create_token(membership=member, name="bench", scopes=list(Scope), now=now).secret
     return {
-        "evaluation": str(ledgerline.pk), "report": str(report.pk),
+        "evaluation": str(ledgerline.pk), "report": str(report.pk), "comparison": str(compared.pk),
         "cookie": f"sessionid={session.session_key}", "csrf": "a" * 32, "token": token,
     }  # fmt: skip
 

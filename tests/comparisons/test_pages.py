@@ -1,0 +1,160 @@
+"""Pages of comparisons: from the selection at home to five views, and back by undo."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from evaluations import operations
+from evaluations.comparisons import comparisons, result_of, setting_of, whole
+from evaluations.models import Comparison, Evaluation
+from evaluations.wording import show_score
+from tests.comparisons.conftest import Make, rated, whole_path
+from tests.conftest import NOW
+from workspaces.actors import Actor
+
+INTEREST = "community/community-interest"
+Clients = Callable[..., Client]
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def pair(make: Make, strategist: Actor) -> tuple[Evaluation, Evaluation]:
+    one, other = make("Ledgerline", "May"), make("Osprey", "First look")
+    ratings = whole_path(one, "community", "3 observed")
+    operations.save_answers(evaluation=one, answers=rated(ratings), by=strategist, now=NOW)
+    return one, other
+
+
+@pytest.fixture
+def stored(pair: tuple[Evaluation, Evaluation], compared: Callable[..., Comparison]) -> Comparison:
+    return compared("subjects", *pair)
+
+
+def test_the_selected_rows_become_a_proposal_and_a_comparison(
+    pair: tuple[Evaluation, Evaluation], client_of: Clients
+) -> None:
+    client = client_of("strategist")
+    assert "Compare</button>" in text(client, "/")
+    chosen = [str(each.pk) for each in pair]
+    sent = client.post("/comparisons/new/", {"propose": "1", "evaluation": chosen})
+    assert sent.status_code == 302
+    form = text(client, sent.headers["Location"])
+    assert 'value="Ledgerline and Osprey"' in form
+    assert re.search(r'name="kind" value="subjects" checked', form)
+    body = {
+        "title": "Two",
+        "kind": "subjects",
+        "member": chosen,
+        "base": "1",
+        "position-0": "2",
+        "position-1": "1",
+    }
+    made = client.post("/comparisons/new/", body)
+    stored = Comparison.objects.get()
+    assert made.headers["Location"] == f"/comparisons/{stored.pk}/"
+    assert [member.evaluation_id for member in stored.members.all()] == [pair[1].pk, pair[0].pk]
+    assert stored.base == 0
+
+
+def test_one_product_is_proposed_over_time_in_its_order(make: Make, client_of: Clients) -> None:
+    older, newer = make("Ledgerline", "May"), make("Ledgerline", "June")
+    form = text(client_of("strategist"), f"/comparisons/new/?evaluation={newer.pk}&evaluation={older.pk}")
+    assert re.search(r'name="kind" value="over_time" checked', form)
+    assert form.index(f'name="member" value="{older.pk}"') < form.index(f'name="member" value="{newer.pk}"')
+
+
+def test_an_operator_has_no_button_and_may_not(
+    pair: tuple[Evaluation, Evaluation], client_of: Clients
+) -> None:
+    client = client_of("operator")
+    assert "Compare</button>" not in text(client, "/")
+    assert client.get("/comparisons/new/").status_code == 403
+
+
+def test_each_view_has_an_address_and_shows_its_rows(stored: Comparison, client_of: Clients) -> None:
+    client, of = client_of("viewer"), f"/comparisons/{stored.pk}/"
+    assert "Ledgerline is clearly ahead" in text(client, of) or "Nobody is clearly ahead" in text(client, of)
+    assert "Community Interest" in text(client, f"{of}factors/")
+    assert "Workflow" in text(client, f"{of}surfaces/")
+    assert "No Repeated Member Value" in text(client, f"{of}constraints/").title()
+    assert "Operator’s rule" in text(client, f"{of}answers/")
+    assert client.get(f"{of}rings/").status_code == 404
+
+
+def test_figures_of_table_and_picture_are_the_results(
+    stored: Comparison, strategist: Actor, client_of: Clients
+) -> None:
+    page = text(client_of("viewer"), f"/comparisons/{stored.pk}/")
+    found = result_of(setting_of(whole(comparisons(strategist)).get(pk=stored.pk)))
+    for path in found["paths"]:
+        row = page[page.index(f'id="row-{path["key"]}"') :].partition("</tr>")[0]
+        for cell in path["cells"]:
+            assert f"<b>{show_score(cell['V']['point'])}</b>" in row
+        for member, cell in zip(found["members"], path["cells"], strict=True):
+            assert f"{member['letter']} {member['alias']}: {show_score(cell['V']['point'])}, " in page
+
+
+def test_only_what_differs_and_only_what_is_unknown(stored: Comparison, client_of: Clients) -> None:
+    client, of = client_of("viewer"), f"/comparisons/{stored.pk}/factors/"
+    assert "Buying Questions" in text(client, of)
+    differing = text(client, f"{of}?differs=1")
+    assert "Buying Questions" not in differing
+    assert "Community Interest" in differing
+    assert "Buying Questions" in text(client, f"{of}?unknown=1")
+
+
+def test_the_base_is_chosen_in_the_address(stored: Comparison, client_of: Clients) -> None:
+    client, of = client_of("viewer"), f"/comparisons/{stored.pk}/"
+    assert re.search(r'name="base" value="1" checked', text(client, f"{of}?base=1"))
+    for wrong in ("7", "-1", "x", "²", "99999999999"):
+        assert re.search(r'name="base" value="0" checked', text(client, f"{of}?base={wrong}")), wrong
+
+
+def test_a_deleted_member_is_shown_as_such(
+    stored: Comparison, pair: tuple[Evaluation, Evaluation], strategist: Actor, client_of: Clients
+) -> None:
+    operations.delete_evaluation(evaluation=pair[1], by=strategist, now=NOW)
+    page = text(client_of("viewer"), f"/comparisons/{stored.pk}/")
+    assert "Osprey: First look" in page
+    assert "Deleted; nothing of it is compared." in page
+    assert "Only Ledgerline is still there" in page
+    assert "(deleted)" in text(client_of("viewer"), "/comparisons/")
+
+
+def test_it_is_edited_deleted_and_brought_back(stored: Comparison, client_of: Clients) -> None:
+    client, of = client_of("strategist"), f"/comparisons/{stored.pk}/"
+    members = [str(member.evaluation_id) for member in stored.members.all()]
+    body = {
+        "title": "New",
+        "kind": "subjects",
+        "member": members,
+        "base": "0",
+        "alias-0": "Ours",
+        "version": "1",
+    }
+    assert client.post(f"{of}edit/", body).headers["Location"] == of
+    assert "Ours" in text(client, of)
+    stale = client.post(f"{of}edit/", body | {"title": "Other"})
+    assert stale.status_code == 422
+    assert "Somebody changed this comparison in between" in stale.content.decode()
+    client.post(f"{of}delete/")
+    assert "New is deleted." in text(client, "/comparisons/")
+    assert client.get(of).status_code == 404
+    assert client.post(f"{of}restore/").headers["Location"] == of
+    assert Comparison.objects.get().title == "New"
+
+
+def test_a_file_is_taken_along(stored: Comparison, client_of: Clients) -> None:
+    client = client_of("viewer")
+    answer = client.get(f"/comparisons/{stored.pk}/export/?view=factors&format=csv&differs=1")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="Side-by-side-factors.csv"' in answer.headers["Content-Disposition"]
+    assert b"Community Interest" in answer.content
+    assert client.get(f"/comparisons/{stored.pk}/export/?view=rings").status_code == 404
