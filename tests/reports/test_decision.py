@@ -46,8 +46,9 @@ def test_documents_from_before_decisions_can_still_be_read() -> None:
     assert thaw(json.dumps(plain)).decision is None
 
 
-@pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.parametrize("key", [key for key in FORMATS if key != "csv"])
 def test_every_form_holds_the_whole_decision(key: str) -> None:
+    """But CSV, which is one flat table: the answers, a row each."""
     decision = golden_decision()
     with_it = variants.prepare(variants.golden())
     without = variants.prepare(replace(variants.golden(), decision=None))
