@@ -82,6 +82,18 @@ def test_a_finished_report(program: Api, world: World, of: str) -> None:
         assert hashlib.sha256(body).hexdigest() == artifact["sha256"]
 
 
+def test_each_form_is_a_report_of_its_own(program: Api, world: World) -> None:
+    body = {"evaluation": str(world.evaluation.pk), "formats": ["md"]}
+    full, brief = (program.call("POST", REPORTS, body | more).json() for more in ({}, {"form": "executive"}))
+    assert full["id"] != brief["id"]
+    assert full["inputs_sha256"] == brief["inputs_sha256"]
+    assert brief["title"] == f"{full['title']}, in brief"
+    assert program.call("POST", REPORTS, body | {"form": "full"}).json()["id"] == full["id"]
+    refused = program.call("POST", REPORTS, body | {"form": "long"})
+    assert refused.status_code == 400
+    assert [fault["pointer"] for fault in refused.json()["errors"]] == ["/form"]
+
+
 def test_formats_that_are_not_made(program: Api, world: World) -> None:
     assert faults(ask(program, world, "odt", "json", "x")) == [
         ("/formats/0", "unknown_format"),

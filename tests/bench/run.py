@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import statistics
 import subprocess
 import sys
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import bench_pages  # noqa: E402  (the path above must be set first)
+from tests.bench import bench_pages, bench_reports  # noqa: E402  (the path above must be set first)
 
 LAST = Path(__file__).with_name("last.json")
 
@@ -38,6 +39,8 @@ def main() -> int:
             f"{figure.name:<24}{figure.bytes_gzipped / 1000:>9.1f}{figure.first_byte_ms:>10.1f}{figure.p50_ms:>9.1f}"
             f"{figure.ratio:>9.1f}{figure.queries:>9}   {change}"
         )
+    print("\nReports, beside the bare view of this run:", flush=True)
+    bench_reports.table(statistics.median(figure.p50_ms / figure.ratio for figure in found))
     print("\nScoring, in milliseconds, beside a plain transcription of the specification:", flush=True)
     subprocess.run([sys.executable, "-m", "tests.bench.bench_scoring"], cwd=ROOT, check=True)
     if options.save:

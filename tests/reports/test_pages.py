@@ -90,6 +90,17 @@ def test_asking_without_a_choice_makes_every_format(
     assert report.formats == list(FORMATS)
 
 
+def test_a_report_in_brief_is_asked_for_on_the_page(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    address = reverse("make_report", args=[answered.pk])
+    client_of("operator").post(address, {"form": "executive", "formats": ["md"]})
+    assert Report.objects.get().title.endswith(", in brief")
+    refused = client_of("operator").post(address, {"form": "long", "formats": ["md"]})
+    assert refused.status_code == 422
+    assert Report.objects.count() == 1
+
+
 def test_asking_twice_leads_to_the_same_report(built: Report, client_of: Callable[..., Client]) -> None:
     client = client_of("operator")
     answer = client.post(reverse("make_report", args=[built.evaluation_id]), {"formats": ["md"]}, follow=True)
