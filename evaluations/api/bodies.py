@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from distmap.api.bodies import Body, Identifier, Query, Time, Words
 from distmap.api.pagination import OrderedQuery
@@ -117,7 +118,16 @@ class NewReport(Body):
     ] = "full"
 
 
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+def _word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong_type", "A day of the week is a text")
+    return value
+
+
+Weekday = Annotated[
+    Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+    BeforeValidator(_word),
+]
 Hour = Annotated[int, Field(ge=0, le=23, description="0 to 23, in the service's time zone.")]
 Formats = Annotated[Keys, Field(description="As for a report.")]
 
