@@ -14,6 +14,7 @@ from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Comparison, Evaluation, Report
 from evaluations.operations import MemberInput, request_report
+from evaluations.queries import reports
 from evaluations.reports import files
 from evaluations.reports.build import build
 from evaluations.reports.frozen import canonical_json, thaw
@@ -177,3 +178,17 @@ def test_a_comparison_has_no_short_form(subjects: Comparison, strategist: Actor)
     with pytest.raises(Invalid) as refused:
         request_report(comparison=subjects, formats=["md"], form="executive", by=strategist, now=NOW)
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/form", "unknown_form")]
+
+
+def test_a_list_of_them_asks_as_often_for_one_as_for_three(
+    subjects: Comparison, strategist: Actor, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    """Whether one is stale is told by its members, which come in one question for all."""
+    for number in range(3):
+        made(subjects, strategist, "md", hours=number + 1)
+        with django_assert_num_queries(3):
+            stale = [is_stale(report) for report in reports(strategist)]
+        assert stale == [False] + [True] * number
+        operations.change_comparison(
+            comparison=subjects, changes={"title": f"No. {number}"}, by=strategist, now=NOW
+        )
