@@ -23,6 +23,7 @@ NOT_BY_ITSELF = {
     "evaluations/start/<uuid:draft_id>/growth-model/",
     "evaluations/start/<uuid:draft_id>/paths/",
     "reports/<uuid:report_id>/files/<slug:format>/",
+    "comparisons/<uuid:comparison_id>/export/",
 }
 SEEN = [address for address, row in PAGES.items() if "GET" in row and address not in NOT_BY_ITSELF]
 FRAGMENTS = {
