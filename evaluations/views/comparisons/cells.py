@@ -135,7 +135,7 @@ def _item_cell(found: Mapping[str, Any], row: Mapping[str, Any], place: int, cel
     return {
         "is_base": place == found["base"],
         "gap": GAPS.get(cell["state"], "") if cell["state"] != "not_applicable" else "",
-        "is_unknown": cell["state"] == "unanswered",
+        "is_unknown": cell["state"] == "unanswered" and row["kind"] != "alignment",
         "answer": _answer(row, cell),
         "grade": cell["grade"] or "",
         "level": cell["level"],
