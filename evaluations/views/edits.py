@@ -26,6 +26,7 @@ from evaluations.forms import (
 from evaluations.inputs import DIMENSIONS, is_answered
 from evaluations.models import Evaluation
 from evaluations.views.moves import evaluation_of
+from evaluations.views.numbers import whole_number
 from evaluations.views.start import path_groups
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
@@ -35,11 +36,10 @@ UNPROCESSABLE = 422
 
 def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes: dict[str, Any]) -> bool:
     """Whether the change went through; if not, the form says why."""
-    version = request.POST.get("version", "")
     try:
         operations.change_evaluation(
             evaluation=found, changes=changes, by=request.actor, now=timezone.now(),
-            version=int(version) if version.isdigit() else None,
+            version=whole_number(request.POST.get("version", "")),
         )  # fmt: skip
     except Invalid as invalid:
         for fault in invalid.faults:

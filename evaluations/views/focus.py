@@ -23,6 +23,7 @@ from evaluations.models import Evaluation
 from evaluations.scoring.constants import GROWTH_MODEL
 from evaluations.views.asking import outcomes_of
 from evaluations.views.hosts import PLACE, Host, Saved, evaluation_of, sent
+from evaluations.views.numbers import whole_number
 from evaluations.views.panels import exact_panel, verdict_part
 from evaluations.views.row_values import Refused
 from evaluations.views.rows import row_id
@@ -46,8 +47,8 @@ class Round:
     def of(cls, evaluation: Evaluation, given: QueryDict) -> "Round":
         """As an address has it; what is no place in the list is left out."""
         items = _places(evaluation)
-        places = [int(place) for place in given.get("seen", "").split(".") if place.isdecimal()]
-        seen = dict.fromkeys(items[place] for place in places if place < len(items))
+        places = map(whole_number, given.get("seen", "").split("."))
+        seen = dict.fromkeys(items[place] for place in places if place is not None and place < len(items))
         return cls(evaluation, tuple(seen), given.get("rest") == "1")
 
     @property

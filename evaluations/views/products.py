@@ -17,6 +17,7 @@ from evaluations.forms import ProductDetailsForm, pointed_fields
 from evaluations.models import Product
 from evaluations.queries import EvaluationFilters
 from evaluations.views.home import UNDO, growth_model_name, listed, searched, shown_words
+from evaluations.views.numbers import whole_number
 from evaluations.views.paging import page_of
 from workspaces.access import fetch
 from workspaces.permissions import Act
@@ -117,11 +118,10 @@ def product_edit(request: MemberRequest, product_id: UUID) -> HttpResponse:
 
 def _change(request: MemberRequest, found: Product, form: ProductDetailsForm) -> bool:
     """Whether the change went through; if not, the form says why."""
-    version = request.POST.get("version", "")
     try:
         operations.change_product(
             product=found, changes=form.product_fields(), by=request.actor, now=timezone.now(),
-            version=int(version) if version.isdigit() else None,
+            version=whole_number(request.POST.get("version", "")),
         )  # fmt: skip
     except Invalid as invalid:
         _add_faults(form, invalid)

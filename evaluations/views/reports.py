@@ -28,6 +28,7 @@ from evaluations.reports.frozen import FORMS
 from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.verification import DIFFERENT, NOTHING, verify
+from evaluations.views.numbers import whole_number
 from evaluations.views.paging import page_of
 from evaluations.views.schedules import schedule_rows
 from evaluations.views.words import spoken_time
@@ -207,8 +208,8 @@ def _about(found: Report) -> dict[str, str] | None:
 
 def _since(request: MemberRequest, now: datetime) -> int:
     """When this page began to look, by the clock of the first answer."""
-    asked = request.GET.get("since", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else int(now.timestamp())
+    asked = whole_number(request.GET.get("since", ""), digits=11)
+    return int(now.timestamp()) if asked is None else asked
 
 
 def _job(found: Report) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evaluations.forms import NOT_APPLICABLE, AnswerForm
 from evaluations.models import Answer
+from evaluations.views.numbers import whole_number
 
 RATING = ("level", "grade", "na", "na_reason", "designable")
 VALUES = ("choice", "grade", "na_reason", "designable", "note", "evidence_url", "text")
@@ -25,7 +26,7 @@ def rated(values: Mapping[str, str]) -> tuple[str, ...]:
     """The part of a form's values that is one rating; a reason counts only where it is asked for."""
     choice = values["choice"]
     reason = values["na_reason"].strip() if choice == NOT_APPLICABLE else ""
-    grade = values["grade"] if choice.isdigit() else ""
+    grade = values["grade"] if whole_number(choice) is not None else ""
     return choice, grade, reason, values["designable"]
 
 

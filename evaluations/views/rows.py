@@ -9,6 +9,7 @@ from channels_catalog.schema import Catalog
 from evaluations.forms import NO_NA, NOT_APPLICABLE
 from evaluations.inputs import Item, is_answered
 from evaluations.models import Answer
+from evaluations.views.numbers import whole_number
 from evaluations.views.row_values import RATING, WORDS, Refused, rated, stored_values, typed_values
 from evaluations.views.words import HALF_WIDTH_SIGNS, clock_words, rating_words
 
@@ -206,7 +207,7 @@ class RowMaker:
         return rating_words(self.catalog, {name: getattr(answer, name) for name in RATING})
 
     def _anchors(self, item: Item, chosen: str) -> list[Anchor]:
-        level = int(chosen) if chosen.isdigit() else None
+        level = whole_number(chosen)
         labels = {int(entry.level): entry.label for entry in self.catalog.scale.levels}
         return [
             Anchor(level=at, label=labels[at], text=text, near=level is not None and abs(level - at) <= 1)
@@ -239,7 +240,7 @@ class RowMaker:
         fields = {
             "na": choice == NOT_APPLICABLE,
             "na_reason": values["na_reason"],
-            "level": int(choice) if choice.isdigit() else None,
+            "level": whole_number(choice),
             "grade": values["grade"],
             "designable": values["designable"] != "no",
         }

@@ -15,6 +15,7 @@ from evaluations.comparisons.naming import shortened
 from evaluations.inputs import DIMENSIONS
 from evaluations.models import Comparison, Evaluation, Snapshot
 from evaluations.operations import MemberInput
+from evaluations.views.numbers import whole_number
 from evaluations.wording import listed
 from workspaces.actors import Actor
 
@@ -134,7 +135,8 @@ def _order(posted: QueryDict) -> list[list[str]]:
 
 
 def _number(text: str, usual: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else usual
+    found = whole_number(text, digits=3)
+    return usual if found is None else found
 
 
 def _uuids(texts: Iterable[str]) -> list[UUID]:

@@ -30,6 +30,7 @@ from evaluations.views.comparisons.drafting import (
 )
 from evaluations.views.comparisons.listing import UNDO
 from evaluations.views.comparisons.page import KIND_MEANINGS, KIND_WORDS, fetched
+from evaluations.views.numbers import whole_number
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
@@ -71,7 +72,7 @@ def comparison_edit(request: MemberRequest, comparison_id: UUID) -> HttpResponse
     try:
         operations.change_comparison(
             comparison=stored, changes=draft.fields(), by=request.actor, now=timezone.now(),
-            version=_version(request),
+            version=whole_number(request.POST.get("version", "")),
         )  # fmt: skip
     except (Invalid, NotFound) as error:
         return _form(request, draft.refused(error), stored, status=422)
@@ -81,11 +82,6 @@ def comparison_edit(request: MemberRequest, comparison_id: UUID) -> HttpResponse
         return _form(request, stale, stored, status=422)
     messages.success(request, "The comparison is changed.")
     return redirect("comparison", comparison_id=stored.pk)
-
-
-def _version(request: MemberRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _form(

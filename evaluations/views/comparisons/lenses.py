@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from evaluations.comparisons.views import SORTS, Options
+from evaluations.views.numbers import whole_number
 
 FIGURES = {"value": "Lesser of both", "fit": "Fit", "support": "Support"}
 TITLES = {
@@ -31,11 +32,10 @@ class Lens:
     def of(cls, asked: QueryDict, members: int, *, kind: str = "") -> "Lens":
         # Over time it is fit whose change is told in parts, so fit is what is shown first.
         usual = "fit" if kind == "over_time" else "value"
-        base = asked.get("base", "")
+        base = whole_number(asked.get("base", ""))
         figure, sort = asked.get("figure", ""), asked.get("sort", "")
-        is_place = base.isascii() and base.isdigit() and len(base) < 3 and int(base) < members
         return cls(
-            base=int(base) if is_place else None,
+            base=base if base is not None and base < members else None,
             figure=figure if figure in FIGURES else usual,
             usual_figure=usual,
             differs=asked.get("differs") == "1",

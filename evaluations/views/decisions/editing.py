@@ -21,6 +21,7 @@ from evaluations.views.decisions.sheet import FIELDS, DecisionSheet, Values, rea
 from evaluations.views.decisions.suggesting import suggested, titles_of
 from evaluations.views.edits import UNPROCESSABLE
 from evaluations.views.moves import evaluation_of
+from evaluations.views.numbers import whole_number
 from evaluations.wording import (
     KIND_MEANINGS,
     KIND_WORDS,
@@ -45,10 +46,8 @@ class _Desk:
         self.stored: Decision | None = queries.decision_of(evaluation)
         self.today: date = today(timezone.now())
         # The version that saving is to replace: the one that was there when the form was first shown.
-        self.version: int = self.stored.version if self.stored else 0
-        sent = request.POST.get("version", "")
-        if sent.isdecimal() and len(sent) < 10:
-            self.version = int(sent)
+        sent = whole_number(request.POST.get("version", ""))
+        self.version: int = sent if sent is not None else self.stored.version if self.stored else 0
 
     @property
     def paths(self) -> list[tuple[str, str]]:
@@ -139,8 +138,8 @@ def _rearranged(desk: _Desk, act: str) -> DecisionSheet:
         kills.append({"metric": "", "threshold": "", "by": values["review_on"]})
     elif act == "add-action":
         actions.append({"state": "open"})
-    elif rows is not None and number.isdecimal() and int(number) < len(rows):
-        del rows[int(number)]
+    elif rows is not None and (at := whole_number(number)) is not None:
+        del rows[at : at + 1]
     elif act == "suggest":
         values, kills, actions = _suggested(desk, values, kills, actions)
     return desk.sheet(values, kills, actions)

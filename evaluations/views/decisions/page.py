@@ -20,6 +20,7 @@ from evaluations.operations.decisions import as_kept, today
 from evaluations.views.decisions.sheet import DayField
 from evaluations.views.edits import UNPROCESSABLE
 from evaluations.views.moves import evaluation_of
+from evaluations.views.numbers import whole_number
 from evaluations.views.words import spoken_time
 from evaluations.wording import (
     KIND_MEANINGS,
@@ -146,8 +147,7 @@ def _stored(evaluation: Evaluation) -> Decision:
 
 
 def _version(request: MemberRequest) -> int | None:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+    return whole_number(request.POST.get("version", ""))
 
 
 class StateForm(forms.Form):
