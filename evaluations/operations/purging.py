@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evaluations.comparisons import Choice
 from evaluations.models import (
@@ -26,14 +26,13 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
     before = now - timedelta(days=UNDO_DAYS)
     reports = Report.objects.filter(deleted_at__lt=before)
     evaluations = Evaluation.objects.filter(deleted_at__lt=before)
+    comparisons = Comparison.objects.filter(deleted_at__lt=before)
+    with_them = Report.objects.filter(Q(evaluation__in=evaluations) | Q(comparison__in=comparisons))
     files = [
         artifact.file
-        for report in (reports | Report.objects.filter(evaluation__in=evaluations)).prefetch_related(
-            "artifacts"
-        )
+        for report in (reports | with_them).prefetch_related("artifacts")
         for artifact in report.artifacts.all()
     ]
-    comparisons = Comparison.objects.filter(deleted_at__lt=before)
     with transaction.atomic():
         removed = {
             "reports": reports.count(),
@@ -42,7 +41,7 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
         }
         reports.delete()
         comparisons.delete()
-        _keep_last_titles(before)
+        _part_from(before)
         evaluations.delete()
         products = Product.objects.filter(deleted_at__lt=before, evaluations=None)
         removed["products"] = products.count()
@@ -84,11 +83,18 @@ def _remove_files(rows: "QuerySet[Report]", now: datetime) -> bool:
     return True
 
 
-def _keep_last_titles(before: datetime) -> None:
-    """What comparisons called the evaluations that are about to go: their columns stay, without figures."""
-    members = ComparisonMember.objects.filter(evaluation__deleted_at__lt=before).select_related(
-        "evaluation__product", "snapshot"
+def _part_from(before: datetime) -> None:
+    """Part comparisons from the evaluations that are about to go: their columns stay, under the last title.
+
+    Evaluation and snapshot go at once. Left to the deletion, the snapshots would go first, and two columns that
+    were snapshots of one evaluation would for a moment be the same column, which the database refuses.
+    """
+    members = list(
+        ComparisonMember.objects.filter(evaluation__deleted_at__lt=before)
+        .select_related("evaluation__product", "snapshot")
+        .defer("snapshot__document")
     )
     for member in members:
         member.last_title = last_title(Choice.of(member))
-        member.save(update_fields=["last_title"])
+        member.evaluation = member.snapshot = None
+    ComparisonMember.objects.bulk_update(members, ["last_title", "evaluation", "snapshot"], batch_size=100)

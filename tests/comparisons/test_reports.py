@@ -14,6 +14,7 @@ from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Comparison, Evaluation, Report
 from evaluations.operations import MemberInput, request_report
+from evaluations.operations.purging import purge_hidden
 from evaluations.queries import reports
 from evaluations.reports import files
 from evaluations.reports.build import build
@@ -192,3 +193,14 @@ def test_a_list_of_them_asks_as_often_for_one_as_for_three(
         operations.change_comparison(
             comparison=subjects, changes={"title": f"No. {number}"}, by=strategist, now=NOW
         )
+
+
+def test_the_files_go_with_a_comparison_that_is_removed_for_good(
+    subjects: Comparison, strategist: Actor
+) -> None:
+    report = made(subjects, strategist, "md")
+    assert files.names_of(report.pk)
+    operations.delete_comparison(comparison=subjects, by=strategist, now=NOW)
+    purge_hidden(now=NOW + timedelta(days=31))
+    assert not Report.objects.exists()
+    assert files.names_of(report.pk) == []
