@@ -18,15 +18,21 @@ from evaluations.operations.texts import SHORT, text_faults, tidied
 from workspaces.actors import Actor
 
 GONE = frozenset({"unknown_evaluation", "unknown_snapshot"})
+# Evaluation, snapshot and, of what was removed for good and has neither, the title.
+Identity = tuple[UUID | None, UUID | None, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class MemberInput:
-    """A member as a door hands it in. A snapshot by its id, or by its number within the evaluation."""
+    """A member as a door hands it in. A snapshot by its id, or by its number within the evaluation.
+
+    Without an evaluation it is a stored member whose evaluation was removed for good, by the `title` it last had.
+    """
 
     evaluation: UUID | None
     snapshot: UUID | int | None = None
     alias: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,16 +97,19 @@ def _found(
     faults = _count_faults(members)
     evaluations = _evaluations(members, by)
     snapshots = _snapshots(members, by)
-    staying = {
-        (each.evaluation.pk if each.evaluation else None, each.snapshot.pk if each.snapshot else None): each
-        for each in kept
-    }
+    staying = {_identity(each): each for each in kept if not each.is_there}
     found: list[Choice | None] = []
     for place, member in enumerate(members):
         choice, wrong = _choice(place, member, evaluations, snapshots, staying)
         found.append(choice)
         faults += wrong
     return found, [*faults, *_repeated(found), *_alias_faults(members)]
+
+
+def _identity(choice: Choice) -> Identity:
+    if choice.evaluation is None:
+        return None, None, choice.last_title
+    return choice.evaluation.pk, choice.snapshot.pk if choice.snapshot else None, ""
 
 
 def _count_faults(members: Sequence[MemberInput]) -> list[Fault]:
@@ -143,12 +152,12 @@ def _choice(
     member: MemberInput,
     evaluations: Mapping[UUID, Evaluation],
     snapshots: Mapping[tuple[UUID, UUID | int], Snapshot],
-    staying: Mapping[tuple[UUID | None, UUID | None], Choice],
+    staying: Mapping[Identity, Choice],
 ) -> tuple[Choice | None, list[Fault]]:
     alias = tidied(member.alias)
     snapshot_id = member.snapshot if isinstance(member.snapshot, UUID) else None
-    old = staying.get((member.evaluation, snapshot_id))
-    if old is not None and not old.is_there:
+    old = staying.get((member.evaluation, snapshot_id, "" if member.evaluation else member.title))
+    if old is not None:
         return Choice(evaluation=old.evaluation, snapshot=old.snapshot, alias=alias, last_title=old.title), []
     evaluation = evaluations.get(member.evaluation) if member.evaluation else None
     if evaluation is None:

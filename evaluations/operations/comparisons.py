@@ -98,6 +98,7 @@ def _identities(choices: Sequence[Choice | None]) -> list[tuple[Any, ...]]:
             choice.evaluation.pk if choice.evaluation else None,
             choice.snapshot.pk if choice.snapshot else None,
             choice.alias,
+            choice.title,
         )
         for choice in choices
         if choice is not None

@@ -163,6 +163,43 @@ def test_a_deleted_member_may_stay_and_outlives_its_evaluation(
     ]
 
 
+def test_two_snapshots_of_one_evaluation_outlive_it(make: Make, strategist: Actor) -> None:
+    one = make("Ledgerline", "May")
+    kept = [
+        operations.take_snapshot(evaluation=one, name=name, by=strategist, now=NOW) for name in ("a", "b")
+    ]
+    named = [MemberInput(evaluation=one.pk, snapshot=each.pk) for each in kept]
+    made = create(strategist, kind="over_time", members=named)
+    operations.delete_evaluation(evaluation=one, by=strategist, now=NOW)
+    assert purge_hidden(now=NOW + timedelta(days=31))["evaluations"] == 1
+    left = [(each.evaluation_id, each.snapshot_id, each.last_title) for each in made.members.all()]
+    assert left == [(None, None, "Ledgerline: May, a"), (None, None, "Ledgerline: May, b")]
+
+
+def test_members_removed_for_good_keep_their_own_titles_through_a_change(
+    make: Make, strategist: Actor, compared: Callable[..., Any]
+) -> None:
+    three = [make(product, "May") for product in ("Ledgerline", "Osprey", "Quill")]
+    made = compared("subjects", *three)
+    for gone in three[:2]:
+        operations.delete_evaluation(evaluation=gone, by=strategist, now=NOW)
+    purge_hidden(now=NOW + timedelta(days=31))
+    swapped = [
+        MemberInput(evaluation=None, title="Osprey: May"),
+        MemberInput(evaluation=None, title="Ledgerline: May"),
+        *members(three[2]),
+    ]
+    operations.change_comparison(comparison=made, changes={"members": swapped}, by=strategist, now=NOW)
+    assert [each.last_title for each in made.members.all()] == [
+        "Osprey: May",
+        "Ledgerline: May",
+        "Quill: May",
+    ]
+    unknown = [MemberInput(evaluation=None, title="Heron: May"), *swapped[1:]]
+    with pytest.raises(NotFound):
+        operations.change_comparison(comparison=made, changes={"members": unknown}, by=strategist, now=NOW)
+
+
 def test_a_deletion_can_be_undone_until_it_is_purged(
     make: Make, strategist: Actor, compared: Callable[..., Any]
 ) -> None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,6 +11,8 @@ from django.test import Client
 from evaluations import operations
 from evaluations.comparisons import comparisons, result_of, setting_of, whole
 from evaluations.models import Comparison, Evaluation
+from evaluations.operations import MemberInput
+from evaluations.operations.purging import purge_hidden
 from evaluations.wording import show_score
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.conftest import NOW
@@ -126,6 +130,39 @@ def test_a_deleted_member_is_shown_as_such(
     assert "Deleted; nothing of it is compared." in page
     assert "Only Ledgerline is still there" in page
     assert "(deleted)" in text(client_of("viewer"), "/comparisons/")
+
+
+def test_deleted_members_stay_when_the_form_is_saved(
+    pair: tuple[Evaluation, Evaluation], make: Make, strategist: Actor, client_of: Clients
+) -> None:
+    """A snapshot of a deleted evaluation, and evaluations removed for good: each posts who it is."""
+    one, other = pair
+    kept = operations.take_snapshot(evaluation=other, name="First", by=strategist, now=NOW)
+    removed = [make(product, "May") for product in ("Quill", "Heron")]
+    named = [MemberInput(evaluation=each.pk) for each in (*removed, one)]
+    stored = operations.create_comparison(
+        title="Four", kind="subjects", by=strategist, now=NOW,
+        members=[*named, MemberInput(evaluation=other.pk, snapshot=kept.pk)],
+    )  # fmt: skip
+    for each in removed:
+        operations.delete_evaluation(evaluation=each, by=strategist, now=NOW)
+    purge_hidden(now=NOW + timedelta(days=31))
+    operations.delete_evaluation(evaluation=other, by=strategist, now=NOW)
+    client, of = client_of("strategist"), f"/comparisons/{stored.pk}/"
+    form = text(client, f"{of}edit/")
+    body: dict[str, Any] = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    body |= {
+        "member": re.findall(r'name="member" value="([^"]*)"', form),
+        "title": "Four",
+        "kind": "subjects",
+    }
+    redrawn = client.post(f"{of}edit/", body | {"redraw": "1"}).content.decode()
+    assert "Heron: May" in redrawn
+    assert client.post(f"{of}edit/", body | {"alias-0": "Gone"}).headers["Location"] == of
+    assert [(each.last_title, each.snapshot_id, each.alias) for each in stored.members.all()] == [
+        ("Quill: May", None, "Gone"), ("Heron: May", None, ""), ("Ledgerline: May", None, ""),
+        ("Osprey: First look, First", kept.pk, ""),
+    ]  # fmt: skip
 
 
 def test_it_is_edited_deleted_and_brought_back(stored: Comparison, client_of: Clients) -> None:

@@ -25,7 +25,7 @@ _TITLE_MOST = 160
 
 @dataclass(frozen=True, kw_only=True)
 class DraftMember:
-    """One row of the form. `kept` is what stands stored, for a member whose evaluation was deleted."""
+    """One row of the form. `title` comes along with a member whose evaluation was deleted."""
 
     evaluation: UUID | None
     snapshot: UUID | None = None
@@ -36,7 +36,9 @@ class DraftMember:
     is_gone: bool = False
 
     def as_input(self) -> MemberInput:
-        return MemberInput(evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias)
+        return MemberInput(
+            evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias, title=self.title
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +128,10 @@ def posted_draft(posted: QueryDict) -> Draft:
 def _posted_member(posted: QueryDict, place: int, told: str) -> DraftMember:
     evaluation = next(iter(_uuids([told])), None)
     snapshot = next(iter(_uuids([posted.get(f"snapshot-{place}", "")])), None)
-    return DraftMember(evaluation=evaluation, snapshot=snapshot, alias=posted.get(f"alias-{place}", ""))
+    return DraftMember(
+        evaluation=evaluation, snapshot=snapshot, alias=posted.get(f"alias-{place}", ""),
+        title=posted.get(f"title-{place}", ""),
+    )  # fmt: skip
 
 
 def _order(posted: QueryDict) -> list[list[str]]:
