@@ -9,10 +9,9 @@ from typing import Final
 
 import xlsxwriter
 
+from distmap.spreadsheets import harmless
 from evaluations.comparisons.tables import Table, Value
 
-# What a spreadsheet takes for the beginning of a formula, also behind white space that it drops.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NARROW, _WIDE = 12, 30
 
@@ -31,7 +30,7 @@ def as_csv(table: Table) -> bytes:
     """Comma-separated, UTF-8, quoted where needed; a text that could be a formula begins with an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(head) for head in table.columns])
+    writer.writerow([harmless(head) for head in table.columns])
     for row in table.rows:
         writer.writerow([_plain(value) for value in row])
     return out.getvalue().encode()
@@ -42,11 +41,7 @@ def _plain(value: Value) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _harmless(value) if isinstance(value, str) else value
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return harmless(value) if isinstance(value, str) else value
 
 
 def as_xlsx(table: Table) -> bytes:

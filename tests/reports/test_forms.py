@@ -13,6 +13,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from distmap.spreadsheets import harmless
 from evaluations.reports import blocks
 from evaluations.reports.blocks import (
     Block,
@@ -35,7 +36,6 @@ from evaluations.reports.blocks import (
 )
 from evaluations.reports.frozen import EXECUTIVE, FrozenDocument
 from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.csv_ import safe
 from evaluations.reports.renderers.xlsx import MOST_IN_A_CELL, in_cells
 from evaluations.reports.rendering import Rendering
 from tests.reports import readers, variants
@@ -230,10 +230,13 @@ def test_no_words_break_a_form_or_become_a_formula(key: str, words: str) -> None
         (" @x", "' @x"),
         ("5 % more", "5 % more"),
         ("\n=1", "'\n=1"),
+        ("\ta", "'\ta"),
+        ("＝1", "'＝1"),
+        ("\u3000+1", "'\u3000+1"),
     ],
 )
 def test_a_cell_that_begins_like_a_formula_begins_with_an_apostrophe(words: str, shown: str) -> None:
-    assert safe(words) == shown
+    assert harmless(words) == shown
 
 
 # Workbook and CSV

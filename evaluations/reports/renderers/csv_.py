@@ -7,12 +7,11 @@ spreadsheet would take for a formula begins with an apostrophe.
 import csv
 import io
 
+from distmap.spreadsheets import harmless
 from evaluations.reports.blocks import Field, Value
 from evaluations.reports.renderers.flat import sheet_of_words
 from evaluations.reports.renderers.plain import kept
 from evaluations.reports.rendering import Rendering
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_csv(rendering: Rendering) -> bytes:
@@ -34,11 +33,4 @@ def _shown(value: Value, field: Field) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return f"{value:g}" if field.kind == "whole" else repr(value)
-    return safe(kept(value))
-
-
-def safe(words: str) -> str:
-    """Words that no spreadsheet takes for a formula, also behind spaces."""
-    return (
-        f"'{words}" if words.lstrip(" \u00a0\n").startswith(_FORMULA) or words.startswith(_FORMULA) else words
-    )
+    return harmless(kept(value))
