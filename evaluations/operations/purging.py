@@ -1,5 +1,7 @@
 """What was hidden for 30 days is removed for good; files of old reports too, where the service does not keep them."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,6 +21,8 @@ from evaluations.models import (
 from evaluations.operations.comparison_rules import last_title
 from evaluations.reports import files as stored
 from workspaces.operations import forget_old_idempotency_keys
+
+log = logging.getLogger("distmap.purge")
 
 
 def purge_hidden(*, now: datetime) -> dict[str, int]:
@@ -47,8 +51,7 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
         removed["products"] = products.count()
         products.delete()
     # Files after rows: a crash in between leaves an orphan file, never a row without its file.
-    for file in files:
-        file.storage.delete(file.name)
+    _discard(str(file.name) for file in files)
     removed["idempotency_keys"] = forget_old_idempotency_keys(now=now)
     return removed
 
@@ -79,8 +82,17 @@ def _remove_files(rows: "QuerySet[Report]", now: datetime) -> bool:
         artifacts.delete()
         report.files_removed_at, report.kept_formats = now, []
         report.save(update_fields=["files_removed_at", "kept_formats"])
-    stored.remove(names)
+    _discard(names)
     return True
+
+
+def _discard(names: Iterable[str]) -> None:
+    """Delete files that no row names any more. One that the storage will not give up is logged, and stops nothing."""
+    for name in names:
+        try:
+            stored.remove([name])
+        except OSError as error:
+            log.warning("file left behind: %s (%s)", name, error)
 
 
 def _part_from(before: datetime) -> None:

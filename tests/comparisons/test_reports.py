@@ -204,3 +204,17 @@ def test_the_files_go_with_a_comparison_that_is_removed_for_good(
     purge_hidden(now=NOW + timedelta(days=31))
     assert not Report.objects.exists()
     assert files.names_of(report.pk) == []
+
+
+def test_a_file_that_cannot_be_removed_stops_nothing(
+    subjects: Comparison, strategist: Actor, settings: LazySettings
+) -> None:
+    stuck, other = made(subjects, strategist, "md").artifacts.get(), made(subjects, strategist, "md", "csv")
+    place = Path(settings.MEDIA_ROOT) / str(stuck.file.name)
+    place.unlink()
+    # A folder with something in it is what no storage deletes.
+    (place / "full").mkdir(parents=True)
+    operations.delete_comparison(comparison=subjects, by=strategist, now=NOW)
+    assert purge_hidden(now=NOW + timedelta(days=31))["comparisons"] == 1
+    assert not Report.objects.exists()
+    assert files.names_of(other.pk) == []
