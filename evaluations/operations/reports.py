@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid
-from evaluations.comparisons import whole
+from evaluations.comparisons import result_of, setting_of, whole
 from evaluations.models import Comparison, Evaluation, Report, Snapshot
 from evaluations.operations.changes import InvalidTransition, locked
 from evaluations.queries import decision_of
@@ -71,6 +71,9 @@ def request_report(
     faults = form_faults(form, of_comparison=comparison is not None)
     if faults:
         raise Invalid.of(faults)
+    if isinstance(subject, Comparison):
+        # Reckoned before the members are locked, so that the transaction finds the figures in the cache.
+        result_of(setting_of(whole(Comparison.objects.filter(pk=subject.pk)).get()))
     try:
         return _requested(subject, wanted, form, by, now)
     except IntegrityError:

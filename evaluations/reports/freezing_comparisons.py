@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from channels_catalog.models import CatalogRelease
 from evaluations import scoring
 from evaluations.comparisons import Member, choices_of, members_of, result_of_members, setting_of
 from evaluations.models import Comparison
+from evaluations.queries import scored
 from evaluations.reports.freezing import moment, version_of
 from evaluations.reports.frozen import RENDERER
 from evaluations.reports.frozen_comparison import (
@@ -29,6 +31,7 @@ def freeze_comparison(comparison: Comparison) -> FrozenComparison:
     result = plain(result_of_members(setting, members))
     columns = _columns(members)
     order = result["priorities"]
+    judge = partial(scored, part="sampled")
     frozen_setting = FrozenSetting(
         kind=comparison.kind, base=result["base"],
         order=tuple(tuple(group) for group in order) if order else None,
@@ -42,7 +45,7 @@ def freeze_comparison(comparison: Comparison) -> FrozenComparison:
         setting=frozen_setting,
         columns=columns,
         result=result,
-        figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns)),
+        figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns, judge=judge)),
         inputs_sha256=digest_of_columns(frozen_setting, columns),
     )
 

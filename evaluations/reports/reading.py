@@ -16,7 +16,7 @@ from evaluations.reports.freezing_comparisons import comparison_version_of
 from evaluations.reports.frozen import Frozen, canonical_json, thaw
 from evaluations.reports.frozen_comparison import FrozenComparison
 from evaluations.reports.renderers.html import render_article
-from evaluations.reports.rendering import composed, score_of
+from evaluations.reports.rendering import composed
 from evaluations.states import kept_result, kept_state
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -54,9 +54,10 @@ def article_of(report: Report) -> SafeString:
 
 
 def _result_of(frozen: Frozen) -> dict[str, Any]:
-    """What the article is composed from; an evaluation's from the cache if it was scored before."""
+    """What the article is composed from, from the cache if it was scored before. A comparison's result is frozen with
+    it, so a page need not reckon its figures again."""
     if isinstance(frozen, FrozenComparison):
-        return score_of(frozen)
+        return {}
     return scored(scoring.parse(frozen.inputs), part="full")
 
 

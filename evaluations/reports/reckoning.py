@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluations import scoring
-from evaluations.comparisons.figures import figures
+from evaluations.comparisons.figures import Judge, figures
 from evaluations.reports.frozen import sha256_of
 from evaluations.reports.frozen_comparison import FrozenColumn, FrozenComparison, FrozenSetting
 
@@ -20,8 +20,13 @@ def reckoned(frozen: FrozenComparison) -> dict[str, Any]:
     }
 
 
-def figures_of(setting: FrozenSetting, columns: Sequence[FrozenColumn]) -> dict[str, Any]:
-    """What section 14 of the method gives for these columns; nothing where no member is there."""
+def figures_of(
+    setting: FrozenSetting, columns: Sequence[FrozenColumn], *, judge: Judge = scoring.sampled
+) -> dict[str, Any]:
+    """What section 14 of the method gives for these columns; nothing where no member is there.
+
+    `judge` gives the sampled part of inputs: reckoned anew, unless whoever asks has it at hand.
+    """
     places = [column.place for column in columns]
     if setting.base is None:
         return {}
@@ -31,6 +36,7 @@ def figures_of(setting: FrozenSetting, columns: Sequence[FrozenColumn]) -> dict[
         base=places.index(setting.base),
         order=setting.order,
         revisions=[column.revisions for column in columns],
+        judge=judge,
     )
 
 
