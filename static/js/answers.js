@@ -42,6 +42,9 @@ class Sheet {
     };
     this.root.addEventListener("input", touch);
     this.root.addEventListener("change", touch);
+    this.root.addEventListener("change", (event) => {
+      if (event.target.name === "choice") row.uncover(event.target.form);
+    });
     document.body.addEventListener("htmx:beforeRequest", (event) => this.on(event, this.sending));
     document.body.addEventListener("htmx:beforeSwap", (event) => this.on(event, this.answered));
     document.body.addEventListener("htmx:sendError", (event) => this.on(event, (form) => this.failed(form, 0)));

@@ -9,6 +9,11 @@ export const fields = (form) => [...new FormData(form)].filter(([name]) => !BOOK
 
 export const digest = (form) => JSON.stringify(fields(form));
 
+// The evidence is asked for right after the answer: it shall not lie under the bar at the foot of a phone.
+export function uncover(form) {
+  if (matchMedia("(max-width: 720px)").matches) form.querySelector(".evidence")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
 export const item = (form) => form.dataset.item;
 
 export const name = (form) => form.dataset.name;
