@@ -84,7 +84,8 @@ class Calibration:
         if self.total == 0:
             return "No decision has an outcome yet."
         if self.judged < ENOUGH:
-            few = f"{capitalised(show_count(self.judged))} of the outcomes can be counted"
+            counted = "outcome" if self.judged == 1 else "of the outcomes"
+            few = f"{capitalised(show_count(self.judged))} {counted} can be counted"
             return f"{few}, fewer than {show_count(ENOUGH)}: too few to say how far verdicts can be trusted here."
         held = sum(row.held for row in self.rows)
         return (
