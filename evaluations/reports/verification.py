@@ -55,7 +55,7 @@ class Verification:
     def sentence(self) -> str:
         """The outcome for people."""
         return {
-            IDENTICAL: "Made again from what was frozen, this report is identical, byte by byte.",
+            IDENTICAL: "Made again from what was frozen, this report is identical, byte for byte.",
             SAME_FIGURES: f"Made again from what was frozen, every figure is the same. Renderer {self.renderer} made "
             f"the files and this release has renderer {RENDERER}, so how they look was not compared.",
             DIFFERENT: "Made again from what was frozen, this report is not the same.",

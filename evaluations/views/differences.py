@@ -26,7 +26,7 @@ from evaluations.scoring.constants import DIMENSIONS
 from evaluations.states import KeptAnswer
 from evaluations.views.moves import evaluation_of
 from evaluations.views.words import rating_words, spoken_time
-from evaluations.wording import CAP, certainty_words, moved_sentence, show_change, split_words
+from evaluations.wording import CAP, capitalised, certainty_words, moved_sentence, show_change, split_words
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
@@ -73,7 +73,8 @@ def _side(found: Evaluation, key: str) -> Side:
 def _choices(taken: list[Snapshot], now: datetime) -> list[tuple[str, str]]:
     """What can be compared, newest first."""
     snapshots = [
-        (str(row.number), f"{row.number}: {row.name}, {spoken_time(row.taken_at, now)}") for row in taken
+        (str(row.number), f"{row.number}: {capitalised(row.name)}, {spoken_time(row.taken_at, now)}")
+        for row in taken
     ]
     return [(queries.PRESENT, "As it stands"), *snapshots]
 

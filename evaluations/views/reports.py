@@ -42,6 +42,7 @@ FINISHED = {Report.SUCCEEDED, Report.FAILED, Report.CANCELLED}
 # A fresh job is asked after every second; after half a minute every three seconds will do.
 EAGER_SECONDS, EAGER, PATIENT = 30, "every 1s", "every 3s"
 NOBODY_SECONDS = 15
+FOR_READERS = ("pdf", "docx", "html")
 
 
 @require_safe
@@ -70,9 +71,10 @@ def _listed(report: Report, now: datetime) -> dict[str, Any]:
 
 
 def _files(report: Report) -> list[dict[str, Any]]:
-    """The finished formats, in the order in which they are offered."""
+    """The finished formats: those to read and pass on first, then those for programs."""
     made = {artifact.format: artifact for artifact in report.artifacts.all()}
-    return [{"format": FORMATS[key], "artifact": made[key]} for key in FORMATS if key in made]
+    ordered = [*FOR_READERS, *(key for key in FORMATS if key not in FOR_READERS)]
+    return [{"format": FORMATS[key], "artifact": made[key]} for key in ordered if key in made]
 
 
 def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:

@@ -141,7 +141,7 @@ def test_made_again_it_is_identical(program: Api, world: World, of: str) -> None
     assert same.status_code == 200
     assert same.json() == {
         "outcome": "identical", "identical": True, "formats": ["html", "json"], "differences": [],
-        "detail": "Made again from what was frozen, this report is identical, byte by byte.",
+        "detail": "Made again from what was frozen, this report is identical, byte for byte.",
     }  # fmt: skip
     artifact = ReportArtifact.objects.get(report=world.report, format="html")
     with default_storage.open(artifact.file.name, "ab") as file:

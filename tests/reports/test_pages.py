@@ -323,7 +323,7 @@ def test_undoing_beside_a_newer_one_says_so(built: Report, client_of: Callable[.
 
 def test_checking_says_identical_or_where_it_differs(built: Report, client_of: Callable[..., Client]) -> None:
     client, url = client_of("operator"), reverse("report_verify", args=[built.pk])
-    assert "is identical, byte by byte" in client.post(url, follow=True).content.decode()
+    assert "is identical, byte for byte" in client.post(url, follow=True).content.decode()
     files.remove([str(built.artifacts.get(format="md").file.name)])
     assert "Markdown: The stored file is gone." in client.post(url, follow=True).content.decode()
 
