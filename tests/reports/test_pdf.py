@@ -178,6 +178,8 @@ def test_scripts_that_the_fonts_have_are_set() -> None:
 def test_what_no_font_has_is_replaced_and_told() -> None:
     made = typeset(typeset_files(variants.prepare(noted(f"before {NO_FONT} after"))))
     assert made.standard == "ua-1"
+    # It is found beforehand: the whole document is set once.
+    assert made.tried == 1
     assert set(made.missing) >= set(NO_FONT.replace(" ", ""))
     said = readers.spaced(readers.pdf_text(made.body))
     assert "before ▯▯▯▯ ▯ after" in said

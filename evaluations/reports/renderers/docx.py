@@ -8,13 +8,10 @@ from typing import Any
 
 import docx
 from docx.document import Document as Word
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, RGBColor
-from docx.table import _Cell as WordCell
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from evaluations.reports.blocks import (
@@ -38,6 +35,18 @@ from evaluations.reports.renderers.plain import is_rtl, kept, one_line
 from evaluations.reports.renderers.typeset import picture_of
 from evaluations.reports.renderers.widths import is_long, widths
 from evaluations.reports.renderers.word_styles import MONO, QUIET, RUBRIC, set_styles
+from evaluations.reports.renderers.word_tree import (
+    Look,
+    added,
+    before,
+    counted,
+    from_the_right,
+    row,
+    run,
+    styled,
+    to_the_right,
+)
+from evaluations.reports.renderers.word_tree import table as table_of
 from evaluations.reports.rendering import Rendering
 
 _PAGE = 210 - 2 * 21
@@ -89,10 +98,13 @@ class _Writer:
         set_styles(word, brief=brief)
         # Looking a style up searches all of them, some thousand times in a report; its id is enough.
         self.ids = {str(style.name): str(style.style_id) for style in word.styles}
+        self.targets: dict[str, str] = {}
+        # The paper, which stands last in the body.
+        self.end: Any = word.element.body[-1]
 
     def document(self, document: Document) -> None:
-        self._paragraph("Subtitle", one_line(document.subtitle))
-        self._paragraph("Title", one_line(document.title))
+        run(self._paragraph("Subtitle"), one_line(document.subtitle))
+        run(self._paragraph("Title"), one_line(document.title))
         self._facts(document)
         if not self.brief:
             _contents(self._paragraph("Normal"), [one_line(section.title) for section in document.sections])
@@ -101,16 +113,17 @@ class _Writer:
         _running(self.word, f"{one_line(document.subtitle)}: {one_line(document.title)}", document.date)
 
     def _facts(self, document: Document) -> None:
-        table = self._table(1, [_PAGE // len(document.facts)] * len(document.facts))
-        for fact, cell in zip(document.facts, table[0], strict=True):
-            self._first(cell, "Quiet").add_run(one_line(fact.name))
-            _spans(self._styled(cell.add_paragraph(), "Cell"), fact.text)
+        sizes = [_PAGE // len(document.facts)] * len(document.facts)
+        for fact, cell in zip(document.facts, row(self._table(sizes), sizes), strict=True):
+            run(self._within(cell, "Quiet"), one_line(fact.name))
+            self._spans(self._within(cell, "Cell"), fact.text)
 
     def _section(self, section: Section, *, level: int) -> None:
-        heading = self._paragraph(f"Heading {min(level, 3)}", one_line(section.title))
+        heading = self._paragraph(f"Heading {min(level, 3)}")
+        run(heading, one_line(section.title))
         if section.verdict:
-            heading.add_run("  ")
-            _span(heading, section.verdict)
+            run(heading, "  ")
+            self._span(heading, section.verdict)
         for block in section.blocks:
             self._block(block)
         for part in section.parts:
@@ -119,9 +132,8 @@ class _Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Paragraph():
-                _spans(
-                    self._paragraph({"lead": "Lead", "quiet": "Quiet"}.get(block.tone, "Normal")), block.text
-                )
+                style = {"lead": "Lead", "quiet": "Quiet"}.get(block.tone, "Normal")
+                self._spans(self._paragraph(style), block.text)
             case Writing():
                 self._writing(block)
             case Bullets():
@@ -135,156 +147,122 @@ class _Writer:
             case Table():
                 self._rows(block)
 
-    def _paragraph(self, style: str, words: str = "") -> WordParagraph:
-        return self._styled(self.word.add_paragraph(words), style)
+    def _paragraph(self, style: str) -> Any:
+        return styled(before(self.end, "p"), self.ids[style])
 
-    def _styled(self, paragraph: WordParagraph, style: str) -> WordParagraph:
-        paragraph._p.style = self.ids[style]
-        return paragraph
+    def _within(self, cell: Any, style: str) -> Any:
+        return styled(added(cell, "p"), self.ids[style])
 
     def _writing(self, block: Writing) -> None:
         if block.label:
-            self._paragraph("Label", one_line(block.label))
+            run(self._paragraph("Label"), one_line(block.label))
         _write(self._paragraph("Quote"), block)
 
     def _bullets(self, block: Bullets) -> None:
         if block.title:
-            self._paragraph("Label", one_line(block.title))
+            run(self._paragraph("Label"), one_line(block.title))
         numbering = _numbered_anew(self.word) if block.ordered else None
         for item in block.items:
             paragraph = self._paragraph("List Number" if block.ordered else "List Bullet")
             if numbering is not None:
-                _number(paragraph, numbering)
-            _spans(paragraph, item)
+                counted(paragraph, numbering)
+            self._spans(paragraph, item)
 
     def _terms(self, rows: Sequence[tuple[str, Text]]) -> None:
-        table = self._table(len(rows), [38, _PAGE - 38])
-        for (first, second), (name, said) in zip(table, rows, strict=True):
-            self._first(first, "Quiet").add_run(one_line(name))
-            _spans(self._first(second, "Cell"), said)
+        sizes = [38, _PAGE - 38]
+        table = self._table(sizes)
+        for name, said in rows:
+            first, second = row(table, sizes)
+            run(self._within(first, "Quiet"), one_line(name))
+            self._spans(self._within(second, "Cell"), said)
         self._after()
 
     def _map(self, block: ConstraintMap) -> None:
-        run = self._paragraph("Picture").add_run()
-        drawn = run.add_picture(
-            io.BytesIO(picture_of(map_svg(block))), width=Mm(112 if self.brief else _PAGE)
-        )
-        described = drawn._inline.docPr
-        described.set("descr", one_line(map_words(block)))
-        described.set("title", one_line(block.title))
-        self._paragraph("Quiet", one_line(block.title))
+        picture = io.BytesIO(picture_of(map_svg(block)))
+        drawn = self.word.part.new_pic_inline(picture, width=Mm(112 if self.brief else _PAGE))
+        drawn.docPr.set("descr", one_line(map_words(block)))
+        drawn.docPr.set("title", one_line(block.title))
+        added(run(self._paragraph("Picture")), "drawing").append(drawn)
+        run(self._paragraph("Quiet"), one_line(block.title))
 
     def _rows(self, block: Table) -> None:
-        self._paragraph("Caption", one_line(block.caption))
-        total = sum(widths(block))
-        sizes = [_PAGE * width / total for width in widths(block)]
-        table = self._table(len(block.rows) + 1, sizes)
-        _repeated(table[0][0]._tc.getparent())
-        for column, target in zip(block.columns, table[0], strict=True):
-            paragraph = self._first(target, "Column")
-            paragraph.add_run(one_line(column.name))
-            _aligned(paragraph, column.numeric)
-        for targets, cells in zip(table[1:], block.rows, strict=True):
-            if not is_long(cells):
-                _whole(targets[0]._tc.getparent())
+        run(self._paragraph("Caption"), one_line(block.caption))
+        shares = widths(block)
+        sizes = [_PAGE * width / sum(shares) for width in shares]
+        table = self._table(sizes)
+        for column, target in zip(block.columns, row(table, sizes, head=True), strict=True):
+            run(_aligned(self._within(target, "Column"), column.numeric), one_line(column.name))
+        for cells in block.rows:
+            targets = row(table, sizes, whole=not is_long(cells))
             for target, cell, column in zip(targets, cells, block.columns, strict=True):
                 self._fill(target, cell, numeric=column.numeric)
         self._after()
 
-    def _fill(self, target: WordCell, cell: Cell, *, numeric: bool) -> None:
-        paragraph = self._first(target, "Cell")
-        for number, part in enumerate(cell):
-            if number:
-                paragraph = self._styled(target.add_paragraph(), "Cell")
-            _aligned(paragraph, numeric)
+    def _fill(self, target: Any, cell: Cell, *, numeric: bool) -> None:
+        if not cell:
+            self._within(target, "Cell")
+        for part in cell:
+            paragraph = _aligned(self._within(target, "Cell"), numeric)
             if isinstance(part, Writing):
                 _write(paragraph, part, labelled=True)
             else:
-                _spans(paragraph, part.text, quiet=part.tone == "quiet")
+                self._spans(paragraph, part.text, quiet=part.tone == "quiet")
 
-    def _table(self, rows: int, sizes: Sequence[float]) -> list[list[WordCell]]:
-        """The cells of a new table, row by row. Taken from the tree: asking a table for them is quadratic."""
-        table = self.word.add_table(rows, len(sizes), style="Report Table")
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        table.autofit = False
-        tree = table._tbl
-        for column, size in zip(tree.tblGrid.gridCol_lst, sizes, strict=True):
-            column.w = Mm(size)
-        for row in tree.tr_lst:
-            for cell, size in zip(row.tc_lst, sizes, strict=True):
-                cell.width = Mm(size)
-        return [[WordCell(cell, table) for cell in row.tc_lst] for row in tree.tr_lst]
-
-    def _first(self, cell: WordCell, style: str) -> WordParagraph:
-        """The paragraph that every new cell has."""
-        return self._styled(cell.paragraphs[0], style)
+    def _table(self, sizes: Sequence[float]) -> Any:
+        return table_of(self.end, sizes, self.ids["Report Table"])
 
     def _after(self) -> None:
         """Word joins tables that follow each other; a small gap keeps them apart."""
         self._paragraph("Gap")
 
+    def _spans(self, paragraph: Any, said: Text, *, quiet: bool = False) -> None:
+        for span in said:
+            self._span(paragraph, span, quiet=quiet)
 
-def _spans(paragraph: WordParagraph, said: Text, *, quiet: bool = False) -> None:
-    for span in said:
-        _span(paragraph, span, quiet=quiet)
+    def _span(self, paragraph: Any, span: Span, *, quiet: bool = False) -> None:
+        if span.tone == "link":
+            link = added(paragraph, "hyperlink")
+            link.set(qn("r:id"), self._target(span.href))
+            run(link, one_line(span.text), _LINK)
+            return
+        fights = span.tone == "verdict" and span.of == FIGHTS
+        words = one_line(span.text) + (", fights the growth model" if fights else "")
+        run(paragraph, words, _look(span, quiet=quiet))
 
-
-def _span(paragraph: WordParagraph, span: Span, *, quiet: bool = False) -> None:
-    if span.tone == "link":
-        _link(paragraph, span)
-        return
-    fights = span.tone == "verdict" and span.of == FIGHTS
-    run = paragraph.add_run(one_line(span.text) + (", fights the growth model" if fights else ""))
-    if span.tone in {"strong", "verdict"}:
-        run.bold = True
-    if span.tone == "verdict":
-        run.font.color.rgb = RGBColor.from_string(TONES[span.of].removeprefix("#").upper())
-    if span.tone == "quiet" or quiet:
-        run.font.color.rgb = RGBColor.from_string(QUIET.upper())
-    if span.tone == "code":
-        run.font.name = MONO
-
-
-def _link(paragraph: WordParagraph, span: Span) -> None:
-    target = paragraph.part.relate_to(span.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), target)
-    run = paragraph.add_run(one_line(span.text))
-    run.font.color.rgb = RGBColor.from_string(RUBRIC.upper())
-    run.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
+    def _target(self, address: str) -> str:
+        if address not in self.targets:
+            kind = RELATIONSHIP_TYPE.HYPERLINK
+            self.targets[address] = self.word.part.relate_to(address, kind, is_external=True)
+        return self.targets[address]
 
 
-def _write(paragraph: WordParagraph, writing: Writing, *, labelled: bool = False) -> None:
+_LINK = Look(colour=RUBRIC, underlined=True)
+
+
+def _look(span: Span, *, quiet: bool) -> Look:
+    is_quiet = span.tone == "quiet" or quiet
+    return Look(
+        font=MONO if span.tone == "code" else "",
+        bold=span.tone in {"strong", "verdict"},
+        colour=QUIET if is_quiet else TONES[span.of] if span.tone == "verdict" else "",
+    )
+
+
+def _write(paragraph: Any, writing: Writing, *, labelled: bool = False) -> None:
     """What a person wrote, line for line."""
     if labelled and writing.label:
-        paragraph.add_run(f"{one_line(writing.label)}: ").bold = True
+        run(paragraph, f"{one_line(writing.label)}: ", Look(bold=True))
     rtl = is_rtl(writing.text)
     for number, words in enumerate(kept(writing.text).split("\n")):
-        run = paragraph.add_run()
-        if number:
-            run.add_break()
-        run.add_text(words)
-        run.italic = True
-        run.font.rtl = rtl or None
+        run(paragraph, words, Look(italic=True, rtl=rtl), broken=number > 0)
     if rtl:
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        from_the_right(paragraph)
 
 
-def _aligned(paragraph: WordParagraph, numeric: bool) -> None:
+def _aligned(paragraph: Any, numeric: bool) -> Any:
     if numeric:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _repeated(row: Any) -> None:
-    """The table's head: shown again on every page, read out as the names of the columns."""
-    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _whole(row: Any) -> None:
-    """A row that goes to the next page whole."""
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        to_the_right(paragraph)
+    return paragraph
 
 
 def _numbered_anew(word: Word) -> int:
@@ -298,37 +276,16 @@ def _numbered_anew(word: Word) -> int:
     return int(number.numId)
 
 
-def _number(paragraph: WordParagraph, numbering: int) -> None:
-    wanted = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    wanted.get_or_add_numId().val = numbering
-    wanted.get_or_add_ilvl().val = 0
-
-
-def _contents(paragraph: WordParagraph, titles: Sequence[str]) -> None:
+def _contents(paragraph: Any, titles: Sequence[str]) -> None:
     """A table of contents: the titles as they stand, until Word puts in the pages as it opens the file."""
-    for kind, text in (("begin", ""), ("", 'TOC \\o "1-2" \\h \\z \\u'), ("separate", ""), ("end", "")):
-        run = paragraph.add_run()
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            if kind == "begin":
-                mark.set(qn("w:dirty"), "true")
-            run._r.append(mark)
-            if kind == "separate":
-                _listed(paragraph, titles)
-        else:
-            order = OxmlElement("w:instrText")
-            order.set(qn("xml:space"), "preserve")
-            order.text = text
-            run._r.append(order)
-
-
-def _listed(paragraph: WordParagraph, titles: Sequence[str]) -> None:
+    added(run(paragraph), "fldChar", fldCharType="begin", dirty="true")
+    order = added(run(paragraph), "instrText")
+    order.set(qn("xml:space"), "preserve")
+    order.text = 'TOC \\o "1-2" \\h \\z \\u'
+    added(run(paragraph), "fldChar", fldCharType="separate")
     for number, title in enumerate(titles):
-        run = paragraph.add_run()
-        if number:
-            run.add_break()
-        run.add_text(title)
+        run(paragraph, title, broken=number > 0)
+    added(run(paragraph), "fldChar", fldCharType="end")
 
 
 def _field(paragraph: WordParagraph, order: str) -> None:

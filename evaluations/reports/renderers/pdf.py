@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,7 @@ def _indented(words: str) -> str:
 
 def _plain(value: Any) -> Any:
     """A block as plain data, every text of it on one line; addresses stay whole."""
-    return _walked(asdict(value))
+    return _walked(vars(value))
 
 
 def _walked(value: Any, name: str = "") -> Any:
@@ -116,7 +116,9 @@ def _walked(value: Any, name: str = "") -> Any:
         return value if name == "href" else breakable(one_line(value))
     if isinstance(value, dict):
         return {key: _walked(part, key) for key, part in value.items()}
-    return [_walked(part) for part in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [_walked(part) for part in value]
+    return _plain(value) if is_dataclass(value) else value
 
 
 def _maps(sections: tuple[Section, ...]) -> Iterator[ConstraintMap]:

@@ -17,6 +17,8 @@ def lines(words: str) -> list[str]:
 
 def one_line(words: str) -> str:
     """The text on one line; a space at its ends may part it from its neighbours and stays."""
+    if words.isascii() and words.isprintable() and "  " not in words:
+        return words
     return re.sub(r"\s+", " ", " ".join(_seen(words)))
 
 
@@ -31,7 +33,7 @@ def kept(words: str) -> str:
 
 def breakable(words: str, *, most: int = 24) -> str:
     """The words with places, unseen, where a long one may go on in the next line."""
-    return _LONG.sub(lambda found: _broken(found[0], most), words)
+    return _LONG.sub(lambda found: _broken(found[0], most), words) if len(words) > most else words
 
 
 def _broken(word: str, most: int) -> str:

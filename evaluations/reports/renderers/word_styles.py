@@ -24,12 +24,13 @@ def set_styles(word: Word, *, brief: bool) -> None:
     page.top_margin = page.bottom_margin = Mm(14 if brief else 22)
     page.header_distance = page.footer_distance = Mm(6 if brief else 11)
     scale = 0.82 if brief else 1.0
-    for style in _styles():
-        style(word, scale)
+    known = {str(style.name) for style in word.styles}
+    for shape in _styles():
+        shape(word, known, scale)
     _table_style(word)
 
 
-def _styles() -> Iterator[Callable[[Word, float], None]]:
+def _styles() -> Iterator[Callable[[Word, set[str], float], None]]:
     yield _shaped("Normal", SERIF, 10.5, INK, after=6)
     yield _shaped("Subtitle", SERIF, 12, SOFT, after=2)
     yield _shaped("Title", SERIF, 25, INK, after=10)
@@ -52,9 +53,8 @@ def _styles() -> Iterator[Callable[[Word, float], None]]:
 def _shaped(
     name: str, font: str, size: float, colour: str, *, before: float = 0, after: float = 0, bold: bool = False,
     indent: float = 0,
-) -> Callable[[Word, float], None]:  # fmt: skip
-    def apply(word: Word, scale: float) -> None:
-        known = {style.name for style in word.styles}
+) -> Callable[[Word, set[str], float], None]:  # fmt: skip
+    def apply(word: Word, known: set[str], scale: float) -> None:
         style: Any = (
             word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         )

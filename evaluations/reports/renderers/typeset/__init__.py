@@ -24,11 +24,13 @@ class TypesettingFailed(Exception):
 
 @dataclass(frozen=True)
 class Typeset:
-    """What came of it. `standard`: the one the PDF keeps, None if it had to go without."""
+    """What came of it. `standard`: the one the PDF keeps, None if it had to go without. `tried`: how often the
+    whole document was set, once where all that no font shows was foreseen."""
 
     body: bytes
     standard: str | None
     missing: tuple[str, ...]
+    tried: int
 
 
 def typeset(files: Mapping[str, str], *, format: str = "pdf", ppi: int = 144) -> Typeset:
@@ -45,7 +47,7 @@ def typeset(files: Mapping[str, str], *, format: str = "pdf", ppi: int = 144) ->
         raise TypesettingFailed(done.stderr.decode(errors="replace")[-2000:])
     head, _, body = done.stdout.partition(b"\n")
     made = json.loads(head)
-    return Typeset(body=body, standard=made["standard"], missing=tuple(made["missing"]))
+    return Typeset(body=body, standard=made["standard"], missing=tuple(made["missing"]), tried=made["tried"])
 
 
 def font_folders() -> list[str]:
@@ -55,7 +57,8 @@ def font_folders() -> list[str]:
     return [*sorted(packaged), *own]
 
 
-def picture_of(svg: str, *, ppi: int = 220) -> bytes:
-    """A picture as PNG, for files that cannot hold drawings."""
+def picture_of(svg: str, *, ppi: int = 150) -> bytes:
+    """A picture as PNG, for files that cannot hold drawings. At 150 the map, a third smaller across a page than
+    drawn, has some 215 dots an inch; more takes twice as long to draw and pack, and no eye sees it."""
     sheet = Path(__file__).with_name("map.typ").read_text(encoding="utf-8")
     return typeset({"main.typ": sheet, "map.svg": svg, "data.json": "{}"}, format="png", ppi=ppi).body
