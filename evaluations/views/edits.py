@@ -26,8 +26,8 @@ from evaluations.forms import (
 from evaluations.inputs import DIMENSIONS, is_answered
 from evaluations.models import Evaluation
 from evaluations.views.moves import evaluation_of
-from evaluations.views.numbers import whole_number
 from evaluations.views.start import path_groups
+from evaluations.views.versions import is_told, sent_version, told_of_change, version_to_replace
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
 
@@ -39,16 +39,15 @@ def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes
     try:
         operations.change_evaluation(
             evaluation=found, changes=changes, by=request.actor, now=timezone.now(),
-            version=whole_number(request.POST.get("version", "")),
+            version=sent_version(request),
         )  # fmt: skip
     except Invalid as invalid:
         for fault in invalid.faults:
             field = pointed_fields(fault.pointer)
             form.add_error(field if field in form.fields else None, fault.detail)
     except Stale:
-        form.add_error(
-            None, "Somebody changed this evaluation in between. Save again to replace it by what stands here."
-        )
+        said = "Somebody changed this evaluation in between. Save again to replace it by what stands here."
+        form.add_error(None, told_of_change(said))
     except Conflict as conflict:
         form.add_error(None, conflict.message)
     else:
@@ -59,7 +58,10 @@ def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes
 def _shown(
     request: MemberRequest, template: str, found: Evaluation, form: forms.Form, **more: Any
 ) -> HttpResponse:
-    context = {"evaluation": found, "form": form, "refusal": found.refusal_to_change()} | more
+    version = version_to_replace(request, found.version, is_told=is_told(form))
+    context = {
+        "evaluation": found, "form": form, "refusal": found.refusal_to_change(), "version": version,
+    } | more  # fmt: skip
     return render(request, template, context, status=UNPROCESSABLE if form.is_bound else 200)
 
 

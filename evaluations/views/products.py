@@ -17,8 +17,8 @@ from evaluations.forms import ProductDetailsForm, pointed_fields
 from evaluations.models import Product
 from evaluations.queries import EvaluationFilters
 from evaluations.views.home import UNDO, growth_model_name, listed, searched, shown_words
-from evaluations.views.numbers import whole_number
 from evaluations.views.paging import page_of
+from evaluations.views.versions import is_told, sent_version, told_of_change, version_to_replace
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
@@ -112,7 +112,8 @@ def product_edit(request: MemberRequest, product_id: UUID) -> HttpResponse:
     if form.is_valid() and _change(request, found, form):
         messages.success(request, "The product is changed.")
         return redirect("product", product_id=found.pk)
-    context = {"form": form, "product": found, "version": found.version}
+    version = version_to_replace(request, found.version, is_told=is_told(form))
+    context = {"form": form, "product": found, "version": version}
     return render(request, "products/edit.html", context, status=422)
 
 
@@ -121,14 +122,13 @@ def _change(request: MemberRequest, found: Product, form: ProductDetailsForm) ->
     try:
         operations.change_product(
             product=found, changes=form.product_fields(), by=request.actor, now=timezone.now(),
-            version=whole_number(request.POST.get("version", "")),
+            version=sent_version(request),
         )  # fmt: skip
     except Invalid as invalid:
         _add_faults(form, invalid)
     except Stale:
-        form.add_error(
-            None, f"Somebody changed {found.name} in between. Save again to replace it by what stands here."
-        )
+        said = f"Somebody changed {found.name} in between. Save again to replace it by what stands here."
+        form.add_error(None, told_of_change(said))
     else:
         return True
     return False

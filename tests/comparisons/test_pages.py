@@ -165,6 +165,18 @@ def test_deleted_members_stay_when_the_form_is_saved(
     ]  # fmt: skip
 
 
+def test_a_change_by_another_is_told_of_also_after_the_form_was_rearranged(
+    stored: Comparison, strategist: Actor, client_of: Clients
+) -> None:
+    client, of = client_of("strategist"), f"/comparisons/{stored.pk}/edit/"
+    operations.change_comparison(comparison=stored, changes={"title": "Theirs"}, by=strategist, now=NOW)
+    members = [str(member.evaluation_id) for member in stored.members.all()]
+    body = {"title": "Mine", "kind": "subjects", "member": members, "base": "0", "version": "1"}
+    assert 'name="version" value="1"' in client.post(of, body | {"redraw": "1"}).content.decode()
+    stale = client.post(of, body)
+    assert (stale.status_code, 'name="version" value="2"' in stale.content.decode()) == (422, True)
+
+
 def test_it_is_edited_deleted_and_brought_back(stored: Comparison, client_of: Clients) -> None:
     client, of = client_of("strategist"), f"/comparisons/{stored.pk}/"
     members = [str(member.evaluation_id) for member in stored.members.all()]

@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from evaluations import operations
 from evaluations.models import Evaluation
 from evaluations.views.numbers import whole_number
+from tests.conftest import NOW
+from workspaces.actors import Actor
 
 LONG = "9" * 5000
 ITEM = "community/community-interest"
@@ -35,3 +38,20 @@ def test_no_number_makes_a_page_fail(
         client.post(f"/products/{evaluation.product_id}/edit/", {"version": sent, "name": "Ledgerline"}),
     ]
     assert [answer.status_code for answer in answers] == [302, 422, 200, 422, 302, 302]
+
+
+def test_a_form_with_a_fault_goes_on_to_replace_what_it_was_shown_with(
+    client_of: Callable[..., Client], evaluation: Evaluation, actor: Callable[..., Actor]
+) -> None:
+    """Else a change that somebody made meanwhile would be overwritten without a word."""
+    by, client = actor("strategist"), client_of("strategist")
+    operations.change_evaluation(evaluation=evaluation, changes={"title": "Theirs"}, by=by, now=NOW)
+    operations.change_product(product=evaluation.product, changes={"name": "Theirs"}, by=by, now=NOW)
+    for address, name in (
+        (f"/evaluations/{evaluation.pk}/title/", "title"), (f"/products/{evaluation.product_id}/edit/", "name"),
+    ):  # fmt: skip
+        wrong = client.post(address, {"version": "1", name: ""})
+        assert (wrong.status_code, 'name="version" value="1"' in wrong.content.decode()) == (422, True)
+        stale = client.post(address, {"version": "1", name: "Mine"})
+        assert (stale.status_code, 'name="version" value="2"' in stale.content.decode()) == (422, True)
+        assert client.post(address, {"version": "2", name: "Mine"}).status_code == 302

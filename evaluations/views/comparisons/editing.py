@@ -30,7 +30,7 @@ from evaluations.views.comparisons.drafting import (
 )
 from evaluations.views.comparisons.listing import UNDO
 from evaluations.views.comparisons.page import KIND_MEANINGS, KIND_WORDS, fetched
-from evaluations.views.numbers import whole_number
+from evaluations.views.versions import STALE, sent_version, version_to_replace
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
@@ -72,13 +72,13 @@ def comparison_edit(request: MemberRequest, comparison_id: UUID) -> HttpResponse
     try:
         operations.change_comparison(
             comparison=stored, changes=draft.fields(), by=request.actor, now=timezone.now(),
-            version=whole_number(request.POST.get("version", "")),
+            version=sent_version(request),
         )  # fmt: skip
     except (Invalid, NotFound) as error:
         return _form(request, draft.refused(error), stored, status=422)
     except Stale:
         said = "Somebody changed this comparison in between. Save again to replace it by what stands here."
-        stale = draft.refused(Invalid.of([Fault("", "stale", said)]))
+        stale = draft.refused(Invalid.of([Fault("", STALE, said)]))
         return _form(request, stale, stored, status=422)
     messages.success(request, "The comparison is changed.")
     return redirect("comparison", comparison_id=stored.pk)
@@ -90,7 +90,9 @@ def _form(
     shown = named(draft, request.actor)
     catalog = catalog_of(current_release(request.actor).pk)
     ranks = PrioritiesForm.ranks_of(shown.priorities)
+    told = any(fault.code == STALE for fault in shown.faults)
     context = {
+        "version": version_to_replace(request, stored.version, is_told=told) if stored else None,
         "draft": shown, "rows": form_rows(shown), "faults": fault_links(shown), "errors": errors_of(shown),
         "comparison": stored,
         "kinds": [(key, word, KIND_MEANINGS[key]) for key, word in KIND_WORDS.items()],

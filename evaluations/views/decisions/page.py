@@ -20,7 +20,7 @@ from evaluations.operations.decisions import as_kept, today
 from evaluations.views.decisions.sheet import DayField
 from evaluations.views.edits import UNPROCESSABLE
 from evaluations.views.moves import evaluation_of
-from evaluations.views.numbers import whole_number
+from evaluations.views.versions import is_told, sent_version, told_of_change, version_to_replace
 from evaluations.views.words import spoken_time
 from evaluations.wording import (
     KIND_MEANINGS,
@@ -146,10 +146,6 @@ def _stored(evaluation: Evaluation) -> Decision:
     return found
 
 
-def _version(request: MemberRequest) -> int | None:
-    return whole_number(request.POST.get("version", ""))
-
-
 class StateForm(forms.Form):
     """The state of one action, in its row."""
 
@@ -173,7 +169,7 @@ def decision_action(request: MemberRequest, evaluation_id: UUID, action_id: UUID
     try:
         operations.change_action(
             evaluation=evaluation, action_id=action_id, state=form.cleaned_data["state"], by=request.actor,
-            now=timezone.now(), version=_version(request),
+            now=timezone.now(), version=sent_version(request),
         )  # fmt: skip
     except Stale:
         messages.error(
@@ -216,6 +212,7 @@ def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpRespons
     context = {
         "evaluation": evaluation, "stored": stored, "form": form, "refusal": evaluation.refusal_to_decide(),
         "outcomes": [(key, word, OUTCOME_MEANINGS[key]) for key, word in OUTCOME_WORDS.items()],
+        "version": version_to_replace(request, stored.version, is_told=is_told(form)),
     }  # fmt: skip
     kept = as_kept(stored, list(stored.actions.all()))
     return render(
@@ -232,15 +229,18 @@ def _judged(request: MemberRequest, evaluation: Evaluation, form: OutcomeForm) -
     given = {"outcome": "", "note": "", "on": None} if is_back else form.cleaned_data
     try:
         operations.record_outcome(
-            evaluation=evaluation, by=request.actor, now=timezone.now(), version=_version(request), **given
+            evaluation=evaluation,
+            by=request.actor,
+            now=timezone.now(),
+            version=sent_version(request),
+            **given,
         )
     except Invalid as invalid:
         for fault in invalid.faults:
             form.add_error(fault.pointer.strip("/"), fault.detail)
     except Stale:
-        form.add_error(
-            None, "Somebody changed this decision in between. Save again to keep what stands here."
-        )
+        said = "Somebody changed this decision in between. Save again to keep what stands here."
+        form.add_error(None, told_of_change(said))
     except Conflict as conflict:
         form.add_error(None, conflict.message)
     else:
