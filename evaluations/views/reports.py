@@ -42,7 +42,7 @@ FINISHED = {Report.SUCCEEDED, Report.FAILED, Report.CANCELLED}
 # A fresh job is asked after every second; after half a minute every three seconds will do.
 EAGER_SECONDS, EAGER, PATIENT = 30, "every 1s", "every 3s"
 NOBODY_SECONDS = 15
-FOR_READERS = ("pdf", "docx", "html")
+FOR_READERS = ("pdf", "docx", "html", "xlsx", "csv")
 
 
 @require_safe
