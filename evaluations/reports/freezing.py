@@ -10,6 +10,7 @@ from channels_catalog.schema import Catalog, Channel
 from evaluations import scoring
 from evaluations.inputs import Item
 from evaluations.models import Decision, Evaluation
+from evaluations.pairs import PairRow, pairs_of
 from evaluations.reports.frozen import (
     FORMS,
     RENDERER,
@@ -24,6 +25,7 @@ from evaluations.reports.frozen import (
     FrozenForecast,
     FrozenItem,
     FrozenMatch,
+    FrozenPair,
     FrozenPath,
     FrozenProduct,
     FrozenRelief,
@@ -58,7 +60,13 @@ def freeze(state: State, decision: Decision | None = None, *, form: str = "full"
         surfaces=tuple(_surfaces(catalog, state.paths, items)),
         rule=tuple(items[f"rule/{question.key}"] for question in catalog.rule_questions),
         decision=_decision(catalog, decision) if decision else None,
+        pairs=tuple(_pair(row) for row in pairs_of(catalog, state.paths)),
     )
+
+
+def _pair(row: PairRow) -> FrozenPair:
+    (first, _), (second, _) = row.paths
+    return FrozenPair(effect=row.effect, words=row.words, paths=(first, second), reason=row.reason)
 
 
 def version_of(evaluation: Evaluation) -> str:

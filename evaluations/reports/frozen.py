@@ -17,7 +17,7 @@ from evaluations.reports.frozen_comparison import COMPARISON_TEMPLATE, FrozenCom
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
-RENDERER = "6"
+RENDERER = "7"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 
@@ -118,6 +118,16 @@ class FrozenSurface:
     item: FrozenItem
     design_moves: tuple[str, ...]
     links: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenPair:
+    """What two judged paths, by key, do to each other. `effect` is the catalog's key, `words` what it is called."""
+
+    effect: str
+    words: str
+    paths: tuple[str, str]
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,6 +271,8 @@ class FrozenDocument:
     rule: tuple[FrozenItem, ...]
     # None as long as nothing is decided, and in documents that were frozen before decisions were part of them.
     decision: FrozenDecision | None = None
+    # Conflicts first; empty in documents that were frozen before pairs were part of them.
+    pairs: tuple[FrozenPair, ...] = ()
 
 
 Frozen = FrozenDocument | FrozenComparison

@@ -4,7 +4,7 @@ import re
 
 from evaluations import queries
 from evaluations.models import Product
-from evaluations.views.results.pairs import EFFECTS
+from evaluations.pairs import EFFECTS
 from evaluations.wording import VERDICT_WORDS, show_score
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, Reader, answered, evaluate, html_of
 

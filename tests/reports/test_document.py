@@ -86,6 +86,7 @@ def test_the_structure_is_the_agreed_one() -> None:
         "surfaces": ["Surface", "As it stands", "Rests on", "Carries"],
         "levers": ["Surface", "Fit it adds", "Verdicts it improves", "How to design it in"],
         "steps": ["Step", "As it stands", "How to relieve it", "What it unlocks"],
+        "pairs": ["Paths", "Together they", "Because"],
         "matches": ["Path", "Match", "Why"],
         "ai": ["Path", "It makes easier", "It only amplifies", "Guard against it with"],
         "spots": ["Path", "Nobody has looked at"],

@@ -245,7 +245,8 @@ def test_a_cell_that_begins_like_a_formula_begins_with_an_apostrophe(words: str,
 def test_the_workbook_is_typed_with_frozen_heads_and_filters() -> None:
     book = readers.workbook(made("xlsx"))
     assert book.sheetnames == [
-        "Summary", "Paths", "Answers", "Design map", "Order of relief", "What to find out", "Ranking", "Appendix"
+        "Summary", "Paths", "Answers", "Design map", "Order of relief", "Paths together",
+        "What to find out", "Ranking", "Appendix"
     ]  # fmt: skip
     for title in book.sheetnames[1:-1]:
         sheet = book[title]

@@ -11,11 +11,13 @@ import pytest
 
 from evaluations import operations, scoring
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Product
 from evaluations.reports.freezing import freeze
 from evaluations.reports.frozen import canonical_json, sha256_of, thaw
 from evaluations.reports.renderers import FORMATS
+from evaluations.reports.rendering import prepared
 from evaluations.states import present_state
+from tests.reports import readers
 from tests.reports.conftest import NOTE, REASON, RULE
 from workspaces.actors import Actor
 from workspaces.models import User
@@ -33,6 +35,23 @@ def test_a_document_survives_its_text(answered: Evaluation) -> None:
     text = canonical_json(frozen)
     assert thaw(text) == frozen
     assert canonical_json(thaw(text)) == text
+
+
+def test_what_judged_paths_do_to_each_other_is_frozen_and_told(
+    product: Product, actor: Callable[..., Actor], now: datetime
+) -> None:
+    paths = ["product-invitations", "expansion-motion", "community"]
+    evaluation = operations.create_evaluation(product=product, title="x", paths=paths, by=actor(), now=now)
+    text = text_of(evaluation)
+    (pair,) = json.loads(text)["pairs"]
+    reason = "Guests invited from inside the same company are the next paid seats."
+    assert pair == {
+        "effect": "help", "words": "Help each other", "reason": reason,
+        "paths": ["product-invitations", "expansion-motion"],
+    }  # fmt: skip
+    rendering = prepared(text)
+    for key in ("html", "md", "json", "docx", "xlsx", "pdf"):
+        assert reason in readers.spaced(readers.text_of(key, FORMATS[key].render(rendering))), key
 
 
 def test_the_text_has_sorted_keys_no_spaces_and_no_escapes(answered: Evaluation) -> None:
@@ -172,6 +191,7 @@ RENDER = """
 import hashlib, sys, django
 django.setup()
 from evaluations.reports.renderers import FORMATS
+from evaluations.reports.rendering import prepared
 from evaluations.reports.rendering import prepared
 rendering = prepared(sys.stdin.read())
 print(*(hashlib.sha256(made.render(rendering)).hexdigest() for made in FORMATS.values()))

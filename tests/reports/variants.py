@@ -104,9 +104,8 @@ def with_paths(count: int) -> FrozenDocument:
         })
         for found in document.surfaces
     )  # fmt: skip
-    return replace(
-        with_inputs(document, paths=asked, answers=kept), paths=tuple(paths), surfaces=surfaces, decision=None
-    )
+    scored = with_inputs(document, paths=asked, answers=kept)
+    return replace(scored, paths=tuple(paths), surfaces=surfaces, decision=None, pairs=())
 
 
 def eight_paths() -> FrozenDocument:

@@ -14,6 +14,8 @@ _HOW = (
     "and what it unlocks is said of the middle of the answers."
 )
 
+_TOGETHER = "What the judged paths do to each other when more than one is walked. No verdict counts it."
+
 
 def relief_section(material: Material, *, most: int | None = None) -> Section:
     """The steps in order (the first `most`), then the paths that no relief moves."""
@@ -29,8 +31,27 @@ def relief_section(material: Material, *, most: int | None = None) -> Section:
         )
         blocks += [line(_HOW), table]
     blocks += [line(said) for said in beyond(material)]
+    if material.frozen.pairs and most is None:
+        blocks += [line(_TOGETHER), _together(material)]
     blocks = blocks or [line("Nothing that binds would change a verdict by being relieved.")]
     return Section(key="relief", title="What binds, and the order of relief", blocks=tuple(blocks))
+
+
+def _together(material: Material) -> Table:
+    """The judged paths that conflict, overlap or help each other, and why."""
+    return Table(
+        caption="Paths together",
+        columns=(Column("Paths"), Column("Together they"), Column("Because")),
+        rows=tuple(
+            (
+                cell(strong(" and ".join(material.names.path(key) for key in pair.paths))),
+                cell(pair.words),
+                cell(pair.reason),
+            )
+            for pair in material.frozen.pairs
+        ),
+        shape="pairs",
+    )
 
 
 def _step(material: Material, number: int, step: Mapping[str, Any]) -> tuple[Cell, ...]:

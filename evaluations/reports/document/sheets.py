@@ -40,8 +40,8 @@ _ANSWER = (
 
 def sheets_of(material: Material) -> tuple[Sheet, ...]:
     """What a workbook holds besides the report's words. A sheet without rows is left out."""
-    made = (_paths(material), _answers(material), _design_map(material), _relief(material), _unknown(material),
-            _ranking(material))  # fmt: skip
+    made = (_paths(material), _answers(material), _design_map(material), _relief(material), _pairs(material),
+            _unknown(material), _ranking(material))  # fmt: skip
     return tuple(sheet for sheet in made if sheet.rows)
 
 
@@ -173,6 +173,21 @@ def _relief(material: Material) -> Sheet:
         for number, step in enumerate(material.relief["steps"], start=1)
     )  # fmt: skip
     return Sheet("relief", "Order of relief", fields, rows, covers=("relief",))
+
+
+def _pairs(material: Material) -> Sheet:
+    fields = (
+        Field("path", "Path key"), Field("path_name", "Path"), Field("other", "Other path key"),
+        Field("other_name", "Other path"), Field("effect", "Effect key"), Field("effect_name", "Together they"),
+        Field("reason", "Because"),
+    )  # fmt: skip
+    name = material.names.path
+    rows = tuple(
+        (first, name(first), second, name(second), pair.effect, pair.words, pair.reason)
+        for pair in material.frozen.pairs
+        for first, second in [pair.paths]
+    )
+    return Sheet("pairs", "Paths together", fields, rows)
 
 
 def _unknown(material: Material) -> Sheet:

@@ -13,12 +13,12 @@ from channels_catalog.schema import Catalog
 from evaluations import queries, scoring
 from evaluations.forms import RANKS
 from evaluations.models import Answer, Evaluation
+from evaluations.pairs import pairs_of
 from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
 from evaluations.scoring.constants import DRAWS
 from evaluations.views.results.cards import Sources, cards_of
 from evaluations.views.results.designing import design_moves_of
 from evaluations.views.results.nexts import next_questions, tellings_of
-from evaluations.views.results.pairs import pairs_of
 from evaluations.views.results.priorities import priorities_of
 from evaluations.views.results.relief import plan_of
 from evaluations.views.results.strip import columns_of
