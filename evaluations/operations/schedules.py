@@ -15,7 +15,7 @@ from evaluations.models import Comparison, Evaluation, ReportSchedule
 from evaluations.operations.reports import RequestedReport, format_faults, request_report
 from evaluations.reports.renderers import FORMATS
 from workspaces.actors import Actor
-from workspaces.models import Membership
+from workspaces.models import Membership, Workspace
 from workspaces.permissions import Act, Role
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -57,6 +57,8 @@ def create_schedule(
     if faults:
         raise Invalid.of(faults)
     with transaction.atomic():
+        # Behind this lock nobody else counts to forty-nine at the same time.
+        Workspace.objects.select_for_update().get(pk=by.workspace.pk)
         if ReportSchedule.objects.visible_to(by).count() >= MOST_SCHEDULES:
             raise TooManySchedules(
                 f"A workspace has at most {MOST_SCHEDULES} weekly reports. Delete one that nobody reads."

@@ -14,8 +14,14 @@ from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report
+from evaluations.models import Evaluation, Report, ReportSchedule
 from evaluations.operations.reports import RequestedReport, request_report
+from evaluations.operations.schedules import (
+    MOST_SCHEDULES,
+    TooManySchedules,
+    create_schedule,
+    delete_schedule,
+)
 from evaluations.reports import files
 from evaluations.reports.build import build
 from webhooks.models import Event
@@ -140,3 +146,23 @@ def test_a_step_that_outlasts_its_lease_keeps_its_claim(
     assert not any(others)
     report.refresh_from_db()
     assert (report.status, report.attempts) == ("succeeded", 1)
+
+
+def test_simultaneous_schedules_do_not_pass_the_most(
+    answered: Evaluation, actor: Callable[..., Actor], now: datetime
+) -> None:
+    by = actor()
+
+    def one(number: int) -> bool:
+        try:
+            create_schedule(subject=answered, weekday=1, hour=7, formats=["md"], by=by, now=now)
+        except TooManySchedules:
+            return False
+        return True
+
+    for _ in range(MOST_SCHEDULES - 1):
+        assert one(0)
+    for _ in range(5):
+        assert at_once(one).count(True) == 1
+        last = ReportSchedule.objects.filter(deleted_at=None).latest("pk")
+        delete_schedule(schedule=last, by=by, now=now)
