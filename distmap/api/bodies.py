@@ -153,7 +153,7 @@ def read_body(request: Request, model: type[B], *, further: Further | None = Non
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
+        found = error.errors(include_url=False)
     faults = {fault.pointer: fault for fault in map(_body_fault, found)}
     misshapen = Misshapen(document=document, places=[fault["loc"] for fault in found])
     for fault in further(misshapen) if further else ():
@@ -171,6 +171,8 @@ def _body_fault(found: Mapping[str, Any]) -> Fault:
 
 def _worded(found: Mapping[str, Any]) -> tuple[str, str]:
     kind = found["type"]
+    if kind == "literal_error" and not isinstance(found.get("input", ""), str):
+        return "wrong_type", "This must be a text."
     if kind in _CODES:
         code, detail = _CODES[kind]
     else:

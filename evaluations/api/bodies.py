@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from distmap.api.bodies import Body, Identifier, Query, Time, Words
 from distmap.api.pagination import OrderedQuery
@@ -118,16 +117,7 @@ class NewReport(Body):
     ] = "full"
 
 
-def _word(value: Any) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("wrong_type", "A day of the week is a text")
-    return value
-
-
-Weekday = Annotated[
-    Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
-    BeforeValidator(_word),
-]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Hour = Annotated[int, Field(ge=0, le=23, description="0 to 23, in the service's time zone.")]
 Formats = Annotated[Keys, Field(description="As for a report.")]
 
