@@ -27,6 +27,8 @@ COUNTS = {
     "/api/v1/decisions/": 3,
     "/api/v1/comparisons/": 3,
     "/api/v1/reports/": 3,
+    "/api/v1/report-schedules/": 2,
+    "/api/v1/evaluations/{evaluation_id}/snapshots/": 4,
     "/api/v1/catalog/releases/": 2,
     "/api/v1/catalog/channel-models/": 3,
     "/api/v1/catalog/surfaces/": 3,
@@ -65,6 +67,9 @@ def grow(workspace: Workspace, number: int) -> dict[str, Any]:
     operations.record_decision(evaluation=evaluation, given=decided(), by=by, now=now)
     asked = request_report(evaluation=evaluation, formats=["html", "json"], by=by, now=now)
     build(asked.report.pk, now=now)
+    operations.create_schedule(subject=evaluation, weekday=0, hour=6, formats=["html"], by=by, now=now)
+    for place in range(number + 1):
+        operations.take_snapshot(evaluation=evaluation, name=f"Look {place}", by=by, now=now)
     second = operations.duplicate(evaluation=evaluation, by=by, now=now)
     members = [MemberInput(evaluation=evaluation.pk), MemberInput(evaluation=second.pk)]
     compared = operations.create_comparison(title="Two", kind="over_time", members=members, by=by, now=now)
