@@ -209,7 +209,7 @@ BUTTONS = {
     f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
     f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
     f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", f"{SCHEDULE}pause/",
-    f"{COMPARISON}delete/", f"{COMPARISON}restore/",
+    f"{COMPARISON}delete/", f"{COMPARISON}restore/", f"{COMPARISON}reports/",
     f"{SCHEDULE}resume/", f"{SCHEDULE}delete/", "workspace/members/<uuid:member_id>/remove/",
     "workspace/tokens/<uuid:token_id>/revoke/", "workspace/switch/", "accounts/logout/",
     "accounts/confirm-email/<key>/",

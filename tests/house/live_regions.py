@@ -10,6 +10,7 @@ LIVE: dict[str, tuple[str, ...]] = {
     "": ("found",),
     "catalog/": ("found",),
     "products/": ("found",),
+    "decisions/": ("found",),
     f"{EVALUATION}answers/<slug:group>/": ("said", "said-score"),
     f"{EVALUATION}focus/<path:item>/": ("said", "said-score"),
     f"{EVALUATION}triage/": ("said", "said-score"),

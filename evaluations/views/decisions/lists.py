@@ -16,7 +16,7 @@ from evaluations.calibration import ENOUGH, Row, calibration_of
 from evaluations.models import Decision
 from evaluations.operations.decisions import today
 from evaluations.queries import DecisionFilters
-from evaluations.views.home import Filter
+from evaluations.views.home import Filter, shown_words
 from evaluations.views.paging import page_of
 from evaluations.wording import OUTCOME_WORDS, departure, forecast_words, show_range, show_share
 from workspaces.permissions import Act
@@ -40,7 +40,9 @@ def decisions(request: MemberRequest) -> HttpResponse:
     rows = queries.decisions(request.actor, _wanted(filters, day))
     page = page_of(rows, request.GET, by="review_on", size=ROWS, rising=True)
     is_narrowed = any(entry.chosen for entry in filters)
+    is_whole = not (page.older or page.newer)
     context = {
+        "shown_words": shown_words(len(page.rows), "decision", is_whole=is_whole),
         "rows": [_listed(row, day) for row in page.rows], "filters": filters, "chips": _chips(filters),
         "later": page.older, "sooner": page.newer, "is_narrowed": is_narrowed,
         "may": permissions(request.actor),
