@@ -29,11 +29,18 @@ def suppose(page: Page) -> None:
     page.locator("#growth-model").select_option("none")
 
 
+def narrow(page: Page) -> None:
+    page.locator("#outcome").select_option("all")
+
+
 DOES: dict[str, Callable[[Page], None]] = {
     "": search,
     "catalog/": search,
     "products/": search,
+    "decisions/": narrow,
     f"{EVALUATION}answers/<slug:group>/": answer,
+    f"{EVALUATION}focus/<path:item>/": answer,
+    f"{EVALUATION}triage/": answer,
     f"{EVALUATION}what-if/": suppose,
     REPORT: lambda page: None,
 }
@@ -55,6 +62,7 @@ def test_the_region_stays_and_speaks(
         "<uuid:evaluation_id>": str(evaluation.pk),
         "<uuid:report_id>": str(report.pk),
         "<slug:group>": "community",
+        "<path:item>": "community/community-interest",
     }
     path = address
     for placeholder, value in names.items():

@@ -54,9 +54,10 @@ def test_progress_arrives_by_itself_and_ends_with_the_report(
     page.evaluate("window.stayed = true")
     worker = begin(queued)
     expect(page.locator("#report-status")).to_have_attribute("data-state", "running")
-    expect(page.locator("#report-status [aria-current=step]")).to_contain_text("Writing")
+    expect(page.locator("#report-status [aria-current=step]")).to_contain_text("Writing", timeout=15_000)
     axe(page)
-    expect(page.locator("#report-status")).to_have_attribute("data-state", "succeeded")
+    # Every moment of the build pauses: three before the formats, two for each, one to finish.
+    expect(page.locator("#report-status")).to_have_attribute("data-state", "succeeded", timeout=60_000)
     expect(page.locator("article.report h2").first).to_have_text("The finding")
     expect(page.locator(".downloads li")).to_have_count(len(FORMATS))
     assert page.evaluate("window.stayed") is True
