@@ -195,6 +195,20 @@ class TestFigures:
         assert not [element for element in page.found if "style" in element or element["tag"] == "style"]
         assert all(script.get("src") for script in page.all("script"))
 
+    def test_a_line_of_links_leads_to_each_section_that_there_is(
+        self, mixed: Evaluation, evaluation: Evaluation, client_of: Login
+    ) -> None:
+        page = Reader(html_of(client_of(), mixed))
+        nav = next(e for e in page.all("nav") if e.get("aria-label") == "Sections of this page")
+        links = [e["href"].removeprefix("#") for e in page.all("a") if e["text"] and e["text"] in nav["text"]]
+        headed = [e["id"] for e in page.all("h2") if e.get("id")]
+        assert [link for link in links if link in headed] == headed
+        assert "constraint-map" in links
+        assert {e.get("id") for e in page.found} >= set(links)
+        assert "Sections of this page" not in html_of(client_of(), evaluation), (
+            "nothing answered: a short page"
+        )
+
     def test_the_colophon_names_method_release_and_inputs(self, mixed: Evaluation, client_of: Login) -> None:
         html = html_of(client_of(), mixed)
         assert "Method 1 · catalog 2026.11 · shares from 16,000 readings of the answers" in html

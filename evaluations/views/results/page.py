@@ -21,6 +21,7 @@ from evaluations.views.results.designing import design_moves_of
 from evaluations.views.results.nexts import next_questions, tellings_of
 from evaluations.views.results.priorities import priorities_of
 from evaluations.views.results.relief import plan_of
+from evaluations.views.results.sections import sections_of
 from evaluations.views.results.strip import columns_of
 from evaluations.views.results.tornado import tornados_of
 from evaluations.wording import (
@@ -61,6 +62,7 @@ def result(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     context = _head(evaluation, catalog, scored) | _parts(evaluation, catalog, scored, answers)
     context["design_moves"] = design_moves_of(catalog, scored, queries.scored(inputs, part="leverage"))
     context["plan"] = plan_of(catalog, scored, queries.scored(inputs, part="relief"))
+    context["sections"] = sections_of(context)
     return render(request, "evaluations/result.html", context | {"may": permissions(request.actor)})
 
 
