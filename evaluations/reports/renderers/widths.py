@@ -22,6 +22,8 @@ _WIDTHS = {
     "spots": (28, 72),
     "questions": (31, 41, 28),
     "answers": (26, 34, 11, 29),
+    "criteria": (44, 36, 20),
+    "actions": (40, 14, 19, 11, 16),
 }  # fmt: skip
 
 
