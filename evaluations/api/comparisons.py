@@ -28,7 +28,7 @@ from evaluations.api.presenting import person
 from evaluations.comparisons import aliases_of, choices_of, comparisons, result_of, setting_of, whole
 from evaluations.comparisons.exporting import export_of
 from evaluations.comparisons.files import FILES
-from evaluations.comparisons.views import Options
+from evaluations.comparisons.views import PARTS, Options
 from evaluations.models import Comparison
 from evaluations.operations import MemberInput
 from evaluations.operations.comparison_rules import comparison_faults
@@ -143,7 +143,18 @@ class ExportQuery(ComparisonResultQuery):
     format: Literal["csv", "xlsx"] = "csv"
     differs: Switch = "false"
     unknown: Switch = "false"
-    sort: Literal["order", "name", "spread"] = "order"
+    sort: Annotated[
+        str,
+        Field(
+            pattern=r"^(order|spread|-?(name|panel|ahead|[a-l]))$",
+            description="As asked, the widest apart first, or by a column: `name`, a member by its letter (`a`), "
+            "`panel` by how far raters agree, `ahead` by how many pairs are told apart; `-` turns it round.",
+        ),
+    ] = "order"
+    figure: Annotated[
+        Literal["value", "fit", "support"],
+        Field(description="By which figure a member's column sorts paths."),
+    ] = "value"
 
 
 class Comparisons(Endpoint):
@@ -269,7 +280,10 @@ class Export(Endpoint):
     )
     def get(self, request: Request, comparison_id: UUID, query: ExportQuery) -> HttpResponse:
         found = _fetched(request, comparison_id, Act.READ, all_of_it=True)
-        options = Options(differs=query.differs == "true", unknown=query.unknown == "true", sort=query.sort)
+        options = Options(
+            differs=query.differs == "true", unknown=query.unknown == "true", sort=query.sort,
+            part=PARTS[query.figure],
+        )  # fmt: skip
         export = export_of(found, view=query.view, format=query.format, options=options, base=query.base)
         tag = f'"{hashlib.sha256(export.body).hexdigest()}"'
         if has_already(request, tag):

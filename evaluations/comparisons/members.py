@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from evaluations.comparisons.naming import aliases
+from evaluations.comparisons.naming import LETTERS, aliases
 from evaluations.models import Answer, ComparisonMember, Evaluation, Snapshot
 from evaluations.states import State, kept_state, present_state
 
-LETTERS = "ABCDEFGHIJKL"
 TITLE_MOST = 300
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 ALIAS_MOST = 15
+LETTERS = "ABCDEFGHIJKL"
 
 
 def aliases(given: Sequence[str], told: Sequence[Sequence[str]]) -> list[str]:

@@ -24,9 +24,10 @@ from evaluations.differences.answers import RATING, fields_of
 from evaluations.models import Evaluation, Snapshot
 from evaluations.scoring.constants import DIMENSIONS
 from evaluations.states import KeptAnswer
+from evaluations.views.moved import fit_parts
 from evaluations.views.moves import evaluation_of
 from evaluations.views.words import rating_words, spoken_time
-from evaluations.wording import CAP, capitalised, certainty_words, moved_sentence, show_change, split_words
+from evaluations.wording import capitalised, certainty_words, moved_sentence, show_change, split_words
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
@@ -97,7 +98,7 @@ def _parts(told: Difference, with_same: bool) -> dict[str, Any]:
     paths = kept(told.paths)
     return {
         "paths": [_path(path) for path in paths],
-        "sources": [source for path in paths if (source := _source(path))],
+        "sources": [fit_parts(path.name, path.fit) for path in paths if path.fit],
         "dimensions": [told.new.scored.names.dimension(key) for key in DIMENSIONS],
         "facts": kept(told.facts),
         "sentences": _by_place(kept(told.sentences)),
@@ -118,22 +119,6 @@ def _path(path: PathChange) -> dict[str, Any]:
         "certainty": certainty_words(path.fit) if path.fit else "",
         "sentence": moved_sentence(path.fit) if path.old and path.new else "",
     }
-
-
-def _source(path: PathChange) -> dict[str, Any] | None:
-    """Where a change of fit comes from: what each dimension adds to it, and the weakest side; they sum to it."""
-    fit = path.fit
-    if fit is None:
-        return None
-    parts = [_part(fit["contributions"].get(key)) for key in DIMENSIONS]
-    return {
-        "name": path.name, "parts": parts, "cap": show_change(fit[CAP]),
-        "total": show_change(fit["change"]),
-    }  # fmt: skip
-
-
-def _part(value: float | None) -> str:
-    return "–" if value is None else show_change(value)
 
 
 def _by_place(sentences: Iterable[Any]) -> list[tuple[str, list[Any]]]:

@@ -73,6 +73,28 @@ def test_a_file_is_narrowed_and_sorted_as_the_page_is(stored: Comparison) -> Non
     assert [row["Item"] for row in by_name] == sorted((row["Item"] for row in by_name), key=str.casefold)
 
 
+def test_any_column_sorts_and_what_has_nothing_in_it_stands_last(stored: Comparison) -> None:
+    def points(sort: str) -> list[str]:
+        return [
+            row["A Ledgerline: point"]
+            for row in as_rows(written(stored, "answers", "csv", Options(sort=sort)))
+        ]
+
+    upward, downward = points("a"), points("-a")
+    known = [float(point) for point in upward if point]
+    assert len(set(known)) > 1
+    assert known == sorted(known)
+    assert [float(point) for point in downward if point] == sorted(known, reverse=True)
+    assert upward[len(known) :] == downward[len(known) :] == [""] * (len(upward) - len(known))
+
+
+def test_a_members_column_sorts_paths_by_the_figure_shown(stored: Comparison) -> None:
+    for part, head in (("F", "fit"), ("S", "support"), ("V", "value")):
+        rows = as_rows(written(stored, "paths", "csv", Options(sort="-a", part=part)))
+        shown = [float(row[f"A Ledgerline: {head}"]) for row in rows]
+        assert shown == sorted(shown, reverse=True)
+
+
 def test_the_same_content_is_the_same_bytes(stored: Comparison) -> None:
     for format in FILES:
         assert written(stored, "answers", format) == written(stored, "answers", format)

@@ -19,6 +19,10 @@ from tests.conftest import NOW
 from workspaces.actors import Actor
 
 INTEREST = "community/community-interest"
+FIT = [
+    INTEREST, "community/product-shareability", "community/community-infrastructure",
+    "community/network-growth-potential",
+]  # fmt: skip
 Clients = Callable[..., Client]
 
 
@@ -112,6 +116,57 @@ def test_only_what_differs_and_only_what_is_unknown(stored: Comparison, client_o
     assert "Buying Questions" not in differing
     assert "Community Interest" in differing
     assert "Buying Questions" in text(client, f"{of}?unknown=1")
+
+
+def test_every_column_sorts_and_says_so(stored: Comparison, client_of: Clients) -> None:
+    client, of = client_of("viewer"), f"/comparisons/{stored.pk}/"
+    page = text(client, of)
+    assert "aria-sort" not in page
+    assert re.findall(r'id="sort-1-(\w+)" href="\?sort=([\w-]+)"', page) == [
+        ("name", "name"), ("a", "-a"), ("b", "-b"), ("ahead", "-ahead"),
+    ]  # fmt: skip
+    highest = text(client, f"{of}?sort=-a")
+    assert re.search(r'aria-sort="descending"><a class="sort" id="sort-1-a" href="\?sort=a"', highest)
+    assert "All two rows, by A, highest first" in highest
+    assert "sort=-a" in highest.partition("/export/?")[2].partition('"')[0]
+    rows = re.findall(r'id="row-([\w-]+)"', highest)
+    assert rows == list(reversed(re.findall(r'id="row-([\w-]+)"', text(client, f"{of}?sort=a"))))
+    for wrong in ("c", "--a", "-order", "", "A"):
+        assert "aria-sort" not in text(client, f"{of}?sort={wrong}"), wrong
+
+
+def test_answers_stand_by_path_until_another_order_runs_across_them(
+    stored: Comparison, client_of: Clients
+) -> None:
+    client, of = client_of("viewer"), f"/comparisons/{stored.pk}/answers/"
+    assert text(client, of).count("<tbody>") == 4
+    assert text(client, f"{of}?sort=spread").count("<tbody>") == 1
+
+
+def test_subjects_are_set_apart_by_steps_and_no_finer(stored: Comparison, client_of: Clients) -> None:
+    page = text(client_of("viewer"), f"/comparisons/{stored.pk}/?figure=value")
+    assert re.findall(r"<i>([^<]+)</i>", page) == ["−1 step", "same step"]
+    assert "<i>" not in text(client_of("viewer"), f"/comparisons/{stored.pk}/?figure=fit")
+
+
+def test_over_time_each_change_says_whether_it_is_clear_and_what_it_is_made_of(
+    make: Make, compared: Callable[..., Comparison], client_of: Clients
+) -> None:
+    low = make("Ledgerline", "May", dict.fromkeys(FIT, "1 measured"))
+    high = make("Ledgerline", "June", dict.fromkeys(FIT, "3 measured"))
+    page = text(client_of("viewer"), f"/comparisons/{compared('over_time', low, high).pk}/")
+    row = page[page.index('id="row-community"') :].partition("</tr>")[0]
+    assert re.search(
+        r'<i>\+0\.\d\d</i></span><span class="heat__range">[^<]+</span><span class="heat__range">clear<', row
+    )
+    moved = page[page.index('id="moved"') :].partition("</tbody>")[0]
+    assert "What moved fit, base to June" in moved
+    parts = [
+        float(part.replace("−", "-")) for part in re.findall(r"<td[^>]*>(?:<b>)?([+−]?\d\.\d\d)<", moved)
+    ]
+    *added, together = parts[:7]
+    assert sum(added) == pytest.approx(together, abs=0.03)
+    assert "moved most" in moved
 
 
 def test_the_base_is_chosen_in_the_address(stored: Comparison, client_of: Clients) -> None:

@@ -4,7 +4,7 @@ A region is an element that stands on the page before anything changes and stays
 read out. A page with htmx on it and no row here fails the test.
 """
 
-from tests.house.permission_matrix import EVALUATION, REPORT
+from tests.house.permission_matrix import COMPARISON, EVALUATION, REPORT
 
 LIVE: dict[str, tuple[str, ...]] = {
     "": ("found",),
@@ -15,5 +15,7 @@ LIVE: dict[str, tuple[str, ...]] = {
     f"{EVALUATION}focus/<path:item>/": ("said", "said-score"),
     f"{EVALUATION}triage/": ("said", "said-score"),
     f"{EVALUATION}what-if/": ("what-if-said",),
+    COMPARISON: ("shown",),
+    f"{COMPARISON}<slug:view>/": ("shown",),
     REPORT: ("report-state",),
 }

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 
 from evaluations import operations
 from evaluations.models import Evaluation
+from evaluations.operations import MemberInput
 from evaluations.reports.build import build
 from tests.house.live_regions import LIVE
-from tests.house.permission_matrix import EVALUATION, REPORT
+from tests.house.permission_matrix import COMPARISON, EVALUATION, REPORT
 from workspaces.actors import Actor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,6 +43,8 @@ DOES: dict[str, Callable[[Page], None]] = {
     f"{EVALUATION}focus/<path:item>/": answer,
     f"{EVALUATION}triage/": answer,
     f"{EVALUATION}what-if/": suppose,
+    COMPARISON: lambda page: page.locator("#sort-1-name").click(),
+    f"{COMPARISON}<slug:view>/": lambda page: page.locator("#sort-1-name").click(),
     REPORT: lambda page: None,
 }
 
@@ -58,7 +61,16 @@ def test_the_region_stays_and_speaks(
     report = operations.request_report(
         evaluation=evaluation, formats=["json"], by=by, now=timezone.now()
     ).report
+    compared = operations.create_comparison(
+        title="Two", kind="over_time", by=by, now=timezone.now(),
+        members=[
+            MemberInput(evaluation=each.pk)
+            for each in (evaluation, operations.duplicate(evaluation=evaluation, by=by, now=timezone.now()))
+        ],
+    )  # fmt: skip
     names = {
+        "<uuid:comparison_id>": str(compared.pk),
+        "<slug:view>": "factors",
         "<uuid:evaluation_id>": str(evaluation.pk),
         "<uuid:report_id>": str(report.pk),
         "<slug:group>": "community",

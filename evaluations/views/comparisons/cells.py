@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evaluations.comparisons.figures import OVER_TIME, RATERS
+from evaluations.comparisons.figures import OVER_TIME, RATERS, SUBJECTS
+from evaluations.comparisons.views import PARTS
 from evaluations.scoring.comparing import band
-from evaluations.views.comparisons.lenses import PARTS
-from evaluations.wording import LEVEL_WORDS, show_range, show_score, show_share
+from evaluations.wording import LEVEL_WORDS, certainty_words, show_change, show_range, show_score, show_share
 from evaluations.wording.comparing import signed
 
 Cell = Mapping[str, Any]
@@ -44,6 +44,7 @@ def _path_cell(
         "only_fit": cell["state"] == "fit_only",
         "coverage": _coverage(cell, figure),
         "difference": "",
+        "certainty": "",
         "band": None,
     }
     if values is not None:
@@ -52,17 +53,34 @@ def _path_cell(
             "range": show_range(values["lo"], values["hi"]),
             "band": band(values["point"]),
         }
-    if found["kind"] == OVER_TIME and figure == "fit" and place != found["base"]:
-        shown["difference"] = _difference(row["changes"][place])
+    if place != found["base"]:
+        shown |= _difference(found, row, place, figure)
     return shown
 
 
-def _difference(change: Mapping[str, Any] | None) -> str:
-    fit = change["F"] if change else None
-    if fit is None:
-        return ""
-    said = signed(fit["change"])
-    return said if said == "no change" else f"{said}, {'clear' if fit['clear'] else fit['likelihood']}"
+def _difference(found: Mapping[str, Any], row: Mapping[str, Any], place: int, figure: str) -> dict[str, str]:
+    """Against the base: over time by how much fit moved and whether that is clear; of subjects the steps between
+    their values, as nothing finer sets them apart (method section 14); of raters none."""
+    if found["kind"] == OVER_TIME and figure == "fit":
+        change = row["changes"][place]
+        fit = change["F"] if change else None
+        return {"difference": show_change(fit["change"]), "certainty": clear_or_not(fit)} if fit else {}
+    if found["kind"] == SUBJECTS and figure == "value":
+        own, other = row["cells"][place]["bands"], row["cells"][found["base"]]["bands"]
+        return {"difference": _steps(own["point"] - other["point"])} if own and other else {}
+    return {}
+
+
+def clear_or_not(fit: Mapping[str, Any]) -> str:
+    """Whether a change of fit is clear; where it is not, how likely it is."""
+    said = certainty_words(fit)
+    return said if said in {"clear", "the same", "no clear change"} else f"not clear: {said}"
+
+
+def _steps(difference: int) -> str:
+    if difference == 0:
+        return "same step"
+    return f"{'+' if difference > 0 else '−'}{abs(difference)} step{'' if abs(difference) == 1 else 's'}"
 
 
 def _coverage(cell: Cell, figure: str) -> str:

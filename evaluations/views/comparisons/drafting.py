@@ -10,8 +10,8 @@ from django.http import QueryDict
 from distmap.errors import DistmapError, Fault
 from evaluations import queries
 from evaluations.comparisons import aliases_of, choices_of
-from evaluations.comparisons.members import LETTERS, Choice
-from evaluations.comparisons.naming import shortened
+from evaluations.comparisons.members import Choice
+from evaluations.comparisons.naming import LETTERS, shortened
 from evaluations.inputs import DIMENSIONS
 from evaluations.models import Comparison, Evaluation, Snapshot
 from evaluations.operations import MemberInput

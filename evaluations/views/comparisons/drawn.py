@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluations.comparisons.figures import OVER_TIME
+from evaluations.comparisons.views import PARTS
 from evaluations.pictures.side_by_side import Bump, Panel, Span, bump, course, ranges
 from evaluations.views.comparisons.cells import GAPS
-from evaluations.views.comparisons.lenses import FIGURES, PARTS
+from evaluations.views.comparisons.lenses import FIGURES
 from evaluations.wording import VERDICT_WORDS, show_range, show_score
 
 

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from evaluations.comparisons.views import SORTS, Options
+from evaluations.comparisons.naming import LETTERS
+from evaluations.comparisons.views import PARTS, Options, is_sort
 from evaluations.views.numbers import whole_number
 
 FIGURES = {"value": "Lesser of both", "fit": "Fit", "support": "Support"}
@@ -14,7 +15,6 @@ TITLES = {
     "value": "The lesser of fit and support, with its range", "fit": "Fit and its range",
     "support": "Support and its range",
 }  # fmt: skip
-PARTS = {"value": "V", "fit": "F", "support": "S"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +40,14 @@ class Lens:
             usual_figure=usual,
             differs=asked.get("differs") == "1",
             unknown=asked.get("unknown") == "1",
-            sort=sort if sort in SORTS else "order",
+            sort=sort if _is_there(sort, members) else "order",
         )
 
     @property
     def options(self) -> Options:
-        return Options(differs=self.differs, unknown=self.unknown, sort=self.sort)
+        return Options(
+            differs=self.differs, unknown=self.unknown, sort=self.sort, part=PARTS[self.figure]
+        )  # fmt: skip
 
     @property
     def query(self) -> str:
@@ -65,5 +67,11 @@ class Lens:
         ]
         return [(name, value) for name, value in pairs if value]
 
-    def without_filters(self) -> "Lens":
-        return replace(self, differs=False, unknown=False)
+    def sorted_by(self, sort: str) -> "Lens":
+        return replace(self, sort=sort)
+
+
+def _is_there(sort: str, members: int) -> bool:
+    """Whether it can be sorted so: a letter is that of a member."""
+    letter = sort.removeprefix("-").upper()
+    return is_sort(sort) and (len(letter) != 1 or LETTERS.index(letter) < members)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.comparisons import aliases_of, choices_of, comparisons
-from evaluations.comparisons.members import LETTERS
+from evaluations.comparisons.naming import LETTERS
 from evaluations.models import Comparison
 from evaluations.views.comparisons.page import KIND_WORDS
 from evaluations.views.paging import page_of

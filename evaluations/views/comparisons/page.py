@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -18,11 +19,13 @@ from evaluations.comparisons import comparisons, result_of, setting_of, whole
 from evaluations.comparisons.exporting import export_of
 from evaluations.comparisons.figures import OVER_TIME, RATERS
 from evaluations.comparisons.files import FILES
-from evaluations.comparisons.views import SORTS, VIEWS, counted_rows, rows_of
+from evaluations.comparisons.views import VIEWS, counted_rows, rows_of
 from evaluations.models import Comparison
 from evaluations.operations import request_report
 from evaluations.reports.renderers import FORMATS
 from evaluations.views.comparisons.cells import ROLE_NAMES, item_row, path_row
+from evaluations.views.comparisons.columns import column_heads, sort_choices, sorted_words
+from evaluations.views.comparisons.course import DIMENSION_NAMES, changed_verdicts, moved_fits
 from evaluations.views.comparisons.drawn import panels, ranks
 from evaluations.views.comparisons.lenses import FIGURES, TITLES, Lens
 from evaluations.views.words import spoken_time
@@ -77,8 +80,9 @@ def comparison(request: MemberRequest, comparison_id: UUID, view: str = "paths")
     now = timezone.now()
     context = {
         "comparison": stored, "found": found, "kind": KIND_WORDS[stored.kind], "view": view,
-        "view_name": VIEWS[view], "lens": lens, "members": _members(found, now),
-        "tabs": _tabs(stored, found, view, lens), "sorts": SORTS.items(), "figures": list(FIGURES.items()),
+        "view_name": VIEWS[view], "lens": lens, "address": _address(stored, view), "members": _members(found, now),
+        "tabs": _tabs(stored, view, lens), "sorts": sort_choices(found, lens),
+        "heads": column_heads(found, view, lens), "figures": list(FIGURES.items()),
         "bases": [
             (str(place), member["letter"])
             for place, member in enumerate(found["members"]) if member["state"] == "present"
@@ -96,7 +100,8 @@ def _view(found: Mapping[str, Any], view: str, lens: Lens) -> dict[str, Any]:
     rows = rows_of(found, view, lens.options)
     total, differing, unknown = counted_rows(found, view)
     counts = {
-        "shown_words": _shown_words(len(rows), total), "differing": differing, "with_unknown": unknown,
+        "shown_words": f"{_shown_words(len(rows), total)}{sorted_words(found, lens)}",
+        "differing": differing, "with_unknown": unknown,
         "is_empty": not rows,
     }  # fmt: skip
     if view == "paths":
@@ -104,10 +109,12 @@ def _view(found: Mapping[str, Any], view: str, lens: Lens) -> dict[str, Any]:
             "groups": [{"name": "", "rows": [path_row(found, row, lens.figure) for row in rows]}],
             "panels": panels(found, rows, lens.figure),
             "bump": ranks(found),
-            "changed": _changed(found),
+            "changed": changed_verdicts(found),
+            "moved": moved_fits(found),
+            "dimensions": DIMENSION_NAMES,
             "figure_name": TITLES[lens.figure],
         }
-    return counts | {"groups": _groups(found, view, rows)}
+    return counts | {"groups": _groups(found, view, rows, lens.sort)}
 
 
 def _shown_words(shown: int, total: int) -> str:
@@ -115,15 +122,17 @@ def _shown_words(shown: int, total: int) -> str:
     return f"All {rows}" if shown == total else f"{shown} of {rows}"
 
 
-def _groups(found: Mapping[str, Any], view: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Factors by role, answers by path, the others in one piece."""
+def _groups(
+    found: Mapping[str, Any], view: str, rows: Sequence[Mapping[str, Any]], sort: str
+) -> list[dict[str, Any]]:
+    """Factors by role, answers by path unless another order runs across them, the others in one piece."""
     if view == "factors":
         by_role = groupby(rows, key=lambda row: row["role"])
         return [
             {"name": ROLE_NAMES[role], "rows": [item_row(found, row) for row in group]}
             for role, group in by_role
         ]
-    if view == "answers":
+    if view == "answers" and sort == "order":
         titles = {"surface": "Design map", "rule": "Operator’s rule"}
         by_path = groupby(rows, key=lambda row: row["path_name"] or titles[row["kind"]])
         return [
@@ -152,24 +161,17 @@ def _when(member: Mapping[str, Any], now: datetime) -> str:
     return spoken_time(member["changed_at"], now) if member["changed_at"] else ""
 
 
-def _tabs(stored: Comparison, found: Mapping[str, Any], view: str, lens: Lens) -> list[dict[str, Any]]:
+def _address(stored: Comparison, view: str) -> str:
+    if view == "paths":
+        return reverse("comparison", args=[stored.pk])
+    return reverse("comparison_view", args=[stored.pk, view])
+
+
+def _tabs(stored: Comparison, view: str, lens: Lens) -> list[dict[str, Any]]:
     return [
-        {"key": key, "name": name, "query": lens.query, "is_here": key == view, "count": counted_rows(found, key)[0]}
+        {"name": name, "address": f"{_address(stored, key)}{lens.query}", "is_here": key == view}
         for key, name in VIEWS.items()
-    ]  # fmt: skip
-
-
-def _changed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The verdicts that changed against the base, member by member."""
-    if found["over_time"] is None:
-        return []
-    names = {row["key"]: row["name"] for row in found["paths"]}
-    return [
-        {"member": found["members"][place], "name": names[each["path"]], "from": each["from"], "to": each["to"]}
-        for place, part in enumerate(found["over_time"]["members"])
-        if part is not None
-        for each in part["verdicts_changed"]
-    ]  # fmt: skip
+    ]
 
 
 @require_safe
@@ -180,7 +182,7 @@ def comparison_export(request: MemberRequest, comparison_id: UUID) -> HttpRespon
     view, format = request.GET.get("view", "paths"), request.GET.get("format", "csv")
     if view not in VIEWS or format not in FILES:
         raise NotFound("A comparison has no such file.")
-    lens = Lens.of(request.GET, Comparison.MOST)
+    lens = Lens.of(request.GET, Comparison.MOST, kind=stored.kind)
     export = export_of(stored, view=view, format=format, options=lens.options, base=lens.base)
     response = HttpResponse(export.body, content_type=FILES[format].content_type)
     response["Content-Disposition"] = content_disposition_header(True, export.name)
