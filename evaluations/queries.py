@@ -314,12 +314,7 @@ def report_schedules(actor: Actor) -> QuerySet[ReportSchedule]:
 
 def decision_of(evaluation: Evaluation) -> Decision | None:
     """What was decided on the evaluation, with its actions."""
-    return (
-        Decision.objects.filter(evaluation=evaluation)
-        .select_related("decided_by", "outcome_by")
-        .prefetch_related("actions")
-        .first()
-    )
+    return Decision.objects.whole().filter(evaluation=evaluation).first()
 
 
 def decision_history_of(evaluation: Evaluation) -> QuerySet[DecisionChange]:
@@ -336,9 +331,9 @@ def decisions(actor: Actor, filters: DecisionFilters | None = None) -> QuerySet[
     wanted = filters or DecisionFilters()
     rows = (
         Decision.objects.visible_to(actor)
-        .select_related("evaluation__product", "evaluation__release", "decided_by", "outcome_by")
+        .whole()
+        .select_related("evaluation__product", "evaluation__release")
         .defer("evaluation__release__document")
-        .prefetch_related("actions")
         .order_by("review_on", "id")
     )
     if wanted.due_before:

@@ -226,6 +226,16 @@ class Decision(DecisionContent):
     updated_at: datetime
 
 
+class KeptDecision(DecisionContent):
+    """A decision as a snapshot kept it."""
+
+    round: int
+    version: int
+    decided_by: Annotated[str | None, Field(description="The name that was shown then.")]
+    decided_at: datetime
+    updated_at: datetime
+
+
 class DecisionChange(Shape):
     """The decision as it stood from this change to the next."""
 

@@ -1,6 +1,5 @@
 """The decision on an evaluation, its outcome and actions; the workspace's decisions, and how verdicts came out."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +16,12 @@ from distmap.api.schema import describe
 from distmap.errors import NotFound, Stale
 from evaluations import operations, queries
 from evaluations.api import decision_shapes as shapes
+from evaluations.api.decided import change_out, decision_out
 from evaluations.api.evaluations import fetched
-from evaluations.api.presenting import person
 from evaluations.calibration import Calibration, Row, calibration_of
-from evaluations.models import Decision, DecisionChange, Evaluation
+from evaluations.models import Decision, Evaluation
 from evaluations.operations.decision_rules import decision_faults
-from evaluations.operations.decisions import as_kept, ground_of, outcome_faults
+from evaluations.operations.decisions import ground_of, outcome_faults
 from workspaces.api.authentication import actor_of
 from workspaces.permissions import Act
 
@@ -130,7 +129,7 @@ class DecisionHistory(Endpoint):
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         rows = queries.decision_history_of(evaluation)
-        return cursor_page(request, rows, query=query, present=_change, field="at")
+        return cursor_page(request, rows, query=query, present=change_out, field="at")
 
 
 class Decisions(Endpoint):
@@ -197,58 +196,6 @@ def _shown(request: Request, decision: Decision, **how: Any) -> Response:
 
 def _address(evaluation: Evaluation) -> str:
     return reverse("api_decision", kwargs={"evaluation_id": evaluation.pk})
-
-
-def decision_out(decision: Decision) -> Document:
-    return {
-        "id": str(decision.pk),
-        "evaluation": str(decision.evaluation_id),
-        **_content(as_kept(decision, list(decision.actions.all()))),
-        "round": decision.round,
-        "version": decision.version,
-        "decided_by": person(decision.decided_by),
-        "decided_at": decision.decided_at,
-        "updated_at": decision.changed_at,
-    }
-
-
-def _content(kept: Mapping[str, Any]) -> Document:
-    """A decision as history keeps it, in the words of the schema: null where nothing was said."""
-    return {
-        "path": kept["path"],
-        "decision": kept["decision"],
-        "conditional": bool(kept["condition"]),
-        "condition": kept["condition"] or None,
-        "departs": kept["decision"] != kept["forecast"]["verdict"],
-        "reasons": kept["reasons"],
-        "owner": kept["owner"],
-        "review_on": kept["review_on"],
-        "exclusions": kept["exclusions"] or None,
-        "kill_criteria": kept["kill_criteria"],
-        "actions": [action | {"owner": action["owner"] or None} for action in kept["actions"]],
-        "forecast": kept["forecast"],
-        "outcome": _outcome(kept),
-    }
-
-
-def _outcome(kept: Mapping[str, Any]) -> Document | None:
-    if not kept["outcome"]:
-        return None
-    return {"outcome": kept["outcome"], "note": kept["outcome_note"] or None, "on": kept["outcome_on"]}
-
-
-def _change(change: DecisionChange) -> Document:
-    return {
-        "id": str(change.pk),
-        "version": change.version,
-        "round": change.round,
-        "kind": change.kind,
-        "decision": _content(change.document),
-        "by": person(change.user),
-        "token": {"id": str(change.token.pk), "name": change.token.name} if change.token else None,
-        "at": change.at,
-        "request_id": change.request_id,
-    }
 
 
 def _calibration(found: Calibration) -> Document:

@@ -1,12 +1,13 @@
 """Snapshots and their differences as the API shows them: plain documents of the published shapes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from evaluations import scoring
+from evaluations.api.decided import kept_decision_out
 from evaluations.api.presenting import person, rating_out
 from evaluations.api.results import scored_out
-from evaluations.differences import Difference, PathChange, Side, side_of
+from evaluations.differences import Difference, FactChange, PathChange, Side, side_of
 from evaluations.differences.answers import fields_of
 from evaluations.models import Snapshot
 from evaluations.queries import kept_headline
@@ -43,6 +44,8 @@ def whole_out(snapshot: Snapshot) -> Document:
         **snapshot_out(snapshot),
         "state": _state(state),
         "answers": [_answer(key, state.answers[key]) for key in asked.items if key in state.answers],
+        "keeps_decision": state.record is not None,
+        "decision": kept_decision_out(state.decision) if state.decision else None,
         "result": scored_out(
             side.scored, catalog=state.catalog, asked=asked, answers_version=state.answers_version
         ),
@@ -83,9 +86,8 @@ def difference_out(found: Difference) -> Document:
         "same": found.is_empty,
         "from": _side(found.old),
         "to": _side(found.new),
-        "facts": [
-            {"key": fact.key, "from": fact.old, "to": fact.new} for fact in found.facts if not fact.is_same
-        ],
+        "facts": _facts(found.facts),
+        "decision": None if found.decision is None else _facts(found.decision),
         "paths": {path.key: _path(path) for path in found.paths},
         "answers": [
             {
@@ -113,6 +115,10 @@ def difference_out(found: Difference) -> Document:
         ],
         "ground": _ground(found.over_time),
     }  # fmt: skip
+
+
+def _facts(facts: Iterable[FactChange]) -> list[Document]:
+    return [{"key": fact.key, "from": fact.old, "to": fact.new} for fact in facts if not fact.is_same]
 
 
 def _side(side: Side) -> Document:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from evaluations.api.decision_shapes import KeptDecision
 from evaluations.api.explained_shapes import Span
 from evaluations.api.result_shapes import Dimension, Result
 from evaluations.api.shapes import GradeKey, Headline, Kind, Progress, Rating, Shape, VerdictKey
@@ -67,6 +68,12 @@ class WholeSnapshot(Snapshot):
 
     state: KeptState
     answers: Annotated[list[KeptAnswer], Field(description="To the items on the checklist, in its order.")]
+    keeps_decision: Annotated[
+        bool, Field(description="False for one that was taken before snapshots kept the decision.")
+    ]
+    decision: Annotated[
+        KeptDecision | None, Field(description="The one that stood when it was taken; null: none did.")
+    ]
     result: Result
 
 
@@ -198,6 +205,10 @@ class SnapshotDifference(Shape):
     from_: Annotated[DifferenceSide, Field(alias="from")]
     to: DifferenceSide
     facts: list[FactDifference]
+    decision: Annotated[
+        list[FactDifference] | None,
+        Field(description="What differs in the decision; null where a side was kept without one."),
+    ]
     paths: dict[str, SnapshotPathDifference]
     answers: list[ItemDifference]
     reworded: list[WordingDifference]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from evaluations.comparisons.naming import LETTERS, aliases
 from evaluations.models import Answer, ComparisonMember, Evaluation, Snapshot
-from evaluations.states import State, kept_state, present_state
+from evaluations.states import State, judged_state, kept_state
 
 TITLE_MOST = 300
 
@@ -107,4 +107,4 @@ def _state(choice: Choice, answers: Mapping[UUID, list[Answer]]) -> State | None
         return None
     if choice.snapshot is not None:
         return kept_state(choice.snapshot)
-    return present_state(choice.evaluation, answers[choice.evaluation.pk])
+    return judged_state(choice.evaluation, answers[choice.evaluation.pk])

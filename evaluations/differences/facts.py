@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from evaluations.differences.sides import Side
 from evaluations.states import State
 
+ONE_LINE = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class FactChange:
@@ -19,6 +21,11 @@ class FactChange:
     @property
     def is_same(self) -> bool:
         return self.old == self.new
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes lines of its own, rather than one for both sides."""
+        return max(len(self.old), len(self.new)) > ONE_LINE or "\n" in self.old + self.new
 
 
 def facts_of(old: Side, new: Side) -> tuple[FactChange, ...]:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from evaluations import scoring
 from evaluations.differences.answers import ChangedAnswer, Reworded, answers_of, reworded_of
+from evaluations.differences.decided import decided_of
 from evaluations.differences.facts import FactChange, facts_of
 from evaluations.differences.paths import PathChange, paths_of
 from evaluations.differences.sentences import SentenceChange, sentences_of
@@ -23,7 +24,7 @@ class Difference:
     """Everything on both sides; each part tells by `is_same` whether it differs.
 
     `over_time` is the document of method section 14: both sides brought to common ground under the earlier side's
-    priorities, the items that do not compare left out.
+    priorities, the items that do not compare left out. `decision` is None where a side did not keep what was decided.
     """
 
     old: Side
@@ -34,11 +35,12 @@ class Difference:
     reworded: tuple[Reworded, ...]
     sentences: tuple[SentenceChange, ...]
     over_time: Mapping[str, Any]
+    decision: tuple[FactChange, ...] | None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        told = (self.facts, self.paths, self.answers, self.sentences)
+        told = (self.facts, self.paths, self.answers, self.sentences, self.decision or ())
         return not self.reworded and all(each.is_same for part in told for each in part)
 
 
@@ -59,6 +61,7 @@ def difference(old: Side, new: Side) -> Difference:
         reworded=reworded_of(old, new),
         sentences=sentences_of(old, new),
         over_time=found,
+        decision=decided_of(old, new),
     )
 
 

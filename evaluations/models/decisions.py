@@ -18,6 +18,10 @@ class DecisionRows(models.QuerySet["Decision"]):
         """The workspace's decisions; one whose evaluation is deleted is hidden with it."""
         return self.filter(workspace_id=actor.workspace.pk, evaluation__deleted_at=None)
 
+    def whole(self) -> Self:
+        """With the people and the actions that belong to them."""
+        return self.select_related("decided_by", "outcome_by").prefetch_related("actions")
+
 
 class Decision(models.Model):
     """What was decided on an evaluation, by whom it is owned, when it is looked at again, and what came of it.

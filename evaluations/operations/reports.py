@@ -12,7 +12,6 @@ from distmap.errors import Conflict, Fault, Invalid
 from evaluations.comparisons import result_of, setting_of, whole
 from evaluations.models import Comparison, Evaluation, Report, Snapshot
 from evaluations.operations.changes import InvalidTransition, locked
-from evaluations.queries import decision_of
 from evaluations.reports import files
 from evaluations.reports.build import end_cancelled
 from evaluations.reports.freezing import freeze, version_of
@@ -117,7 +116,7 @@ def _frozen(subject: Subject, form: str) -> tuple[Frozen, dict[str, Any]]:
 def _frozen_present(evaluation: Evaluation, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
     row = locked(evaluation)
-    frozen = freeze(present_state(row), decision_of(row) if row.decision_version else None, form=form)
+    frozen = freeze(present_state(row), form=form)
     return frozen, {"evaluation": row, "title": _title(frozen), "frozen_at_version": version_of(row)}
 
 

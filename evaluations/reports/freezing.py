@@ -9,7 +9,7 @@ from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import Catalog, Channel
 from evaluations import scoring
 from evaluations.inputs import Item
-from evaluations.models import Decision, Evaluation
+from evaluations.models import Evaluation
 from evaluations.pairs import PairRow, pairs_of
 from evaluations.reports.frozen import (
     FORMS,
@@ -17,12 +17,9 @@ from evaluations.reports.frozen import (
     FrozenAction,
     FrozenAi,
     FrozenAnswer,
-    FrozenAxis,
     FrozenCatalog,
-    FrozenCriterion,
     FrozenDecision,
     FrozenDocument,
-    FrozenForecast,
     FrozenItem,
     FrozenMatch,
     FrozenPair,
@@ -35,15 +32,15 @@ from evaluations.reports.frozen import (
     FrozenSurface,
     FrozenWord,
 )
-from evaluations.states import KeptAnswer, State
+from evaluations.states import KeptAnswer, KeptDecision, State
 
 
-def freeze(state: State, decision: Decision | None = None, *, form: str = "full") -> FrozenDocument:
+def freeze(state: State, *, form: str = "full") -> FrozenDocument:
     """All that a report of this state says. Whoever freezes an evaluation as it stands holds its row locked, so
-    that all of it is of one moment. The `decision` is part of what stands; a snapshot keeps none.
-    The `form` is a key of FORMS."""
+    that all of it is of one moment. The `form` is a key of FORMS."""
     catalog = state.catalog
     inputs = state.inputs
+    decision = state.decision
     items = {key: _item(item, state.answers.get(key)) for key, item in state.checklist.items.items()}
     return FrozenDocument(
         template=FORMS[form],
@@ -101,7 +98,10 @@ def _snapshot(state: State) -> FrozenSnapshot | None:
     kept = state.snapshot
     if kept is None:
         return None
-    return FrozenSnapshot(id=str(kept.id), number=kept.number, name=kept.name, taken_at=moment(kept.taken_at))
+    return FrozenSnapshot(
+        id=str(kept.id), number=kept.number, name=kept.name, taken_at=moment(kept.taken_at),
+        keeps_decision=state.record is not None,
+    )  # fmt: skip
 
 
 def _catalog(release: UUID, catalog: Catalog) -> FrozenCatalog:
@@ -198,27 +198,19 @@ def _surfaces(
         )
 
 
-def _decision(catalog: Catalog, decision: Decision) -> FrozenDecision:
+def _decision(catalog: Catalog, kept: KeptDecision) -> FrozenDecision:
     return FrozenDecision(
-        path=decision.path, path_name=catalog.path_name(decision.path), decision=decision.decision,
-        condition=decision.condition, reasons=decision.reasons, owner=decision.owner,
-        review_on=decision.review_on.isoformat(), exclusions=decision.exclusions,
-        kill_criteria=tuple(FrozenCriterion(**one) for one in decision.kill_criteria),
+        path=kept.path, path_name=catalog.path_name(kept.path), decision=kept.decision,
+        condition=kept.condition, reasons=kept.reasons, owner=kept.owner,
+        review_on=kept.review_on.isoformat(), exclusions=kept.exclusions, kill_criteria=kept.kill_criteria,
         actions=tuple(
             FrozenAction(
                 title=action.title, kind=action.kind, owner=action.owner, state=action.state,
-                due_on=action.due_on.isoformat() if action.due_on else "", surfaces=tuple(action.surfaces),
+                due_on=action.due_on.isoformat() if action.due_on else "", surfaces=action.surfaces,
             )
-            for action in decision.actions.all()
+            for action in kept.actions
         ),
-        forecast=_forecast(decision.forecast),
-        outcome=decision.outcome, outcome_note=decision.outcome_note,
-        outcome_on=decision.outcome_on.isoformat() if decision.outcome_on else "",
-        decided_by=decision.decided_by.shown_name if decision.decided_by else "",
-        decided_at=moment(decision.decided_at), version=decision.version,
+        forecast=kept.forecast, outcome=kept.outcome, outcome_note=kept.outcome_note,
+        outcome_on=kept.outcome_on.isoformat() if kept.outcome_on else "",
+        decided_by=kept.decided_by, decided_at=moment(kept.decided_at), version=kept.version,
     )  # fmt: skip
-
-
-def _forecast(forecast: Mapping[str, Any]) -> FrozenForecast:
-    axes = {name: FrozenAxis(**forecast[name]) if forecast[name] else None for name in ("fit", "support")}
-    return FrozenForecast(**{**forecast, **axes})

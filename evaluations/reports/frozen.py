@@ -12,12 +12,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from evaluations.kept import Criterion, Forecast
 from evaluations.reports.frozen_comparison import COMPARISON_TEMPLATE, FrozenComparison
 
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
-RENDERER = "9"
+RENDERER = "10"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 
@@ -141,12 +142,13 @@ class FrozenProduct:
 
 @dataclass(frozen=True, kw_only=True)
 class FrozenSnapshot:
-    """Which snapshot of the evaluation the report is about."""
+    """Which snapshot of the evaluation the report is about, and whether it keeps what was decided."""
 
     id: str
     number: int
     name: str
     taken_at: str
+    keeps_decision: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,15 +186,6 @@ class FrozenCatalog:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FrozenCriterion:
-    """A figure and what it has come to, by a day (YYYY-MM-DD), for the path to be stopped."""
-
-    metric: str
-    threshold: str
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class FrozenAction:
     """Something to do; `surfaces` by key, `due_on` a day or empty."""
 
@@ -202,31 +195,6 @@ class FrozenAction:
     due_on: str
     state: str
     surfaces: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FrozenAxis:
-    low: float
-    point: float
-    high: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class FrozenForecast:
-    """What the method said of the path when it was decided; the numbers are null where no question applied."""
-
-    verdict: str
-    lean: str | None
-    likelihood: str | None
-    confidence: float | None
-    how_sure: str
-    sentence: str
-    fights: bool
-    fit: FrozenAxis | None
-    support: FrozenAxis | None
-    release: str
-    method: str
-    inputs_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,9 +209,9 @@ class FrozenDecision:
     owner: str
     review_on: str
     exclusions: str
-    kill_criteria: tuple[FrozenCriterion, ...]
+    kill_criteria: tuple[Criterion, ...]
     actions: tuple[FrozenAction, ...]
-    forecast: FrozenForecast
+    forecast: Forecast
     outcome: str
     outcome_note: str
     outcome_on: str

@@ -85,6 +85,7 @@ def _named(side: Side, now: datetime) -> dict[str, Any]:
     return {
         "key": side.key,
         "number": kept.number if kept else None,
+        "is_without_decision": side.state.record is None,
         "name": f"Snapshot {kept.number}" if kept else "As it stands",
         "title": f"snapshot {kept.number}, ‘{kept.name}’" if kept else "the answers as they stand",
         "when": spoken_time(kept.taken_at if kept else side.state.changed_at, now),
@@ -100,6 +101,7 @@ def _parts(told: Difference, with_same: bool) -> dict[str, Any]:
         "paths": [_path(path) for path in paths],
         "sources": [fit_parts(path.name, path.fit) for path in paths if path.fit],
         "dimensions": [told.new.scored.names.dimension(key) for key in DIMENSIONS],
+        "decided": kept(told.decision or ()),
         "facts": kept(told.facts),
         "sentences": _by_place(kept(told.sentences)),
         "groups": _by_group(told, kept(told.answers)),

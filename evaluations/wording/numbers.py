@@ -1,9 +1,14 @@
 """How numbers are shown (method section 16). A shown number is never compared or reckoned with again."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def show_score(value: float) -> str:
@@ -45,6 +50,11 @@ def show_count(count: int) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """A count with its noun: one step, two steps, 14 answers."""
     return f"{show_count(count)} {one if count == 1 else many or one + 's'}"
+
+
+def show_day(day: date) -> str:
+    """A day in full: 3 March 2027."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def listed(parts: Sequence[str], link: str = "and") -> str:

@@ -10,7 +10,6 @@ import pytest
 from evaluations import operations
 from evaluations.models import Evaluation, Report
 from evaluations.operations.reports import request_report
-from evaluations.queries import decision_of
 from evaluations.reports.blocks import Section
 from evaluations.reports.build import build
 from evaluations.reports.freezing import freeze
@@ -86,7 +85,7 @@ def test_the_decision_is_frozen_as_it_stands(
     by = actor("strategist")
     operations.record_decision(evaluation=answered, given=decided(), by=by, now=at)
     row = Evaluation.objects.get(pk=answered.pk)
-    frozen = freeze(present_state(row), decision_of(row))
+    frozen = freeze(present_state(row))
     assert frozen.decision is not None
     assert frozen.date == "2026-11-20T10:30:00.000000Z"
     assert (frozen.decision.path_name, frozen.decision.decided_by) == ("Community", "Stella Strategist")

@@ -40,7 +40,7 @@ def decision_section(material: Material) -> Section | None:
     """The first section; None as long as nothing is decided."""
     decision = material.frozen.decision
     if decision is None:
-        return None
+        return _not_kept(material)
     word = VERDICT_WORDS[decision.decision]
     return Section(
         key="decision",
@@ -48,6 +48,15 @@ def decision_section(material: Material) -> Section | None:
         verdict=verdict_mark(decision.decision, word),
         blocks=tuple(_blocks(material, decision)),
     )
+
+
+def _not_kept(material: Material) -> Section | None:
+    """That a snapshot is older than the keeping of decisions: it may have been decided all the same."""
+    snapshot = material.frozen.subject.snapshot
+    if snapshot is None or snapshot.keeps_decision:
+        return None
+    said = "When this snapshot was taken, snapshots did not keep the decision, so none is told here."
+    return Section(key="decision", title="The decision", blocks=(quiet(said),))
 
 
 def _blocks(material: Material, decision: FrozenDecision) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def _decided(material: Material) -> Section | None:
     """The facts of the decision; its reasons and actions are the full form's."""
     whole = decision_section(material)
     if whole is None or material.frozen.decision is None:
-        return None
+        return whole
     facts = tuple(block for block in whole.blocks if isinstance(block, Terms))[:1]
     reasons = shortened(material.frozen.decision.reasons)
     blocks: tuple[Block, ...] = (*facts, line(strong("Reasons. "), reasons))

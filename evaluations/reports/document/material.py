@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,15 +17,10 @@ from evaluations.reports.frozen import (
     FrozenSurface,
     FrozenWord,
 )
-from evaluations.wording import Names, PathWords, Scored, all_path_words
+from evaluations.wording import Names, PathWords, Scored, all_path_words, show_day
 
 FIGHTS = "fights"
 """The mark of a parked path that fights the growth model."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,8 +102,7 @@ def mark_of(words: PathWords) -> Span:
 
 def shown_date(moment: str) -> str:
     """“23 November 2026”, of an RFC 3339 time in UTC."""
-    year, month, day = moment[:10].split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return show_day(date.fromisoformat(moment[:10]))
 
 
 def snapshot_words(snapshot: FrozenSnapshot) -> str:

@@ -1,23 +1,17 @@
-"""An evaluation as of one moment: as it stands now, or as one of its snapshots kept it. Both read alike.
+"""What an evaluation is as of one moment, and what it is now."""
 
-Whatever shows, compares, differs or reports evaluations takes a `State`, so that a snapshot needs no code of its own.
-"""
-
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
-
-from pydantic import TypeAdapter
 
 from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from evaluations import scoring
 from evaluations.inputs import Checklist, checklist, scoring_document
-from evaluations.models import Answer, Evaluation, Snapshot
+from evaluations.models import Answer, Evaluation
+from evaluations.states.decided import KeptDecision, present_decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +54,19 @@ class SnapshotName:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Record:
+    """What people made of the answers. `decision` is None as long as nothing is decided."""
+
+    decision: KeptDecision | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class State:
     """Everything of an evaluation that can be scored, shown or printed, as of one moment.
 
     `changed_at` is the latest change of the evaluation, its product or an answer that its checklist asks.
     `snapshot` is None for the evaluation as it stands. Answers by item key, also those set aside with a removed path.
+    `record` is None where it is not known: in snapshots older than their keeping it, and where nobody asked for it.
     """
 
     evaluation: UUID
@@ -80,6 +82,12 @@ class State:
     changed_at: datetime
     answers: Mapping[str, KeptAnswer] = field(repr=False)
     snapshot: SnapshotName | None = None
+    record: Record | None = None
+
+    @property
+    def decision(self) -> KeptDecision | None:
+        """The decision that stood, if there was one and it is known."""
+        return self.record.decision if self.record else None
 
     @property
     def catalog(self) -> Catalog:
@@ -101,14 +109,17 @@ class State:
         )  # fmt: skip
 
 
-def present_state(evaluation: Evaluation, answers: Iterable[Answer] | None = None) -> State:
-    """The evaluation as it stands. `answers` are its answers with `changed_by` at hand, else they are fetched."""
-    rows = (
-        Answer.objects.filter(evaluation=evaluation).select_related("changed_by")
-        if answers is None
-        else answers
-    )
-    kept = {row.item: _kept(row) for row in rows}
+def present_state(evaluation: Evaluation) -> State:
+    """The evaluation as it stands, whole."""
+    answers = Answer.objects.filter(evaluation=evaluation).select_related("changed_by")
+    record = Record(decision=present_decision(evaluation))
+    return replace(judged_state(evaluation, answers), record=record)
+
+
+def judged_state(evaluation: Evaluation, answers: Iterable[Answer]) -> State:
+    """The evaluation as it stands without its record: what is judged, for whoever sets many side by side. `answers`
+    are its answers with `changed_by` at hand."""
+    kept = {row.item: _kept(row) for row in answers}
     paths = tuple(row.path for row in sorted(evaluation.paths.all(), key=lambda row: row.position))
     asked = checklist(catalog_of(evaluation.release_id), paths)
     return State(
@@ -142,34 +153,3 @@ def _latest_change(evaluation: Evaluation, asked: Checklist, answers: Mapping[st
     moved = [at for at in (evaluation.submitted_at, evaluation.archived_at) if at is not None]
     latest: datetime = max([evaluation.changed_at, evaluation.product.updated_at, *moved, *answered])
     return latest.astimezone(UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Kept:
-    """What the document of a snapshot holds."""
-
-    state: State
-    result: dict[str, Any]
-
-
-_adapter = TypeAdapter(_Kept)
-
-
-def kept_text(state: State, result: Mapping[str, Any]) -> str:
-    """The canonical text that a snapshot stores: sorted keys, no spaces, no escapes; the same bytes everywhere."""
-    plain = _adapter.dump_python(_Kept(state=state, result=dict(result)), mode="json")
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def kept_state(snapshot: Snapshot) -> State:
-    """The state that a snapshot kept."""
-    kept = _adapter.validate_json(snapshot.document).state
-    name = SnapshotName(
-        id=snapshot.pk, number=snapshot.number, name=snapshot.name, taken_at=snapshot.taken_at.astimezone(UTC)
-    )
-    return replace(kept, snapshot=name)
-
-
-def kept_result(snapshot: Snapshot) -> dict[str, Any]:
-    """The whole result document of method section 23 as it was when the snapshot was taken."""
-    return _adapter.validate_json(snapshot.document).result
