@@ -15,18 +15,24 @@ from django.utils import timezone
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Product
 from evaluations.operations import ActionInput, DecisionInput, KillCriterion, MemberInput
 from evaluations.queries import checklist_of
 from evaluations.verdicts import rescore
 from workspaces.actors import Actor
 from workspaces.models import User, Workspace
-from workspaces.operations import create_user, create_workspace
+from workspaces.operations import add_member, create_user, create_workspace
 from workspaces.permissions import Role
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
 FILES = ("quillmark", "harborpoint", "ledgerline", "osprey")
 DAYS_AGO = (200, 12, 6, 0)
+# Two more people rate the product of `harborpoint`, each for themselves, on the days after it was first rated.
+PANEL, RATERS, RATED_DAYS_AGO = (
+    "Harborpoint Dispatch",
+    ("harborpoint_sales", "harborpoint_delivery"),
+    (11, 10),
+)
 EMAIL = "demo@distmap.example"
 SLUG = "demo"
 
@@ -67,15 +73,44 @@ def _make(password: str, *, now: datetime) -> list[Evaluation]:
         _evaluation(name, actor, now - timedelta(days=DAYS_AGO[place]), now=now)
         for place, name in enumerate(FILES)
     ]
+    rated = next(each for each in made if each.product.name == PANEL)
+    others = [
+        _rated_by_another(name, rated.product, actor, now - timedelta(days=days), now=now)
+        for name, days in zip(RATERS, RATED_DAYS_AGO, strict=True)
+    ]
     _compare(made, actor, now)
-    return made
+    _compare_raters([rated, *others], actor, now)
+    return [*made, *others]
+
+
+def _told(name: str) -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
+    return told
+
+
+def _rated_by_another(name: str, product: Product, by: Actor, at: datetime, *, now: datetime) -> Evaluation:
+    """A member of their own rates the product. Nobody can sign in as them: they have no password."""
+    told = _told(name)
+    membership = add_member(
+        **told["rater"], role=Role.OPERATOR.word, password=None, by=by, now=at - timedelta(days=1)
+    )
+    rater = Actor(workspace=by.workspace, role=Role.OPERATOR, user=membership.user, request_id=by.request_id)
+    return _rate(told, product, rater, at, now=now)
 
 
 def _evaluation(name: str, actor: Actor, at: datetime, *, now: datetime) -> Evaluation:
-    told = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
+    told = _told(name)
+    return _rate(told, told["product"], actor, at, now=now)
+
+
+def _rate(
+    told: dict[str, Any], product: Product | dict[str, Any], actor: Actor, at: datetime, *, now: datetime
+) -> Evaluation:
+    """One evaluation as it is told, moment by moment; of a product that is there, or of one that it begins with."""
     moments = told.get("moments", [])
     began = at - timedelta(days=max((moment["days"] for moment in moments), default=0), hours=2)
-    product = operations.create_product(**told["product"], by=actor, now=began)
+    if not isinstance(product, Product):
+        product = operations.create_product(**product, by=actor, now=began)
     evaluation = operations.create_evaluation(
         product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=began
     )
@@ -169,6 +204,13 @@ def _compare(made: list[Evaluation], actor: Actor, now: datetime) -> None:
     operations.create_comparison(
         title="Ledgerline, from estimates to evidence", kind="over_time", by=actor, now=now, members=moments
     )
+
+
+def _compare_raters(rated: list[Evaluation], actor: Actor, now: datetime) -> None:
+    operations.create_comparison(
+        title="Harborpoint, rated by three", kind="raters", by=actor, now=now,
+        members=[MemberInput(evaluation=each.pk) for each in rated],
+    )  # fmt: skip
 
 
 def _answers(told: dict[str, Any], evaluation: Evaluation) -> Iterator[AnswerInput]:

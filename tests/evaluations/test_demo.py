@@ -1,0 +1,43 @@
+"""The demo workspace: made by the acts that everybody has, with a comparison of each kind."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from channels_catalog.models import CatalogRelease
+from evaluations.comparisons import comparisons, result_of, setting_of, whole
+from evaluations.models import Comparison
+from workspaces.actors import Actor
+from workspaces.models import Membership
+from workspaces.permissions import Role
+
+
+@pytest.fixture
+def demo(catalog_release: CatalogRelease, settings: Any, tmp_path: Path) -> Actor:
+    settings.DATA_DIR = tmp_path
+    call_command("make_demo", verbosity=0)
+    member = Membership.objects.select_related("user", "workspace").get(role=Role.ADMIN.word)
+    return Actor(workspace=member.workspace, role=Role.ADMIN, user=member.user)
+
+
+def test_it_has_a_comparison_of_each_kind_and_three_people_on_the_panel(demo: Actor) -> None:
+    found = {each.kind: each for each in whole(comparisons(demo))}
+    assert set(found) == {key for key, _ in Comparison.KINDS}
+    panel = found[Comparison.RATERS]
+    assert len({member.evaluation.created_by_id for member in panel.members.all()}) == 3
+    result = result_of(setting_of(panel))
+    assert [member["alias"] for member in result["members"]] == ["Dana Demo", "Mira Osei", "Jon Varga"]
+    assert result["raters"]["contested"]
+    assert result["raters"]["discursive_dilemma"]
+    assert 0 < len(result["raters"]["unanimous"]) < result["raters"]["paths"]
+
+
+def test_nobody_signs_in_as_an_invented_rater(demo: Actor) -> None:
+    others = [member.user for member in Membership.objects.exclude(user=demo.user)]
+    assert len(others) == 2
+    for other in others:
+        assert not other.has_usable_password()
+        assert not Client().login(email=other.email, password="")
