@@ -214,9 +214,10 @@ def _raters_sentences(found: Document) -> Iterator[str]:
         named = [f"‘{_item(found, key)}’" for key in part["contested"]]
         more = " and others" if len(named) > _MOST_NAMED else ""
         yield f"Contested: {', '.join(named[:_MOST_NAMED])}{more}."
-    for key in part["discursive_dilemma"]:
+    if part["discursive_dilemma"]:
+        named_paths = listed([_name(found, key) for key in part["discursive_dilemma"]])
         yield (
-            f"On {_name(found, key)}, the panel’s verdict is not the most common one of the raters: item by item "
+            f"On {named_paths}, the panel’s verdict is not the most common one of the raters: item by item "
             "they agree on something else than verdict by verdict."
         )
 

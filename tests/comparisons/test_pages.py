@@ -19,6 +19,7 @@ from tests.conftest import NOW
 from workspaces.actors import Actor
 
 INTEREST = "community/community-interest"
+SHARED = "community/product-shareability"
 FIT = [
     INTEREST, "community/product-shareability", "community/community-infrastructure",
     "community/network-growth-potential",
@@ -167,6 +168,23 @@ def test_over_time_each_change_says_whether_it_is_clear_and_what_it_is_made_of(
     *added, together = parts[:7]
     assert sum(added) == pytest.approx(together, abs=0.03)
     assert "moved most" in moved
+
+
+def test_raters_see_the_panel_beside_themselves_and_what_they_contest(
+    make: Make, compared: Callable[..., Comparison], client_of: Clients
+) -> None:
+    ratings = ("4 observed", "0 observed", "4 observed")
+    raters = [
+        make("Ledgerline", f"Rater {number}", {INTEREST: told, SHARED: "3 observed"})
+        for number, told in enumerate(ratings)
+    ]
+    page = text(client_of("viewer"), f"/comparisons/{compared('raters', *raters).pk}/")
+    row = page[page.index('id="row-community"') :].partition("</tr>")[0]
+    assert re.search(r"heat__panel.*<b>0\.\d\d</b>.*\d of 3 share it", row)
+    contested = page[page.index('id="contested"') :].partition("</table>")[0]
+    assert "Community Interest" in contested
+    assert "Product Shareability" not in contested
+    assert re.search(r"P Panel: \d\.\d\d", page)
 
 
 def test_the_base_is_chosen_in_the_address(stored: Comparison, client_of: Clients) -> None:

@@ -1,12 +1,21 @@
 """Rows and cells of a comparison's result as its tables show them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluations.comparisons.figures import OVER_TIME, RATERS, SUBJECTS
 from evaluations.comparisons.views import PARTS
 from evaluations.scoring.comparing import band
-from evaluations.wording import LEVEL_WORDS, certainty_words, show_change, show_range, show_score, show_share
+from evaluations.wording import (
+    LEVEL_WORDS,
+    VERDICT_WORDS,
+    certainty_words,
+    show_change,
+    show_range,
+    show_score,
+    show_share,
+)
 from evaluations.wording.comparing import signed
 
 Cell = Mapping[str, Any]
@@ -26,7 +35,7 @@ def path_row(found: Mapping[str, Any], row: Mapping[str, Any], figure: str) -> d
         "name": row["name"],
         "differs": row["differs"],
         "ahead": _ahead_words(found, row),
-        "panel": _panel(found, row),
+        "panel": _panel(found, row, figure),
         "cells": [_path_cell(found, row, place, cell, figure) for place, cell in enumerate(row["cells"])],
     }
 
@@ -110,15 +119,19 @@ def _ahead_words(found: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return "ranges overlap" if len(there) > 1 else f"only {there[0]} has it" if there else "nothing compares"
 
 
-def _panel(found: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
+def _panel(found: Mapping[str, Any], row: Mapping[str, Any], figure: str) -> dict[str, Any] | None:
     if found["kind"] != RATERS or row["panel"] is None:
         return None
-    panel = row["panel"]
+    panel, values = row["panel"], row["panel"][PARTS[figure]]
+    sharing = f"{panel['sharing']} of {len(panel['rater_verdicts'])} share it"
+    if panel["discursive_dilemma"]:
+        (most, _), *_ = Counter(panel["rater_verdicts"]).most_common()
+        sharing += f"; most say {VERDICT_WORDS[most]}"
     return {
         "verdict": panel["verdict"],
-        "sharing": f"{panel['sharing']} of {len(panel['rater_verdicts'])} share it",
-        "dilemma": panel["discursive_dilemma"],
-        "figures": show_range(panel["V"]["lo"], panel["V"]["hi"]) if panel["V"] else "",
+        "sharing": sharing,
+        "point": show_score(values["point"]) if values else "",
+        "range": show_range(values["lo"], values["hi"]) if values else "",
     }
 
 
@@ -135,6 +148,15 @@ def item_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]
         "panel": _item_panel(row),
         "cells": [_item_cell(found, row, place, cell) for place, cell in enumerate(row["cells"])],
     }
+
+
+def contested_rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The items on which raters lie further apart than one step, as the views show them."""
+    if found["raters"] is None:
+        return []
+    keys = set(found["raters"]["contested"])
+    groups: Sequence[str] = ("factors", "constraints", "matches", "surfaces")
+    return [item_row(found, row) for group in groups for row in found[group] if row["key"] in keys]
 
 
 def _item_panel(row: Mapping[str, Any]) -> dict[str, Any] | None:

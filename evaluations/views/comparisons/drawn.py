@@ -17,6 +17,8 @@ def panels(found: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], figure: 
     drawn = []
     for row in rows:
         spans = [_span(found, place, cell, PARTS[figure]) for place, cell in enumerate(row["cells"])]
+        if row["panel"]:
+            spans.append(_panel_span(row["panel"], PARTS[figure]))
         panel: Panel = course(spans) if is_course else ranges(spans)
         drawn.append(
             {
@@ -33,10 +35,21 @@ def _span(found: Mapping[str, Any], place: int, cell: Mapping[str, Any], part: s
         letter=member["letter"],
         name=member["alias"],
         verdict=cell["verdict"] or "",
-        values=(values["lo"], values["point"], values["hi"]) if values else None,
+        values=_triple(values),
         gap="" if values else GAPS.get(cell["state"], "not compared"),
         is_base=place == found["base"],
     )
+
+
+def _panel_span(panel: Mapping[str, Any], part: str) -> Span:
+    """What the raters make together, below what each of them makes alone."""
+    return Span(
+        letter="P", name="Panel", verdict=panel["verdict"], values=_triple(panel[part]), gap="no panel"
+    )
+
+
+def _triple(values: Mapping[str, float] | None) -> tuple[float, float, float] | None:
+    return (values["lo"], values["point"], values["hi"]) if values else None
 
 
 def _said(span: Span) -> str:

@@ -23,7 +23,7 @@ from evaluations.comparisons.views import VIEWS, counted_rows, rows_of
 from evaluations.models import Comparison
 from evaluations.operations import request_report
 from evaluations.reports.renderers import FORMATS
-from evaluations.views.comparisons.cells import ROLE_NAMES, item_row, path_row
+from evaluations.views.comparisons.cells import ROLE_NAMES, contested_rows, item_row, path_row
 from evaluations.views.comparisons.columns import column_heads, sort_choices, sorted_words
 from evaluations.views.comparisons.course import DIMENSION_NAMES, changed_verdicts, moved_fits
 from evaluations.views.comparisons.drawn import panels, ranks
@@ -111,6 +111,7 @@ def _view(found: Mapping[str, Any], view: str, lens: Lens) -> dict[str, Any]:
             "bump": ranks(found),
             "changed": changed_verdicts(found),
             "moved": moved_fits(found),
+            "contested": contested_rows(found),
             "dimensions": DIMENSION_NAMES,
             "figure_name": TITLES[lens.figure],
         }
