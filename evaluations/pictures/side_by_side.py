@@ -168,10 +168,20 @@ _BUMP_SIDE, _BUMP_STEP, _BUMP_ROW, _BUMP_TOP = 196.0, 120.0, 34.0, 44.0
 
 
 def bump(
-    names: Sequence[tuple[str, str]], ranks: Sequence[Sequence[int] | None], heads: Sequence[tuple[str, bool]]
+    names: Sequence[tuple[str, str]],
+    ranks: Sequence[Sequence[int] | None],
+    heads: Sequence[tuple[str, bool]],
+    *,
+    most: float | None = None,
 ) -> Bump:
-    """`names` are pairs of key and name; `ranks` has for each column the places in their order, or None: a gap."""
-    columns = [_BUMP_SIDE + _BUMP_STEP * number for number in range(len(heads))]
+    """`names` are pairs of key and name; `ranks` has for each column the places in their order, or None: a gap.
+
+    The columns stand closer where the picture would else be wider than `most`.
+    """
+    step = _BUMP_STEP
+    if most is not None and len(heads) > 1:
+        step = min(step, (most - _BUMP_SIDE * 2) / (len(heads) - 1))
+    columns = [round(_BUMP_SIDE + step * number, 2) for number in range(len(heads))]
     lines = []
     for number, (key, name) in enumerate(names):
         places = [None if column is None else column[number] for column in ranks]
@@ -186,7 +196,7 @@ def bump(
                 is_lead=1 in known and len(set(known)) > 1,
             )
         )  # fmt: skip
-    width = _BUMP_SIDE * 2 + _BUMP_STEP * (len(heads) - 1)
+    width = round(_BUMP_SIDE * 2 + step * (len(heads) - 1), 2)
     return Bump(
         width=width, height=_BUMP_TOP + _BUMP_ROW * len(names), lines=lines,
         heads=[(x, letter, base) for x, (letter, base) in zip(columns, heads, strict=True)],

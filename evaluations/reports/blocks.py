@@ -7,6 +7,8 @@ breaks are part of it; everything else is one line.
 from dataclasses import dataclass
 from typing import Literal
 
+from evaluations.reports.drawings import Drawing
+
 Tone = Literal["plain", "strong", "quiet", "code", "link", "verdict"]
 
 
@@ -134,7 +136,7 @@ class ConstraintMap:
     kind: Literal["constraint_map"] = "constraint_map"
 
 
-Block = Paragraph | Writing | Bullets | Terms | Table | Measures | ConstraintMap
+Block = Paragraph | Writing | Bullets | Terms | Table | Measures | ConstraintMap | Drawing
 
 
 @dataclass(frozen=True)

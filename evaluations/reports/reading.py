@@ -32,7 +32,8 @@ def _build_of_the_report() -> str:
         *(package.parent / "pictures").glob("*.py"),
         *(templates / "reports" / "document").glob("*.html"),
     ]
-    made_by += (templates / "components").glob("*.html")
+    for folder in ("components", "comparisons"):
+        made_by += (templates / folder).glob("*.html")
     for path in sorted(made_by):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

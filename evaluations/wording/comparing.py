@@ -63,6 +63,19 @@ def _some(names: Sequence[str], what: str) -> str:
 # Over time
 
 
+def ranked_paths(found: Document) -> list[tuple[str, str, list[int | None]]]:
+    """The paths that every member has, with key, name and place at each member, in the order of the first that is
+    there; none where fewer than two are ranked."""
+    part = found["over_time"]
+    if part is None or len(part["ranked"]) < 2:
+        return []
+    rows: list[tuple[str, str, list[int | None]]] = [
+        (key, _name(found, key), [None if column is None else column[at] for column in part["ranks"]])
+        for at, key in enumerate(part["ranked"])
+    ]
+    return sorted(rows, key=lambda row: next(place for place in row[2] if place is not None))
+
+
 def _latest(found: Document) -> int:
     """The member that the headline sets against the base: the last one that is there."""
     return max(

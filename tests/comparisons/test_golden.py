@@ -1,8 +1,9 @@
-"""One frozen comparison and how it reads, word for word. A change here is a change of the renderer.
+"""One frozen comparison, how it reads, word for word, and its forms, byte for byte. A change is one of the renderer.
 
-Whoever means it renews both: RENEW_GOLDEN=1 pytest tests/comparisons/test_golden.py
+Whoever means it raises RENDERER and renews them: RENEW_GOLDEN=1 pytest tests/comparisons/test_golden.py
 """
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,14 +18,17 @@ from evaluations.models import Comparison
 from evaluations.reports.freezing_comparisons import freeze_comparison
 from evaluations.reports.frozen import RENDERER, canonical_json, thaw
 from evaluations.reports.frozen_comparison import FrozenComparison
+from evaluations.reports.renderers import FORMATS
 from evaluations.reports.renderers.markdown import render_markdown
+from evaluations.reports.renderers.pdf import typeset_files
 from evaluations.reports.rendering import prepared
 from tests.comparisons.conftest import Make
 from tests.conftest import NOW
+from tests.reports.test_golden import digest
 from workspaces.actors import Actor
 
 GOLDEN = Path(__file__).parent / "golden"
-FROZEN, MARKDOWN = GOLDEN / "frozen.json", GOLDEN / "report.md"
+FROZEN, MARKDOWN, PINS = GOLDEN / "frozen.json", GOLDEN / "report.md", GOLDEN / "pins.json"
 
 
 @pytest.fixture
@@ -45,6 +49,7 @@ def renewed(make: Make, compared: Callable[..., Comparison], strategist: Actor) 
     frozen = freeze_comparison(whole(Comparison.objects.filter(pk=stored.pk)).get())
     FROZEN.write_text(canonical_json(frozen), encoding="utf-8")
     MARKDOWN.write_bytes(render_markdown(prepared(present_text())))
+    PINS.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
 
 
 def present_text() -> str:
@@ -52,6 +57,18 @@ def present_text() -> str:
     frozen = thaw(FROZEN.read_text(encoding="utf-8"))
     assert isinstance(frozen, FrozenComparison)
     return canonical_json(replace(frozen, renderer=RENDERER))
+
+
+def digests() -> dict[str, str]:
+    """Of every form of the document as it was frozen; of the PDF, of all that the typesetter is given."""
+    rendering = prepared(FROZEN.read_text(encoding="utf-8"))
+    made = {key: form.render(rendering) for key, form in FORMATS.items() if key != "pdf"}
+    made["pdf"] = json.dumps(typeset_files(rendering), sort_keys=True).encode()
+    return {key: digest(key, body) for key, body in made.items()}
+
+
+def test_every_form_is_the_one_that_was_pinned(renewed: None) -> None:
+    assert json.loads(PINS.read_text(encoding="utf-8")) == digests()
 
 
 def test_it_reads_as_it_did(renewed: None) -> None:

@@ -26,6 +26,7 @@ from evaluations.reports.document.side_by_side import (
     answers_section,
     constraints_section,
     dissent_section,
+    glance_section,
     paths_section,
     surfaces_section,
 )
@@ -54,8 +55,9 @@ def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Doc
     sections = (
         _finding(found),
         _members(found),
-        paths_section(found),
+        glance_section(found),
         outcome_section(found),
+        paths_section(found),
         surfaces_section(found),
         constraints_section(found),
         answers_section(found),

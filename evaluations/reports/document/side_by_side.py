@@ -1,6 +1,6 @@
 """Members side by side in a report: paths, surfaces, constraints, the answers that differ, and dissent."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from evaluations.reports.blocks import (
@@ -19,24 +19,90 @@ from evaluations.reports.blocks import (
     strong,
     verdict_mark,
 )
+from evaluations.reports.document.drawn import (
+    figure_of,
+    has_panel,
+    item_heat,
+    path_heat,
+    path_ranges,
+    ranks,
+)
+from evaluations.reports.document.gaps import GAPS
 from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS, capitalised, show_range, show_score, show_share
 
 Row = Mapping[str, Any]
-MOST_COLUMNS = 4
+MOST_COLUMNS, MOST_AT_A_GLANCE = 4, 6
 """As many members as stand beside each other in one table; a comparison of more has several tables."""
-_GAPS = {
-    "deleted": "deleted", "not_chosen": "path not chosen", "not_applicable": "does not apply",
-    "not_asked": "not asked", "unanswered": "not answered",
-}  # fmt: skip
+
+
+def glance_section(found: Row) -> Section | None:
+    """All paths at all members on one picture, and over time how they pass each other."""
+    if not found["paths"]:
+        return None
+    _, words = figure_of(found["kind"])
+    lead = (
+        f"In the picture each cell has the mark of its verdict and {words}, shaded by the nearest answer, never finer. "
+        "It is empty where a member has no figure."
+    )
+    blocks: list[Block] = [line(lead), path_heat(found), *_glance(found)]
+    ranked = ranks(found)
+    if ranked is None:
+        return Section(key="glance", title="At a glance", blocks=tuple(blocks))
+    told = quiet(
+        "By the lesser of fit and support, over the paths that all members have. Those that led and lost the lead, "
+        "or gained it, are drawn strong."
+    )
+    passing = Section(key="ranks", title="Rank from one to the next", blocks=(told, *ranked))
+    return Section(key="glance", title="At a glance", blocks=tuple(blocks), parts=(passing,))
+
+
+def _glance(found: Row) -> Iterator[Table]:
+    """The figures of the picture; the panel's stand in the last of the tables."""
+    part, words = figure_of(found["kind"])
+    for places in _chunks(found["members"], MOST_AT_A_GLANCE):
+        names = [f"{found['members'][at]['letter']} {found['members'][at]['alias']}" for at in places]
+        with_panel = has_panel(found) and places[-1] == len(found["members"]) - 1
+        names += ["The panel"] if with_panel else []
+        yield Table(
+            caption=f"Verdict and {words}: {', '.join(names)}",
+            columns=(Column("Path"), *(Column(name) for name in names)),
+            rows=tuple(
+                (
+                    cell(strong(row["name"])),
+                    *(_glance_cell(row["cells"][at], part) for at in places),
+                    *((_glance_panel(row["panel"]),) if with_panel else ()),
+                )
+                for row in found["paths"]
+            ),
+            shape="glance",
+        )
+
+
+def _glance_panel(panel: Row | None) -> Cell:
+    if panel is None:
+        return cell(quiet("No panel"))
+    return cell(_figure(panel["V"]) if panel["V"] else None, mark(panel["verdict"]))
+
+
+def _glance_cell(told: Row, part: str) -> Cell:
+    if told[part] is None:
+        return cell(quiet(capitalised(GAPS.get(told["state"], "nothing to compare"))))
+    verdict = mark(told["verdict"], fights=bool(told["fights"])) if told["verdict"] else None
+    return cell(_figure(told[part]), verdict)
 
 
 def paths_section(found: Row) -> Section | None:
-    """Each path at each member: verdict, fit and support with their ranges, and how much of it is known."""
+    """Each path at each member: the ranges drawn, then verdict, fit and support and how much of it is known."""
+    said = "from left to right as the members stand" if found["kind"] == "over_time" else "all on one scale"
+    lead = (
+        f"The pictures run from 0 to 1, {said}; the dotted lines stand at 0.375 and 0.625. Hatched is what has no "
+        "verdict yet; a gap is a member without a figure. In the tables, known is the share of questions answered "
+        "where it is least; seen, of those that rest on something seen or measured."
+    )
     return _matrix(
         found, key="paths", title="Path by path", what="Paths", rows=found["paths"],
         told=lambda row, place: _path_cell(row["cells"][place]),
-        lead="Fit and support run from 0 to 1, with the range that the answers allow. Known is the share of questions "
-        "answered where it is least; seen, of those that rest on something seen or measured.",
+        before=lambda: (line(lead), path_ranges(found)),
     )  # fmt: skip
 
 
@@ -54,16 +120,24 @@ def _items(found: Row, *, key: str, title: str, rows: Sequence[Row]) -> Section 
     return _matrix(
         found, key=key, title=title, what=title, rows=rows,
         told=lambda row, place: _rating_cell(row["cells"][place]),
+        before=lambda: (item_heat(found, rows, title, with_paths=True),),
     )  # fmt: skip
 
 
 def _matrix(
-    found: Row, *, key: str, title: str, what: str, rows: Sequence[Row], told: Any, lead: str = ""
+    found: Row,
+    *,
+    key: str,
+    title: str,
+    what: str,
+    rows: Sequence[Row],
+    told: Callable[[Row, int], Cell],
+    before: Callable[[], Iterable[Block]],
 ) -> Section | None:
     if not rows:
         return None
-    blocks: list[Block] = [line(lead)] if lead else []
-    for places in _chunks(found["members"]):
+    blocks = list(before())
+    for places in _chunks(found["members"], MOST_COLUMNS):
         names = [
             f"{found['members'][place]['letter']} {found['members'][place]['alias']}" for place in places
         ]
@@ -80,9 +154,9 @@ def _matrix(
     return Section(key=key, title=title, blocks=tuple(blocks))
 
 
-def _chunks(members: Sequence[Row]) -> Iterator[range]:
-    for start in range(0, len(members), MOST_COLUMNS):
-        yield range(start, min(start + MOST_COLUMNS, len(members)))
+def _chunks(members: Sequence[Row], most: int) -> Iterator[range]:
+    for start in range(0, len(members), most):
+        yield range(start, min(start + most, len(members)))
 
 
 def _place_of(row: Row) -> tuple[Paragraph, ...]:
@@ -97,13 +171,12 @@ def _place_of(row: Row) -> tuple[Paragraph, ...]:
 
 def _path_cell(told: Row) -> Cell:
     if told["F"] is None:
-        return cell(quiet(capitalised(_GAPS.get(told["state"], "nothing to compare"))))
+        return cell(quiet(capitalised(GAPS.get(told["state"], "nothing to compare"))))
     lines: list[Span | Paragraph | str] = []
     if told["verdict"]:
         lines.append(mark(told["verdict"], fights=bool(told["fights"])))
-    lines += [
-        f"{name} {_figure(told[part])}" for name, part in (("Fit", "F"), ("Support", "S")) if told[part]
-    ]
+    parts = (("Fit", "F"), ("Support", "S"), ("The lesser of both", "V"))
+    lines += [f"{name} {_figure(told[part])}" for name, part in parts if told[part]]
     if told["state"] == "fit_only":
         lines.append(quiet("Only fit compares."))
     return cell(*lines, quiet(_coverage(told["coverage"])))
@@ -132,7 +205,7 @@ def _rating_cell(told: Row) -> Cell:
 def answer_words(told: Row) -> str:
     """An answer by itself: “Mostly, observed”, “Does not apply: …”, “Not answered”."""
     if told["state"] in {"deleted", "not_asked"}:
-        return capitalised(_GAPS[told["state"]])
+        return capitalised(GAPS[told["state"]])
     if told["na"]:
         words = f"Does not apply: {told['na_reason']}" if told["na_reason"] else "Does not apply"
     elif told["level"] is None:
@@ -150,10 +223,19 @@ def answers_section(found: Row) -> Section | None:
             if row["differs"]:
                 groups.setdefault(row["path_name"] or _COMMON[part], []).append(row)
     parts = tuple(
-        Section(key=f"answers-{number}", title=name, blocks=(_told(found, name, rows),))
+        Section(
+            key=f"answers-{number}",
+            title=name,
+            blocks=(item_heat(found, rows, f"Answers to {name}"), _told(found, name, rows)),
+        )
         for number, (name, rows) in enumerate(groups.items(), start=1)
     )
-    return Section(key="answers", title="Answers that differ", parts=parts) if parts else None
+    if not parts:
+        return None
+    lead = line(
+        "In the pictures a bar on the left marks an answer other than the base’s; hatched is what nobody answered."
+    )
+    return Section(key="answers", title="Answers that differ", blocks=(lead,), parts=parts)
 
 
 _COMMON = {"surfaces": "Design map", "rule": "Operator’s rule"}
@@ -173,7 +255,10 @@ def dissent_section(found: Row) -> Section | None:
         "The middle half of the answers to these questions spans more than one step. What each rater holds stands "
         "beside it; none of it is averaged away."
     )
-    return Section(key="dissent", title="Dissent", blocks=(lead, _told(found, "contested questions", rows)))
+    heat = item_heat(found, rows, "Contested answers", with_paths=True)
+    return Section(
+        key="dissent", title="Dissent", blocks=(lead, heat, _told(found, "contested questions", rows))
+    )
 
 
 def _told(found: Row, name: str, rows: Iterable[Row]) -> Table:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import docx
@@ -30,9 +31,11 @@ from evaluations.reports.blocks import (
     Writing,
 )
 from evaluations.reports.document.material import FIGHTS
-from evaluations.reports.renderers.pictures import TONES, map_svg, map_words
+from evaluations.reports.drawings import Drawing, Heat, Ranges, Ranks
+from evaluations.reports.renderers.compared import pictured, pictures_for
+from evaluations.reports.renderers.pictures import TONES, Picture
 from evaluations.reports.renderers.plain import is_rtl, kept, one_line
-from evaluations.reports.renderers.typeset import picture_of
+from evaluations.reports.renderers.typeset import pictures_of
 from evaluations.reports.renderers.widths import is_long, widths
 from evaluations.reports.renderers.word_styles import MONO, QUIET, RUBRIC, set_styles
 from evaluations.reports.renderers.word_tree import (
@@ -45,6 +48,7 @@ from evaluations.reports.renderers.word_tree import (
     run,
     styled,
     to_the_right,
+    with_the_next,
 )
 from evaluations.reports.renderers.word_tree import table as table_of
 from evaluations.reports.rendering import Rendering
@@ -99,10 +103,13 @@ class _Writer:
         # Looking a style up searches all of them, some thousand times in a report; its id is enough.
         self.ids = {str(style.name): str(style.style_id) for style in word.styles}
         self.targets: dict[str, str] = {}
+        # By the block that they belong to; made at one go, as each start of the typesetter costs.
+        self.drawn: dict[int, list[tuple[Picture, bytes]]] = {}
         # The paper, which stands last in the body.
         self.end: Any = word.element.body[-1]
 
     def document(self, document: Document) -> None:
+        self.drawn = _drawn(document)
         run(self._paragraph("Subtitle"), one_line(document.subtitle))
         run(self._paragraph("Title"), one_line(document.title))
         self._facts(document)
@@ -124,8 +131,11 @@ class _Writer:
         if section.verdict:
             run(heading, "  ")
             self._span(heading, section.verdict)
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self._block(block)
+            if isinstance(block, Paragraph) and isinstance(following, Drawing):
+                # Words that lead to a picture stay with it.
+                with_the_next(self.end.getprevious())
         for part in section.parts:
             self._section(part, level=level + 1)
 
@@ -142,8 +152,11 @@ class _Writer:
                 self._terms([(term.name, term.text) for term in block.rows])
             case Measures():
                 self._terms([(row.name, (Span(row.shown, tone="strong"),)) for row in block.rows])
-            case ConstraintMap():
-                self._map(block)
+            case ConstraintMap() | Ranges() | Ranks() | Heat():
+                for picture, made in self.drawn[id(block)]:
+                    self._picture(picture, made)
+                with_the_next(self.end.getprevious())
+                run(self._paragraph("Quiet"), one_line(block.title))
             case Table():
                 self._rows(block)
 
@@ -177,13 +190,12 @@ class _Writer:
             self._spans(self._within(second, "Cell"), said)
         self._after()
 
-    def _map(self, block: ConstraintMap) -> None:
-        picture = io.BytesIO(picture_of(map_svg(block)))
-        drawn = self.word.part.new_pic_inline(picture, width=Mm(112 if self.brief else _PAGE))
-        drawn.docPr.set("descr", one_line(map_words(block)))
-        drawn.docPr.set("title", one_line(block.title))
+    def _picture(self, picture: Picture, made: bytes) -> None:
+        share = min(picture.share, 2 / 3) if self.brief else picture.share
+        drawn = self.word.part.new_pic_inline(io.BytesIO(made), width=Mm(_PAGE * share))
+        drawn.docPr.set("descr", one_line(picture.words))
+        drawn.docPr.set("title", one_line(picture.title))
         added(run(self._paragraph("Picture")), "drawing").append(drawn)
-        run(self._paragraph("Quiet"), one_line(block.title))
 
     def _rows(self, block: Table) -> None:
         run(self._paragraph("Caption"), one_line(block.caption))
@@ -234,6 +246,18 @@ class _Writer:
             kind = RELATIONSHIP_TYPE.HYPERLINK
             self.targets[address] = self.word.part.relate_to(address, kind, is_external=True)
         return self.targets[address]
+
+
+def _drawn(document: Document) -> dict[int, list[tuple[Picture, bytes]]]:
+    """Every picture of the document as PNG, by the block that it belongs to."""
+    wanted = [
+        (id(block), picture) for block in pictured(document.sections) for picture in pictures_for(block)
+    ]
+    made = pictures_of([(picture.svg, picture.ground) for _, picture in wanted])
+    found: dict[int, list[tuple[Picture, bytes]]] = {}
+    for (block, picture), body in zip(wanted, made, strict=True):
+        found.setdefault(block, []).append((picture, body))
+    return found
 
 
 _LINK = Look(colour=RUBRIC, underlined=True)

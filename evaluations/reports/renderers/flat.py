@@ -20,6 +20,7 @@ from evaluations.reports.blocks import (
     Writing,
 )
 from evaluations.reports.document.material import FIGHTS
+from evaluations.reports.drawings import Heat, Ranges, Ranks
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _block(block: Block) -> Iterator[Line]:
             yield from (Line("row", (term.name, words(term.text))) for term in block.rows)
         case Measures():
             yield from (Line("row", (row.name, row.shown)) for row in block.rows)
-        case ConstraintMap():
+        case ConstraintMap() | Ranges() | Ranks() | Heat():
             yield Line("text", (block.title,))
         case Table():
             yield Line("label", (block.caption,))

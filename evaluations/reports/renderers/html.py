@@ -1,5 +1,6 @@
 """The report as HTML: one file that needs nothing else, and the same article for a page of distmap."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,16 @@ from django.utils.safestring import SafeString
 from evaluations.pictures import NARROW, WIDE
 from evaluations.pictures import ConstraintMap as Drawn
 from evaluations.reports.blocks import ConstraintMap, Document
-from evaluations.reports.renderers.pictures import drawn
+from evaluations.reports.renderers.compared import has_drawings, shown
+from evaluations.reports.renderers.pictures import drawn as drawn_map
 from evaluations.reports.rendering import Rendering
 
 
 def render_html(rendering: Rendering) -> bytes:
     """A whole page with its own stylesheet; UTF-8. Everything from people is escaped by the templates."""
-    context = _context(rendering.document) | {"frozen": rendering.frozen, "style": _style()}
+    drawn = has_drawings(rendering.document.sections)
+    sheets = ("components/report_article.css", *(("compared.css",) if drawn else ()))
+    context = _context(rendering.document) | {"frozen": rendering.frozen, "style": _style(sheets)}
     return render_to_string("reports/standalone.html", context).encode()
 
 
@@ -27,15 +31,18 @@ def render_article(document: Document) -> SafeString:
 
 
 @cache
-def _style() -> SafeString:
-    """The file's stylesheet: a page's ground rules, then the article's, which the application shares."""
+def _style(sheets: tuple[str, ...]) -> SafeString:
+    """The file's stylesheet: a page's ground rules, then the article's sheets, which the application shares."""
     own = Path(__file__).with_name("page.css")
-    article = Path(settings.BASE_DIR) / "static" / "css" / "components" / "report_article.css"
-    return SafeString("\n".join(path.read_text(encoding="utf-8") for path in (own, article)))
+    shared = Path(settings.BASE_DIR) / "static" / "css"
+    paths = [own, *(shared / sheet for sheet in sheets)]
+    return SafeString("\n".join(path.read_text(encoding="utf-8") for path in paths))
 
 
 def _context(document: Document) -> dict[str, Any]:
-    return {"document": document, "drawn": _drawn(document)}
+    drawn = _drawn(document)
+    pictured = replace(document, sections=tuple(shown(section) for section in document.sections))
+    return {"document": pictured, "drawn": drawn}
 
 
 def _drawn(document: Document) -> tuple[Drawn, ...]:
@@ -43,5 +50,5 @@ def _drawn(document: Document) -> tuple[Drawn, ...]:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, ConstraintMap):
-                return drawn(block, WIDE), drawn(block, NARROW)
+                return drawn_map(block, WIDE), drawn_map(block, NARROW)
     return ()

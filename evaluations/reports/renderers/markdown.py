@@ -19,6 +19,7 @@ from evaluations.reports.blocks import (
     Writing,
 )
 from evaluations.reports.document.material import FIGHTS
+from evaluations.reports.drawings import Heat, Ranges, Ranks
 from evaluations.reports.rendering import Rendering
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&])")
@@ -77,7 +78,7 @@ def _block(block: Block) -> str:
             return "\n".join(f"- **{escaped(term.name)}:** {_inline(term.text)}" for term in block.rows)
         case Measures():
             return "\n".join(f"- **{escaped(row.name)}:** {escaped(row.shown)}" for row in block.rows)
-        case ConstraintMap():
+        case ConstraintMap() | Ranges() | Ranks() | Heat():
             return f"*{escaped(block.title)}*"
         case Table():
             return _table(block)

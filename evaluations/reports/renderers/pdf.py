@@ -1,7 +1,6 @@
 """The report as PDF: tagged (PDF/UA-1), with contents, page numbers and repeated table heads."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,9 @@ from evaluations.reports.blocks import (
     Table,
     Writing,
 )
-from evaluations.reports.renderers.pictures import TONES, map_svg, map_words, mark_svg
+from evaluations.reports.drawings import Drawing, Heat, Ranges, Ranks
+from evaluations.reports.renderers.compared import pictures_for
+from evaluations.reports.renderers.pictures import TONES, Picture, mark_svg
 from evaluations.reports.renderers.plain import breakable, is_rtl, lines, one_line
 from evaluations.reports.renderers.typeset import typeset
 from evaluations.reports.renderers.widths import is_long, widths
@@ -24,6 +25,21 @@ from evaluations.reports.rendering import Rendering
 from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
 
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
+
+
+class _Pictures:
+    """The pictures of a document as files by name, each drawn once, as it is come upon."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+
+    def of(self, block: Drawing | ConstraintMap) -> list[dict[str, Any]]:
+        return [self._kept(picture) for picture in pictures_for(block)]
+
+    def _kept(self, picture: Picture) -> dict[str, Any]:
+        name = f"picture-{len(self.files)}.svg"
+        self.files[name] = picture.svg
+        return {"picture": name, "alt": one_line(picture.words), "share": picture.share}
 
 
 def render_pdf(rendering: Rendering) -> bytes:
@@ -34,18 +50,17 @@ def render_pdf(rendering: Rendering) -> bytes:
 def typeset_files(rendering: Rendering) -> dict[str, str]:
     """What the typesetter is given, by name: the template, the words, the pictures."""
     document = rendering.document
-    data = _document(document, date=rendering.frozen.date)
+    pictures = _Pictures()
+    data = _document(document, pictures, date=rendering.frozen.date)
     files = {
         "main.typ": _TEMPLATE.read_text(encoding="utf-8"),
         "data.json": json.dumps(data, ensure_ascii=False),
     }
     files |= {f"mark-{key}.svg": mark_svg(key) for key in TONES}
-    files |= {f"map-{number}.svg": map_svg(block) for number, block in enumerate(_maps(document.sections))}
-    return files
+    return files | pictures.files
 
 
-def _document(document: Document, *, date: str) -> dict[str, Any]:
-    numbers = iter(range(1000))
+def _document(document: Document, pictures: _Pictures, *, date: str) -> dict[str, Any]:
     return {
         "title": breakable(one_line(document.title)),
         "subtitle": breakable(one_line(document.subtitle)),
@@ -54,28 +69,30 @@ def _document(document: Document, *, date: str) -> dict[str, Any]:
         "form": document.form,
         "bounds": [BAR_LOW, BAR_HIGH],
         "facts": [_plain(fact) for fact in document.facts],
-        "sections": [_section(section, numbers) for section in document.sections],
+        "sections": [_section(section, pictures) for section in document.sections],
     }
 
 
-def _section(section: Section, numbers: Iterator[int]) -> dict[str, Any]:
+def _section(section: Section, pictures: _Pictures) -> dict[str, Any]:
     return {
         "title": breakable(one_line(section.title)),
         "verdict": _plain(section.verdict) if section.verdict else None,
-        "blocks": [_shaped(block, numbers) for block in section.blocks],
-        "parts": [_section(part, numbers) for part in section.parts],
+        "blocks": [_shaped(block, pictures) for block in section.blocks],
+        "parts": [_section(part, pictures) for part in section.parts],
     }
 
 
-def _shaped(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
+def _shaped(block: Block, pictures: _Pictures) -> dict[str, Any]:
     match block:
         case Writing():
             return _writing(block)
         case ConstraintMap():
+            return {"kind": block.kind, **pictures.of(block)[0]}
+        case Ranges() | Ranks() | Heat():
             return {
-                "kind": block.kind,
-                "picture": f"map-{next(numbers)}.svg",
-                "alt": one_line(map_words(block)),
+                "kind": "pictures",
+                "sheets": pictures.of(block),
+                "said": breakable(one_line(block.title)),
             }
         case Table():
             rows = [{"cells": [_cell(cell) for cell in row], "long": is_long(row)} for row in block.rows]
@@ -119,10 +136,3 @@ def _walked(value: Any, name: str = "") -> Any:
     if isinstance(value, list | tuple):
         return [_walked(part) for part in value]
     return _plain(value) if is_dataclass(value) else value
-
-
-def _maps(sections: tuple[Section, ...]) -> Iterator[ConstraintMap]:
-    """Every map, in the order in which the sections are set."""
-    for section in sections:
-        yield from (block for block in section.blocks if isinstance(block, ConstraintMap))
-        yield from _maps(section.parts)

@@ -4,6 +4,7 @@ A reader of SVG files knows no stylesheet of ours and no variables, so each file
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,19 @@ _MARK = re.compile(
     r'<use class="map__mark" href="#i-([a-z_]+)" x="([^"]+)" y="([^"]+)" width="([^"]+)"[^>]*/>'
 )
 _SYMBOL_SIZE = 20
+_STYLE = "picture.css"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on paper: the file, its title, what it shows in words, the share of the page's width that it takes,
+    and the ground it stands on."""
+
+    svg: str
+    title: str
+    words: str
+    share: float = 1.0
+    ground: str = "#ffffff"
 
 
 def drawn(block: ConstraintMap, sheet: Sheet) -> Drawn:
@@ -46,11 +60,21 @@ def _point(number: int, mark: Mark) -> Point:
     )  # fmt: skip
 
 
+def map_picture(block: ConstraintMap) -> Picture:
+    """The constraint map for paper."""
+    return Picture(map_svg(block), block.title, map_words(block), ground="#fbf8f0")
+
+
 def map_svg(block: ConstraintMap) -> str:
     """The constraint map as a file."""
     text = render_to_string("reports/document/_sheet.html", {"picture": drawn(block, WIDE)})
-    body = _MARK.sub(_placed, text.strip())
-    return body.replace("<svg", f"{_HEAD}", 1).replace(">", f">{_style()}", 1)
+    return as_file(text, _STYLE)
+
+
+def as_file(drawing: str, style: str) -> str:
+    """A page's drawing as a file of its own, with the rules of that name beside this module."""
+    body = _MARK.sub(_placed, drawing.strip())
+    return body.replace("<svg", f"{_HEAD}", 1).replace(">", f">{_rules(style)}", 1)
 
 
 def map_words(block: ConstraintMap) -> str:
@@ -64,7 +88,7 @@ def mark_svg(verdict: str) -> str:
     """The mark of a verdict as a file."""
     inner = _symbols()[verdict]
     size = f'width="{_SYMBOL_SIZE}" height="{_SYMBOL_SIZE}" viewBox="0 0 {_SYMBOL_SIZE} {_SYMBOL_SIZE}"'
-    return f"{_HEAD} {size}>{_style()}{_coloured(inner, verdict)}</svg>"
+    return f"{_HEAD} {size}>{_rules(_STYLE)}{_coloured(inner, verdict)}</svg>"
 
 
 def _placed(found: "re.Match[str]") -> str:
@@ -86,10 +110,10 @@ def _symbols() -> dict[str, str]:
 
 
 @cache
-def _style() -> str:
-    """The rules and the hatching, to stand at the beginning of each file."""
-    rules = Path(__file__).with_name("picture.css").read_text(encoding="utf-8")
-    return f"<style>{rules}</style><defs>{_PATTERNS.findall(_sprite())[0]}</defs>"
+def _rules(style: str) -> str:
+    """The rules and the hatchings, to stand at the beginning of each file."""
+    rules = Path(__file__).with_name(style).read_text(encoding="utf-8")
+    return f"<style>{rules}</style><defs>{''.join(_PATTERNS.findall(_sprite()))}</defs>"
 
 
 def _sprite() -> str:

@@ -24,7 +24,12 @@ _WIDTHS = {
     "answers": (26, 34, 11, 29),
     "criteria": (44, 36, 20),
     "actions": (40, 14, 19, 11, 16),
+    "compared": (26, 16, 22, 36),
+    "moved": (17, 15, 18, 10, 16, 24),
 }  # fmt: skip
+
+# Of tables with as many columns as there are members: the first, where each other takes ten.
+_FIRST = {"glance": 13, "places": 30}
 
 
 def widths(table: Table) -> tuple[int, ...]:
@@ -32,6 +37,9 @@ def widths(table: Table) -> tuple[int, ...]:
     known = _WIDTHS.get(table.shape, ())
     if len(known) == len(table.columns):
         return known
+    first = _FIRST.get(table.shape)
+    if first is not None:
+        return (first, *(10 for _ in table.columns[1:]))
     return tuple(12 if column.numeric else 22 for column in table.columns)
 
 

@@ -84,6 +84,11 @@ def _looking(properties: Any, look: Look) -> None:
         added(properties, "rtl")
 
 
+def with_the_next(paragraph: Any) -> None:
+    """A paragraph on the same page as what follows. Its style is set, and nothing else yet."""
+    added(paragraph.pPr, "keepNext")
+
+
 def to_the_right(paragraph: Any) -> None:
     added(paragraph.pPr, "jc", val="right")
 

@@ -9,6 +9,7 @@ from evaluations.pictures.side_by_side import Bump, Panel, Span, bump, course, r
 from evaluations.views.comparisons.cells import GAPS
 from evaluations.views.comparisons.lenses import FIGURES
 from evaluations.wording import VERDICT_WORDS, show_range, show_score
+from evaluations.wording.comparing import ranked_paths
 
 
 def panels(found: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], figure: str) -> list[dict[str, Any]]:
@@ -62,21 +63,21 @@ def _said(span: Span) -> str:
 
 def ranks(found: Mapping[str, Any]) -> dict[str, Any] | None:
     """How the paths pass each other over time, with the table of the same places; None where nothing is ranked."""
-    part = found["over_time"]
-    if part is None or len(part["ranked"]) < 2:
+    ordered = ranked_paths(found)
+    if not ordered:
         return None
-    names = {row["key"]: row["name"] for row in found["paths"]}
     heads = [(member["letter"], place == found["base"]) for place, member in enumerate(found["members"])]
-    first = next(column for column in part["ranks"] if column is not None)
-    ordered = sorted(range(len(first)), key=first.__getitem__)
-    columns = [None if column is None else [column[at] for at in ordered] for column in part["ranks"]]
-    keys = [part["ranked"][at] for at in ordered]
-    picture: Bump = bump([(key, names[key]) for key in keys], columns, heads)
+    columns = [
+        None if column[0] is None else [place for place in column if place is not None]
+        for column in zip(*(places for _, _, places in ordered), strict=True)
+    ]
+    picture: Bump = bump([(key, name) for key, name, _ in ordered], columns, heads)
+    ranked = {key for key, _, _ in ordered}
     return {
         "picture": picture,
         "rows": [
-            {"name": names[key], "places": ["" if column is None else column[at] for column in columns]}
-            for at, key in enumerate(keys)
+            {"name": name, "places": ["" if place is None else place for place in places]}
+            for _, name, places in ordered
         ],
-        "missing": [row["name"] for row in found["paths"] if row["key"] not in part["ranked"]],
+        "missing": [row["name"] for row in found["paths"] if row["key"] not in ranked],
     }

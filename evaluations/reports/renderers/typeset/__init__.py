@@ -3,8 +3,9 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import fontpkg
@@ -25,12 +26,13 @@ class TypesettingFailed(Exception):
 @dataclass(frozen=True)
 class Typeset:
     """What came of it. `standard`: the one the PDF keeps, None if it had to go without. `tried`: how often the
-    whole document was set, once where all that no font shows was foreseen."""
+    whole document was set, once where all that no font shows was foreseen. `sizes`: those of the pictures in it."""
 
     body: bytes
     standard: str | None
     missing: tuple[str, ...]
     tried: int
+    sizes: tuple[int, ...] = ()
 
 
 def typeset(files: Mapping[str, str], *, format: str = "pdf", ppi: int = 144) -> Typeset:
@@ -47,7 +49,10 @@ def typeset(files: Mapping[str, str], *, format: str = "pdf", ppi: int = 144) ->
         raise TypesettingFailed(done.stderr.decode(errors="replace")[-2000:])
     head, _, body = done.stdout.partition(b"\n")
     made = json.loads(head)
-    return Typeset(body=body, standard=made["standard"], missing=tuple(made["missing"]), tried=made["tried"])
+    return Typeset(
+        body=body, standard=made["standard"], missing=tuple(made["missing"]), tried=made["tried"],
+        sizes=tuple(made.get("sizes", ())),
+    )  # fmt: skip
 
 
 def font_folders() -> list[str]:
@@ -57,8 +62,17 @@ def font_folders() -> list[str]:
     return [*sorted(packaged), *own]
 
 
-def picture_of(svg: str, *, ppi: int = 150) -> bytes:
-    """A picture as PNG, for files that cannot hold drawings. At 150 the map, a third smaller across a page than
-    drawn, has some 215 dots an inch; more takes twice as long to draw and pack, and no eye sees it."""
-    sheet = Path(__file__).with_name("map.typ").read_text(encoding="utf-8")
-    return typeset({"main.typ": sheet, "map.svg": svg, "data.json": "{}"}, format="png", ppi=ppi).body
+def pictures_of(drawings: Sequence[tuple[str, str]], *, ppi: int = 150) -> list[bytes]:
+    """Drawings (SVG, and the colour of their ground) as PNG, for files that cannot hold them; all in one process.
+
+    At 150 a picture, a third smaller across a page than drawn, has some 215 dots an inch; more takes twice as long
+    to draw and pack, and no eye sees it.
+    """
+    if not drawings:
+        return []
+    files = {f"picture-{number}.svg": svg for number, (svg, _) in enumerate(drawings)}
+    pages = [{"name": name, "ground": ground} for name, (_, ground) in zip(files, drawings, strict=True)]
+    sheet = Path(__file__).with_name("pictures.typ").read_text(encoding="utf-8")
+    made = typeset({"main.typ": sheet, "data.json": json.dumps(pages), **files}, format="png", ppi=ppi)
+    ends = list(accumulate(made.sizes))
+    return [made.body[end - size : end] for end, size in zip(ends, made.sizes, strict=True)]

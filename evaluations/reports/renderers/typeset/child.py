@@ -39,18 +39,21 @@ def document(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     missing = _foreseen(asked, fonts)
     for tried in range(1, ROUNDS + 1):
         try:
-            body = _compiled(asked, fonts, missing, pdf_standards=[STANDARD])
+            body = b"".join(_compiled(asked, fonts, missing, pdf_standards=[STANDARD]))
             return _made(missing, STANDARD, tried), body
         except typst.TypstError as error:
             unshown = _unshown(error.diagnostic) - missing
             if not unshown:
                 break
             missing |= unshown
-    return _made(missing, None, tried + 1), _compiled(asked, fonts, missing, pdf_standards=[])
+    body = b"".join(_compiled(asked, fonts, missing, pdf_standards=[]))
+    return _made(missing, None, tried + 1), body
 
 
 def picture(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    return _made(set(), None, 1), _compiled(asked, _fonts(asked), set(), ppi=asked["ppi"])
+    """Each page as a picture, one after another; `sizes` says where each ends."""
+    pages = _compiled(asked, _fonts(asked), set(), ppi=asked["ppi"])
+    return _made(set(), None, 1) | {"sizes": [len(page) for page in pages]}, b"".join(pages)
 
 
 def _fonts(asked: dict[str, Any]) -> typst.Fonts:
@@ -74,18 +77,17 @@ def _made(missing: set[str], standard: str | None, tried: int) -> dict[str, Any]
     return {"standard": standard, "missing": sorted(missing), "tried": tried}
 
 
-def _compiled(asked: dict[str, Any], fonts: typst.Fonts, missing: set[str], **options: Any) -> bytes:
+def _compiled(asked: dict[str, Any], fonts: typst.Fonts, missing: set[str], **options: Any) -> list[bytes]:
     texts = {name: _replaced(text, missing) for name, text in asked["files"].items()}
     texts["shown.json"] = json.dumps({"substitute": SUBSTITUTE, "missing": _named(asked, missing)})
     files = {name: text.encode() for name, text in texts.items()}
     return _set(files, fonts, format=asked["format"], **options)
 
 
-def _set(files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> bytes:
+def _set(files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> list[bytes]:
+    """A document is one body; pictures are one for each page."""
     body = typst.compile(files, font_paths=fonts, ignore_system_fonts=True, **options)
-    if not isinstance(body, bytes):
-        raise SystemExit("the document has more than one picture")
-    return body
+    return [body] if isinstance(body, bytes) else list(body)
 
 
 def _replaced(text: str, missing: set[str]) -> str:
