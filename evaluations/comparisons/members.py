@@ -7,6 +7,7 @@ from uuid import UUID
 from evaluations.comparisons.naming import LETTERS, aliases
 from evaluations.models import Answer, ComparisonMember, Evaluation, Snapshot
 from evaluations.states import State, judged_state, kept_state
+from evaluations.wording import capitalised
 
 TITLE_MOST = 300
 
@@ -30,7 +31,7 @@ class Choice:
         if self.evaluation is None:
             return self.last_title
         name = f"{self.evaluation.product.name}: {self.evaluation.title}"
-        return f"{name}, {self.snapshot.name}" if self.snapshot else name
+        return f"{name}, {capitalised(self.snapshot.name)}" if self.snapshot else name
 
     @classmethod
     def of(cls, member: ComparisonMember) -> "Choice":
@@ -66,7 +67,7 @@ def _told(kind: str, choice: Choice) -> list[str]:
     evaluation = choice.evaluation
     if evaluation is None:
         return [choice.last_title] * 4
-    snapshot = choice.snapshot.name if choice.snapshot else ""
+    snapshot = capitalised(choice.snapshot.name) if choice.snapshot else ""
     product, title = evaluation.product.name, evaluation.title
     who = evaluation.created_by.shown_name if evaluation.created_by else title
     if kind == "subjects":

@@ -22,8 +22,9 @@ from evaluations.differences import (
 )
 from evaluations.differences.answers import RATING, fields_of
 from evaluations.models import Evaluation, Snapshot
+from evaluations.scoring import inputs_sha256
 from evaluations.scoring.constants import DIMENSIONS
-from evaluations.states import KeptAnswer
+from evaluations.states import KeptAnswer, SnapshotName
 from evaluations.views.moved import fit_parts
 from evaluations.views.moves import evaluation_of
 from evaluations.views.words import rating_words, spoken_time
@@ -40,29 +41,51 @@ WORDS = {"note": "Note", "evidence_url": "Link", "text": "Text"}
 def difference_page(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """`?from=2&to=present`: verdicts and figures, sentences, answers. What is the same shows with `&all=1`.
 
-    Without `from` it begins at the last snapshot, without `to` it ends at the present.
+    Without either it shows the last change: from the newest snapshot that differs from the present. With one of them,
+    `from` is else the last snapshot, and `to` the present.
     """
     found = evaluation_of(request, evaluation_id, Act.READ)
     taken = list(queries.snapshots_of(found)[:MOST_CHOICES])
     if not taken:
         return redirect("snapshots", evaluation_id=found.pk)
-    old, new = _sides(found, taken, request.GET)
-    told = difference(old, new)
+    told = _difference(found, taken, request.GET)
+    old, new = told.old, told.new
     with_same = request.GET.get("all") == "1"
     now = timezone.now()
     context = {
         "evaluation": found,
         "choices": _choices(taken, now),
-        "old": _named(old, now), "new": _named(new, now),
+        "old": _named(old, now), "new": _named(new, now), "unchanged_since": _unchanged_since(request.GET, taken, told),
         "with_same": with_same, "told": told, "may": permissions(request.actor),
         **_parts(told, with_same),
     }  # fmt: skip
     return render(request, "evaluations/difference.html", context)
 
 
-def _sides(found: Evaluation, taken: list[Snapshot], asked: QueryDict) -> tuple[Side, Side]:
+def _is_asked(asked: QueryDict) -> bool:
+    return bool(asked.get("from") or asked.get("to"))
+
+
+def _difference(found: Evaluation, taken: list[Snapshot], asked: QueryDict) -> Difference:
     start, end = asked.get("from") or str(taken[0].number), asked.get("to") or queries.PRESENT
-    return _side(found, start), _side(found, end)
+    told = difference(_side(found, start), _side(found, end))
+    if _is_asked(asked) or not told.is_empty:
+        return told
+    # Nothing has changed since the last snapshot: an earlier one tells more, if there is one that differs.
+    digest = inputs_sha256(told.new.inputs)
+    other = next((row for row in taken if row.inputs_sha256 != digest), None)
+    return told if other is None else difference(_side(found, str(other.number)), told.new)
+
+
+def _unchanged_since(asked: QueryDict, taken: list[Snapshot], told: Difference) -> str:
+    """The last snapshot in words, where the page looks past it because nothing has changed since."""
+    if _is_asked(asked) or told.old.key == str(taken[0].number):
+        return ""
+    return _title(taken[0])
+
+
+def _title(kept: Snapshot | SnapshotName) -> str:
+    return f"snapshot {kept.number}, ‘{capitalised(kept.name)}’"
 
 
 def _side(found: Evaluation, key: str) -> Side:
@@ -87,7 +110,7 @@ def _named(side: Side, now: datetime) -> dict[str, Any]:
         "number": kept.number if kept else None,
         "is_without_decision": side.state.record is None,
         "name": f"Snapshot {kept.number}" if kept else "As it stands",
-        "title": f"snapshot {kept.number}, ‘{kept.name}’" if kept else "the answers as they stand",
+        "title": _title(kept) if kept else "the answers as they stand",
         "when": spoken_time(kept.taken_at if kept else side.state.changed_at, now),
     }
 

@@ -173,7 +173,7 @@ def test_two_snapshots_of_one_evaluation_outlive_it(make: Make, strategist: Acto
     operations.delete_evaluation(evaluation=one, by=strategist, now=NOW)
     assert purge_hidden(now=NOW + timedelta(days=31))["evaluations"] == 1
     left = [(each.evaluation_id, each.snapshot_id, each.last_title) for each in made.members.all()]
-    assert left == [(None, None, "Ledgerline: May, a"), (None, None, "Ledgerline: May, b")]
+    assert left == [(None, None, "Ledgerline: May, A"), (None, None, "Ledgerline: May, B")]
 
 
 def test_members_removed_for_good_keep_their_own_titles_through_a_change(

@@ -102,7 +102,6 @@ def test_what_changed_between_two(kept: Evaluation, client_of: Clients) -> None:
 def test_it_begins_at_the_last_snapshot_and_ends_at_the_present(
     kept: Evaluation, client_of: Clients, actor: Actors
 ) -> None:
-    assert "Nothing differs" in page(client_of("viewer"), "difference", kept.pk)
     operations.change_evaluation(
         evaluation=kept, changes={"growth_model": None, "paths": ["community", "content"]}, by=actor(),
         now=NOW + timedelta(hours=6),
@@ -111,6 +110,25 @@ def test_it_begins_at_the_last_snapshot_and_ends_at_the_present(
     assert "Not declared" in said
     assert "not chosen" in said
     assert "Fit has not moved." in said or "Community" in said
+
+
+def test_where_nothing_changed_since_the_last_snapshot_it_shows_the_last_change(
+    kept: Evaluation, client_of: Clients
+) -> None:
+    said = page(client_of("viewer"), "difference", kept.pk)
+    assert "From snapshot 1, ‘First estimates’" in said
+    assert "Nothing has changed since snapshot 2, ‘After the interviews’, so this is the last change" in said
+    assert "Partly, assumed" in said
+    asked = page(client_of("viewer"), "difference", kept.pk, query="?from=2")
+    assert "Nothing differs" in asked
+    assert "Nothing has changed since" not in asked
+
+
+def test_a_first_snapshot_that_nothing_followed_has_nothing_to_tell(
+    evaluation: Evaluation, client_of: Clients, actor: Actors
+) -> None:
+    operations.take_snapshot(evaluation=evaluation, name="first", by=actor("strategist"), now=NOW)
+    assert "Nothing differs" in page(client_of("viewer"), "difference", evaluation.pk)
 
 
 @pytest.mark.parametrize("query", ["?from=9", "?from=x", "?to=-1", "?from=1&to=" + "9" * 40])
