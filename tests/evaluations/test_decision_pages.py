@@ -320,6 +320,7 @@ def test_result_and_evaluation_lead_to_the_decision(
     clear(evaluation, actor(), now)
     result = f"/evaluations/{evaluation.pk}/result/"
     assert f'href="{path}edit/"' in text_of(strategist.get(result))
+    assert f'href="{path}edit/?path=community"' in text_of(strategist.get(result))
     assert path not in text_of(client_of("operator").get(result))
     operations.record_decision(evaluation=evaluation, given=decided(), by=actor(), now=now)
     assert f'href="{path}"' in text_of(client_of("viewer").get(result))
