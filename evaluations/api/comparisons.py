@@ -2,28 +2,35 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from distmap.api.bodies import AS_NUMBER, Body, Identifier, Misshapen, Query, read_body
+from distmap.api.bodies import Misshapen, read_body
 from distmap.api.conditional import has_already, matches, single, tag_of
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import OrderedQuery, cursor_page, page_of
+from distmap.api.pagination import cursor_page, page_of
 from distmap.api.parsing import AnyType
 from distmap.api.schema import describe
 from distmap.errors import Fault
 from evaluations import operations
 from evaluations.api import comparison_shapes as shapes
-from evaluations.api.bodies import MAY_BE_ABSENT, Priorities
+from evaluations.api.comparison_bodies import (
+    ComparisonChanges,
+    ComparisonPreview,
+    ComparisonQuery,
+    ComparisonResultQuery,
+    ExportQuery,
+    KeptMemberBody,
+    MemberBody,
+    NewComparison,
+)
 from evaluations.api.presenting import person
 from evaluations.comparisons import aliases_of, choices_of, comparisons, result_of, setting_of, whole
 from evaluations.comparisons.exporting import export_of
@@ -38,123 +45,8 @@ from workspaces.api.authentication import actor_of
 from workspaces.api.idempotency import idempotent
 from workspaces.permissions import Act
 
-KINDS = ("over_time", "subjects", "raters")
-KindKey = Annotated[str, Field(max_length=200, json_schema_extra={"enum": list(KINDS)})]
 # What a writer cares about: its own version. What follows tells of its members' titles.
 OF_WRITERS = 1
-
-
-def _snapshot(value: Any) -> Any:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 1):
-        return value
-    try:
-        return UUID(value) if isinstance(value, str) and len(value) == 36 else _no_snapshot()
-    except ValueError:
-        return _no_snapshot()
-
-
-def _no_snapshot() -> Any:
-    raise PydanticCustomError("wrong_type", "A snapshot is named by its id or by its number")
-
-
-SnapshotName = Annotated[
-    Any,
-    BeforeValidator(_snapshot),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "format": "uuid"},
-                {"type": "integer", "minimum": 1},
-                {"type": "null"},
-            ],
-            "description": "The id of a snapshot of the evaluation, or its number; null: as it stands.",
-        }
-    ),
-]
-Base = Annotated[int, Field(ge=0, le=11, description="The member that the others are compared with, from 0.")]
-
-
-class MemberBody(Body):
-    """One column: an evaluation as it stands, or one of its snapshots."""
-
-    evaluation: Identifier
-    snapshot: SnapshotName = None
-    alias: Annotated[
-        str | None, Field(description="At most 15 characters, no two the same; derived if there is none.")
-    ] = None
-
-    def as_input(self) -> MemberInput:
-        return MemberInput(evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias or "")
-
-
-Members = Annotated[
-    list[MemberBody], Field(max_length=200, description="2 to 12 different members, in order.")
-]
-
-
-class NewComparison(Body):
-    """Evaluations to set side by side."""
-
-    title: str
-    kind: KindKey
-    members: Members
-    base: Base = 0
-    priorities: Priorities = None
-
-
-class ComparisonPreview(Body):
-    """What to set side by side without saving it. A title may be sent along; it is not looked at."""
-
-    kind: KindKey
-    members: Members
-    base: Base = 0
-    priorities: Priorities = None
-    title: str | None = None
-
-
-class ComparisonChanges(Body):
-    """The fields to change; what is not named stays. `members` replaces the whole list."""
-
-    title: str = MAY_BE_ABSENT
-    kind: KindKey = MAY_BE_ABSENT
-    members: Members = MAY_BE_ABSENT
-    base: Base = MAY_BE_ABSENT
-    priorities: Priorities = MAY_BE_ABSENT
-
-
-class ComparisonQuery(OrderedQuery):
-    """Filters of the list of comparisons."""
-
-    kind: Literal["over_time", "subjects", "raters"] | None = None
-    product: Annotated[Identifier | None, Field(description="A product that a member is about.")] = None
-
-
-class ComparisonResultQuery(Query):
-    base: Annotated[
-        int | None, Field(ge=0, le=11, description="Another member to compare with, from 0."), AS_NUMBER
-    ] = None
-
-
-Switch = Annotated[Literal["true", "false"], Field(description="Leave the other rows out.")]
-
-
-class ExportQuery(ComparisonResultQuery):
-    view: Literal["paths", "factors", "surfaces", "constraints", "answers"] = "paths"
-    format: Literal["csv", "xlsx"] = "csv"
-    differs: Switch = "false"
-    unknown: Switch = "false"
-    sort: Annotated[
-        str,
-        Field(
-            pattern=r"^(order|spread|-?(name|panel|ahead|[a-l]))$",
-            description="As asked, the widest apart first, or by a column: `name`, a member by its letter (`a`), "
-            "`panel` by how far raters agree, `ahead` by how many pairs are told apart; `-` turns it round.",
-        ),
-    ] = "order"
-    figure: Annotated[
-        Literal["value", "fit", "support"],
-        Field(description="By which figure a member's column sorts paths."),
-    ] = "value"
 
 
 class Comparisons(Endpoint):
@@ -226,7 +118,10 @@ class OneComparison(Endpoint):
     @describe(
         name="change_comparison",
         summary="Change title, kind, members, base or priorities",
-        description="A member whose evaluation was deleted may stay.",
+        description=(
+            "A member whose evaluation was deleted may stay: named by the evaluation until that is removed for good, "
+            "then by `evaluation: null` and its `title`."
+        ),
         body=ComparisonChanges,
         answers={200: shapes.Comparison},
         if_match=True,
@@ -364,7 +259,9 @@ def _further(
     if "members" in given:
         entries = given["members"]
         blotted = {f"/members/{place}" for place, each in enumerate(entries) if not isinstance(each, Mapping)}
-        given["members"] = [_member(each) for each in entries]
+        given["members"] = [
+            _member(each, MemberBody if stored is None else KeptMemberBody) for each in entries
+        ]
     kept = choices_of(stored) if stored is not None else ()
     return [
         fault
@@ -373,7 +270,7 @@ def _further(
     ]
 
 
-def _member(entry: Any) -> MemberInput:
+def _member(entry: Any, body: type[MemberBody]) -> MemberInput:
     if not isinstance(entry, Mapping):
         return MemberInput(evaluation=None)
-    return MemberBody.model_validate(entry).as_input()
+    return body.model_validate(entry).as_input()

@@ -162,6 +162,8 @@ def _choice(
     evaluation = evaluations.get(member.evaluation) if member.evaluation else None
     if evaluation is None:
         said = "There is no such evaluation."
+        if member.evaluation is None:
+            said = "No member whose evaluation was removed for good has this title; name an evaluation."
         return None, [Fault(f"/members/{place}/evaluation", "unknown_evaluation", said)]
     if member.snapshot is None:
         return Choice(evaluation=evaluation, alias=alias), []

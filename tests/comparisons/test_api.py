@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Comparison
+from evaluations.operations.purging import purge_hidden
 from tests.api.addresses import Api, faults
 from tests.api.conftest import World, make_world, token_of
 from tests.conftest import NOW, actor_of
@@ -125,6 +127,31 @@ def test_a_preview_is_the_result_and_stores_nothing(api: Callable[..., Api], wor
     saved = reader.call("GET", f"{OF}{world.comparison.pk}/result/")
     assert read(shown) == read(saved)
     assert Comparison.objects.count() == 1
+
+
+def test_a_member_removed_for_good_stays_by_its_title(
+    api: Callable[..., Api], world: World, workspace: Workspace
+) -> None:
+    by = actor_of(workspace, "admin")
+    gone = operations.duplicate(evaluation=world.evaluation, title="Spring", by=by, now=NOW)
+    members = [{"evaluation": str(world.evaluation.pk)}, {"evaluation": str(gone.pk), "alias": "Spring"}]
+    program = api()
+    body = {"title": "Two", "kind": "over_time", "members": members}
+    address = program.call("POST", OF, body).headers["Location"]
+    operations.delete_evaluation(evaluation=gone, by=by, now=NOW)
+    purge_hidden(now=NOW + timedelta(days=31))
+    shown = read(program.call("GET", address))["members"]
+    assert (shown[1]["evaluation"], shown[1]["state"]) == (None, "deleted")
+    kept = {name: shown[1][name] for name in ("evaluation", "title", "alias")}
+    turned = [kept, {"evaluation": shown[0]["evaluation"], "title": "Anything"}]
+    changed = program.call("PATCH", address, {"members": turned})
+    assert changed.status_code == 200
+    assert [each["title"] for each in read(changed)["members"]] == [shown[1]["title"], shown[0]["title"]]
+    unknown = program.call("PATCH", address, {"members": [kept | {"title": "Winter"}, members[0]]})
+    assert unknown.status_code == 404
+    assert faults(unknown) == [("/members/0/evaluation", "unknown_evaluation")]
+    refused = program.call("POST", OF, body | {"members": [kept, members[0]]})
+    assert refused.status_code == 400
 
 
 def test_another_base_by_address(api: Callable[..., Api], world: World) -> None:
