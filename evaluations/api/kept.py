@@ -9,8 +9,8 @@ from evaluations.api.presenting import person, rating_out
 from evaluations.api.results import scored_out
 from evaluations.differences import Difference, FactChange, PathChange, Side, side_of
 from evaluations.differences.answers import fields_of
-from evaluations.models import Snapshot
-from evaluations.queries import kept_headline
+from evaluations.models import DecisionChange, Snapshot
+from evaluations.queries import Stop, kept_headline, stop_kind
 from evaluations.states import KeptAnswer, State
 from evaluations.wording import Axis, moved_sentence
 
@@ -32,6 +32,29 @@ def snapshot_out(snapshot: Snapshot) -> Document:
         "progress": {"answered": snapshot.answered, "total": snapshot.total},
         "document_sha256": snapshot.document_sha256,
         "inputs_sha256": snapshot.inputs_sha256,
+    }
+
+
+def stop_out(stop: Stop) -> Document:
+    """A stop of the timeline: what happened, and the snapshot or the version of the decision that it led to."""
+    kept = stop if isinstance(stop, DecisionChange) else None
+    snapshot = stop if isinstance(stop, Snapshot) else getattr(stop, "snapshot", None)
+    by, token, at = (
+        (stop.taken_by, None, stop.taken_at)
+        if isinstance(stop, Snapshot)
+        else (stop.user, stop.token, stop.at)
+    )
+    return {
+        "id": str(stop.pk),
+        "kind": stop_kind(stop),
+        "at": at,
+        "by": person(by),
+        "token": {"id": str(token.pk), "name": token.name} if token else None,
+        "snapshot": snapshot.number if snapshot else None,
+        "decision_version": kept.version if kept else None,
+        "path": kept.document["path"] if kept else None,
+        "decision": kept.document["decision"] if kept else None,
+        "outcome": (kept.outcome or None) if kept else None,
     }
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from evaluations.api.decision_shapes import KeptDecision
+from evaluations.api.decision_shapes import DecisionKey, KeptDecision, OutcomeKey
 from evaluations.api.explained_shapes import Span
 from evaluations.api.result_shapes import Dimension, Result
-from evaluations.api.shapes import GradeKey, Headline, Kind, Progress, Rating, Shape, VerdictKey
+from evaluations.api.shapes import GradeKey, Headline, Kind, Progress, Rating, Shape, TokenName, VerdictKey
 from workspaces.api.endpoints import Person
 
 
@@ -28,6 +28,24 @@ class Snapshot(Shape):
     progress: Progress
     document_sha256: Annotated[str, Field(description="Of everything that it keeps.")]
     inputs_sha256: Annotated[str, Field(description="Of the scoring inputs.")]
+
+
+class TimelineStop(Shape):
+    """Something that happened to an evaluation. What does not belong to its kind is null."""
+
+    id: UUID
+    kind: Literal[
+        "submitted", "reopened", "archived", "deleted", "restored", "snapshot", "decided",
+        "decision_changed", "action_changed", "outcome_recorded", "outcome_withdrawn",
+    ]  # fmt: skip
+    at: datetime
+    by: Person | None
+    token: TokenName | None
+    snapshot: Annotated[int | None, Field(description="The number of the one that was taken.")]
+    decision_version: Annotated[int | None, Field(description="As the decision's history counts it.")]
+    path: Annotated[str | None, Field(description="The one that was decided on.")]
+    decision: DecisionKey | None
+    outcome: OutcomeKey | None
 
 
 class KeptProduct(Shape):

@@ -1,5 +1,6 @@
 """Snapshots of an evaluation: take one, read it, and see what became of it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ from evaluations import operations, queries
 from evaluations.api import snapshot_shapes as shapes
 from evaluations.api.bodies import NewSnapshot
 from evaluations.api.evaluations import fetched
-from evaluations.api.kept import difference_out, snapshot_out, whole_out
+from evaluations.api.kept import difference_out, snapshot_out, stop_out, whole_out
 from evaluations.differences import difference, present_side, side_of
 from workspaces.api.authentication import actor_of
 from workspaces.api.idempotency import idempotent
@@ -53,6 +54,20 @@ class Snapshots(Endpoint):
         )
         names = {"evaluation_id": evaluation.pk, "number": taken.number}
         return single(request, whole_out(taken), status=201, location=reverse("api_snapshot", kwargs=names))
+
+
+class TimelineEndpoint(Endpoint):
+    tag = "snapshots"
+
+    @describe(
+        name="list_timeline",
+        summary="Moves, snapshots and decisions of an evaluation, newest first",
+        query=ListQuery,
+        answers={200: page_of(shapes.TimelineStop)},
+    )
+    def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
+        rows: Any = queries.timeline_of(fetched(request, evaluation_id, Act.READ))
+        return cursor_page(request, rows, query=query, present=stop_out, field="at")
 
 
 class OneSnapshot(Endpoint):

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{EVALUATION}reopen/", evaluations.Reopen.as_view()),
     path(f"{EVALUATION}archive/", evaluations.Archive.as_view()),
     path(f"{EVALUATION}duplicate/", evaluations.Duplicate.as_view()),
+    path(f"{EVALUATION}timeline/", snapshots.TimelineEndpoint.as_view()),
     path(f"{EVALUATION}snapshots/", snapshots.Snapshots.as_view()),
     path(f"{SNAPSHOT}", snapshots.OneSnapshot.as_view(), name="api_snapshot"),
     path(f"{SNAPSHOT}diff/<str:against>/", snapshots.SnapshotDifference.as_view()),

@@ -3,6 +3,7 @@
 from evaluations.models.answers import GRADES, Answer, AnswerChange
 from evaluations.models.comparing import Comparison, ComparisonMember
 from evaluations.models.decisions import Action, Decision, DecisionChange, DecisionRows
+from evaluations.models.moves import Move
 from evaluations.models.reports import Report, ReportArtifact, ReportRows
 from evaluations.models.schedules import ReportSchedule
 from evaluations.models.snapshots import Snapshot, SnapshotIsImmutable
@@ -31,6 +32,7 @@ __all__ = [
     "Evaluation",
     "EvaluationPath",
     "EvaluationRows",
+    "Move",
     "Product",
     "Report",
     "ReportArtifact",

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from distmap import jobs
 from distmap.errors import Conflict, Stale
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Move, Snapshot
 from evaluations.verdicts import RESCORE
 from webhooks.models import Event
 from workspaces.actors import Actor
@@ -57,6 +57,16 @@ def mark_changed(evaluation: Evaluation, *, by: Actor, now: datetime, scores: bo
         # A fresh input deserves fresh tries, whatever the last one did to its workers.
         evaluation.attempts = 0
         jobs.announce(RESCORE, evaluation.pk)
+
+
+def keep_move(
+    evaluation: Evaluation, kind: str, *, by: Actor, now: datetime, snapshot: Snapshot | None = None
+) -> None:
+    """Note for good that the evaluation was moved, by whom and when, in the transaction of the move."""
+    Move.objects.create(
+        evaluation_id=evaluation.pk, kind=kind, snapshot=snapshot, user=by.user, token=by.token,
+        request_id=by.request_id, at=now,
+    )  # fmt: skip
 
 
 def tell(*, by: Actor, kind: str, subject: Model, payload: dict[str, Any], now: datetime) -> None:

@@ -13,9 +13,9 @@ from channels_catalog.schema import Catalog
 from distmap import jobs
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.inputs import DIMENSIONS, checklist, progress
-from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product
+from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Move, Product
 from evaluations.operations.answers import as_stored
-from evaluations.operations.changes import locked, mark_changed, refuse_if_locked, refuse_if_stale
+from evaluations.operations.changes import keep_move, locked, mark_changed, refuse_if_locked, refuse_if_stale
 from evaluations.operations.texts import SHORT, text_faults, tidied
 from evaluations.queries import answers_of, catalog_for, path_keys
 from evaluations.scoring import METHOD
@@ -268,11 +268,15 @@ def delete_evaluation(
     if answers_version is not None and row.answers_version != answers_version:
         refuse_if_stale(row, -1)
     Evaluation.objects.filter(pk=row.pk).update(deleted_at=now)
+    if row.deleted_at is None:
+        keep_move(row, Move.DELETED, by=by, now=now)
 
 
 @transaction.atomic
-def restore_evaluation(*, evaluation: Evaluation, by: Actor) -> None:
+def restore_evaluation(*, evaluation: Evaluation, by: Actor, now: datetime) -> None:
     """Undo a deletion; a product that was deleted after it comes back with it."""
     by.require(Act.DELETE)
-    Evaluation.objects.filter(pk=evaluation.pk).update(deleted_at=None)
+    if not Evaluation.objects.filter(pk=evaluation.pk).exclude(deleted_at=None).update(deleted_at=None):
+        return
+    keep_move(evaluation, Move.RESTORED, by=by, now=now)
     Product.objects.filter(pk=evaluation.product_id).exclude(deleted_at=None).update(deleted_at=None)

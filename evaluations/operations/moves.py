@@ -4,8 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from evaluations.models import Evaluation
-from evaluations.operations.changes import InvalidTransition, evaluation_payload, locked, tell
+from evaluations.models import Evaluation, Move
+from evaluations.operations.changes import (
+    InvalidTransition,
+    evaluation_payload,
+    keep_move,
+    locked,
+    tell,
+)
 from evaluations.operations.snapshots import store_submitted
 from evaluations.queries import result_of
 from workspaces.actors import Actor
@@ -36,6 +42,7 @@ def _submit(evaluation: Evaluation, *, by: Actor, now: datetime) -> Evaluation:
     row.submitted_at = now
     row.save()
     snapshot = store_submitted(row, by=by, now=now)
+    keep_move(row, Move.SUBMITTED, by=by, now=now, snapshot=snapshot)
     payload = evaluation_payload(row) | {"snapshot": snapshot.number}
     tell(by=by, kind="evaluation.submitted", subject=row, payload=payload, now=now)
     return row
@@ -48,6 +55,7 @@ def reopen(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
     row = _moved(evaluation, Evaluation.DRAFT)
     row.submitted_at = row.archived_at = None
     row.save()
+    keep_move(row, Move.REOPENED, by=by, now=now)
     return row
 
 
@@ -58,4 +66,5 @@ def archive(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
     row = _moved(evaluation, Evaluation.ARCHIVED)
     row.archived_at = now
     row.save()
+    keep_move(row, Move.ARCHIVED, by=by, now=now)
     return row

@@ -46,6 +46,7 @@ from evaluations.queries.results import (
     triage_words_of,
     unanswered,
 )
+from evaluations.queries.timeline import Stop, Timeline, stop_kind, timeline_of
 
 __all__ = [
     "BUILD_OF_THE_CORE",
@@ -55,6 +56,8 @@ __all__ = [
     "UNDECLARED",
     "DecisionFilters",
     "EvaluationFilters",
+    "Stop",
+    "Timeline",
     "answers_of",
     "catalog_for",
     "checklist_of",
@@ -83,6 +86,8 @@ __all__ = [
     "snapshot_of",
     "snapshots",
     "snapshots_of",
+    "stop_kind",
+    "timeline_of",
     "triage_of",
     "triage_words_of",
     "unanswered",

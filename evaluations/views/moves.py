@@ -163,6 +163,6 @@ def restore(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """Undo a deletion."""
     rows = Evaluation.objects.hidden_from(request.actor)
     found = fetch(rows, evaluation_id, by=request.actor, act=Act.DELETE)
-    operations.restore_evaluation(evaluation=found, by=request.actor)
+    operations.restore_evaluation(evaluation=found, by=request.actor, now=timezone.now())
     messages.success(request, f"{found.title} is back.")
     return redirect("evaluation", evaluation_id=found.pk)

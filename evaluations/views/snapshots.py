@@ -1,8 +1,5 @@
 """Snapshots: the timeline of an evaluation, taking one, reading one, having a report made of it."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from channels_catalog.queries import catalog_of
-from channels_catalog.schema import Catalog
 from distmap.errors import Invalid
 from evaluations import operations, queries
 from evaluations.forms import SnapshotForm, pointed_fields
@@ -20,13 +15,12 @@ from evaluations.models import Evaluation, Snapshot
 from evaluations.reports.reading import article_of_snapshot
 from evaluations.reports.renderers import FORMATS
 from evaluations.views.moves import evaluation_of
-from evaluations.views.paging import page_of
-from evaluations.views.words import spoken_time, state_words
+from evaluations.views.timeline import timeline
+from evaluations.views.words import spoken_time
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
-STOPS = 25
 UNPROCESSABLE = 422
 
 
@@ -44,7 +38,7 @@ def snapshots(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
             messages.success(request, f"Snapshot {taken.number} ‘{taken.name}’ is kept.")
             return redirect("snapshots", evaluation_id=found.pk)
     return render(
-        request, "evaluations/snapshots.html", _timeline(request, found) | {"form": form},
+        request, "evaluations/snapshots.html", timeline(request, found) | {"form": form},
         status=UNPROCESSABLE if form.is_bound else 200,
     )  # fmt: skip
 
@@ -59,53 +53,6 @@ def _taken(request: MemberRequest, found: Evaluation, form: SnapshotForm) -> Sna
         for fault in invalid.faults:
             form.add_error(pointed_fields(fault.pointer), fault.detail)
         return None
-
-
-def _timeline(request: MemberRequest, found: Evaluation) -> dict[str, Any]:
-    page = page_of(queries.snapshots_of(found), request.GET, by="taken_at", size=STOPS)
-    now = timezone.now()
-    catalogs: dict[UUID, Catalog] = {}
-    return {
-        "evaluation": found,
-        "present": _present(found, now),
-        "stops": [_stop(snapshot, catalogs, now) for snapshot in page.rows],
-        "created": spoken_time(found.created_at, now),
-        "older": page.older, "newer": page.newer, "may": permissions(request.actor),
-    }  # fmt: skip
-
-
-def _present(found: Evaluation, now: datetime) -> dict[str, Any]:
-    """The evaluation as it stands, as the last stop of the line."""
-    catalog = queries.catalog_for(found)
-    moved = found.archived_at or found.submitted_at
-    return {
-        "state": state_words(found.status, answered=found.answered, total=found.total),
-        "moved": spoken_time(moved, now) if moved else "",
-        "when": spoken_time(found.changed_at, now),
-        "who": found.changed_by.shown_name if found.changed_by else "a program",
-        "headline": _headline(catalog, queries.headline_of(found)),
-    }
-
-
-def _stop(snapshot: Snapshot, catalogs: dict[UUID, Catalog], now: datetime) -> dict[str, Any]:
-    """A snapshot as a stop of the line: who and when, how far it was answered, what led, every verdict."""
-    catalog = catalogs.setdefault(snapshot.release_id, catalog_of(snapshot.release_id))
-    return {
-        "snapshot": snapshot,
-        "when": spoken_time(snapshot.taken_at, now),
-        "who": snapshot.taken_by.shown_name if snapshot.taken_by else "Somebody whose account is gone",
-        "headline": _headline(catalog, queries.kept_headline(snapshot)),
-        "verdicts": [
-            {"name": catalog.path_name(path), "verdict": verdict} for path, verdict in snapshot.verdicts
-        ],
-        "earlier": snapshot.number - 1,
-    }
-
-
-def _headline(catalog: Catalog, headline: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if headline is None:
-        return None
-    return {"name": catalog.path_name(headline["path"]), "verdict": headline["verdict"]}
 
 
 def snapshot_of(request: MemberRequest, evaluation_id: UUID, number: int, act: Act) -> Snapshot:

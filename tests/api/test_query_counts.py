@@ -28,6 +28,7 @@ COUNTS = {
     "/api/v1/comparisons/": 3,
     "/api/v1/reports/": 3,
     "/api/v1/report-schedules/": 2,
+    "/api/v1/evaluations/{evaluation_id}/timeline/": 6,
     "/api/v1/evaluations/{evaluation_id}/snapshots/": 4,
     "/api/v1/catalog/releases/": 2,
     "/api/v1/catalog/channel-models/": 3,

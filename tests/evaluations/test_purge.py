@@ -24,5 +24,5 @@ def test_a_hidden_evaluation_comes_back(
 ) -> None:
     operations.delete_evaluation(evaluation=evaluation, by=actor(), now=now)
     assert not Evaluation.objects.visible_to(actor()).exists()
-    operations.restore_evaluation(evaluation=evaluation, by=actor())
+    operations.restore_evaluation(evaluation=evaluation, by=actor(), now=now)
     assert Evaluation.objects.visible_to(actor()).get() == evaluation

@@ -174,6 +174,7 @@ API: dict[str, Row] = {
     f"{V1}{EVALUATION}reopen/": acts(Act.REOPEN),
     f"{V1}{EVALUATION}archive/": acts(Act.ARCHIVE),
     f"{V1}{EVALUATION}duplicate/": acts(WRITE),
+    f"{V1}{EVALUATION}timeline/": reads(),
     f"{V1}{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
     f"{V1}{SNAPSHOT}": reads(),
     f"{V1}{SNAPSHOT}diff/<str:against>/": reads(),
