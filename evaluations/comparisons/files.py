@@ -27,13 +27,14 @@ class FileFormat:
 
 
 def as_csv(table: Table) -> bytes:
-    """Comma-separated, UTF-8, quoted where needed; a text that could be a formula begins with an apostrophe."""
+    """Comma-separated, UTF-8 with a byte-order mark, quoted where needed; a text that could be a formula begins with
+    an apostrophe. Spreadsheets read a file without the mark in the encoding of their machine."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([harmless(head) for head in table.columns])
     for row in table.rows:
         writer.writerow([_plain(value) for value in row])
-    return out.getvalue().encode()
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _plain(value: Value) -> str | int | float:

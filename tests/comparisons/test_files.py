@@ -35,7 +35,7 @@ def written(stored: Comparison, view: str, format: str, options: Options = Optio
 
 
 def as_rows(body: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(body.decode())))
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
 
 
 def test_every_view_is_there_in_both_formats_with_the_same_figures(stored: Comparison) -> None:
@@ -112,7 +112,7 @@ def test_no_text_is_ever_a_formula(
     ]
     operations.save_answers(evaluation=one, answers=answers, by=strategist, now=NOW)
     stored = whole(comparisons(strategist)).get(pk=compared("subjects", one, other).pk)
-    for line in csv.reader(io.StringIO(written(stored, "answers", "csv").decode())):
+    for line in csv.reader(io.StringIO(written(stored, "answers", "csv").decode("utf-8-sig"))):
         assert not any(cell.lstrip(" ").startswith(("=", "+", "@", "\t")) for cell in line), line
     book = openpyxl.load_workbook(io.BytesIO(written(stored, "answers", "xlsx")))
     kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}
@@ -129,3 +129,11 @@ def test_numbers_are_numbers(stored: Comparison) -> None:
     assert sheet.cell(row, column).value == 1
     assert sheet.cell(row, column).data_type == "n"
     assert sheet.freeze_panes == "B2"
+
+
+def test_a_spreadsheet_is_told_the_encoding(stored: Comparison) -> None:
+    for view in VIEWS:
+        body = written(stored, view, "csv")
+        assert body.startswith(b"\xef\xbb\xbf")
+        assert body.count(b"\xef\xbb\xbf") == 1
+        assert body.endswith(b"\r\n")
