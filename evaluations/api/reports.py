@@ -88,7 +88,7 @@ def _faults(sent: Mapping[str, Any], sound: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with the subjects that were sent and with the formats, where they are sound."""
     faults = _subject_faults([name for name in SUBJECTS if name in sent])
     faults += format_faults(sound["formats"]) if "formats" in sound else []
-    return faults + form_faults(sound.get("form", "full"), of_comparison="comparison" in sent)
+    return faults + form_faults(sound.get("form", "full"))
 
 
 def _subject_faults(named: list[str]) -> list[Fault]:

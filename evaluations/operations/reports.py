@@ -67,7 +67,7 @@ def request_report(
     by.require(Act.WRITE_REPORTS)
     wanted = _known(formats)
     subject = _one_of(evaluation, snapshot, comparison)
-    faults = form_faults(form, of_comparison=comparison is not None)
+    faults = form_faults(form)
     if faults:
         raise Invalid.of(faults)
     if isinstance(subject, Comparison):
@@ -107,7 +107,7 @@ def _requested(subject: Subject, wanted: list[str], form: str, by: Actor, now: d
 def _frozen(subject: Subject, form: str) -> tuple[Frozen, dict[str, Any]]:
     """The subject frozen, and what its report's row says of it."""
     if isinstance(subject, Comparison):
-        return _frozen_comparison(subject)
+        return _frozen_comparison(subject, form)
     return (
         _frozen_snapshot(subject, form) if isinstance(subject, Snapshot) else _frozen_present(subject, form)
     )
@@ -126,14 +126,19 @@ def _frozen_snapshot(snapshot: Snapshot, form: str) -> tuple[FrozenDocument, dic
     return frozen, {"evaluation_id": snapshot.evaluation_id, "snapshot": snapshot, "title": _title(frozen)}
 
 
-def _frozen_comparison(comparison: Comparison) -> tuple[FrozenComparison, dict[str, Any]]:
+def _frozen_comparison(comparison: Comparison, form: str) -> tuple[FrozenComparison, dict[str, Any]]:
     """The comparison as it stands, its own row and its members' locked, so that all of it is of one moment."""
     Comparison.objects.select_for_update().get(pk=comparison.pk)
     members = Evaluation.objects.filter(pk__in=comparison.members.values("evaluation_id"))
     list(members.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     row = whole(Comparison.objects.filter(pk=comparison.pk)).get()
     version = comparison_version_of(row)
-    return freeze_comparison(row), {"comparison": row, "title": row.title, "frozen_at_version": version}
+    title = in_brief(row.title) if form == "executive" else row.title
+    return freeze_comparison(row, form=form), {
+        "comparison": row,
+        "title": title,
+        "frozen_at_version": version,
+    }
 
 
 def _title(frozen: FrozenDocument) -> str:
@@ -142,8 +147,13 @@ def _title(frozen: FrozenDocument) -> str:
     if subject.snapshot is not None:
         title = f"{title}, snapshot {subject.snapshot.number} ‘{subject.snapshot.name}’"
     if frozen.template == EXECUTIVE:
-        title = f"{title[: TITLE_MOST - len(BRIEF)]}{BRIEF}"
+        title = in_brief(title)
     return title[:TITLE_MOST]
+
+
+def in_brief(title: str) -> str:
+    """The title of a report in the executive form."""
+    return f"{title[: TITLE_MOST - len(BRIEF)]}{BRIEF}"
 
 
 def _living(workspace_id: object, digest: str) -> Report | None:
@@ -189,15 +199,11 @@ def _known(formats: Sequence[str]) -> list[str]:
     return [key for key in FORMATS if key in formats]
 
 
-def form_faults(form: str, *, of_comparison: bool) -> list[Fault]:
-    """What is wrong with the form asked for. A comparison has no short one."""
-    known = ["full"] if of_comparison else list(FORMS)
-    if form in known:
+def form_faults(form: str) -> list[Fault]:
+    """What is wrong with the form asked for."""
+    if form in FORMS:
         return []
-    of = " of a comparison" if of_comparison else ""
-    return [
-        Fault("/form", "unknown_form", f"{form!r} is no form of a report{of}. Known: {', '.join(known)}.")
-    ]
+    return [Fault("/form", "unknown_form", f"{form!r} is no form of a report. Known: {', '.join(FORMS)}.")]
 
 
 def format_faults(formats: Sequence[str]) -> list[Fault]:

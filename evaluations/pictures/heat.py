@@ -14,7 +14,7 @@ _NAMES, _GAP, _HEAD, _KEY = 262.0, 3.0, 30.0, 34.0
 _WIDEST = 104.0
 _LINE, _PAD = 15.0, 12.0
 _MOST_LETTERS = 37
-_KEY_STEP = 76.0
+_KEY_STEP, _MARK_STEP, _MARKS = 76.0, 118.0, 24.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class HeatLine:
 
 @dataclass(frozen=True, kw_only=True)
 class HeatSheet:
-    """The whole picture. `heads` are the middles of the columns; `key` where each part of the key begins."""
+    """The whole picture. `heads` are the middles of the columns; `key` and `marks` begin the parts of the key."""
 
     width: float
     height: float
@@ -56,10 +56,12 @@ class HeatSheet:
     lines: Sequence[HeatLine]
     key: Sequence[float]
     key_top: float
+    marks: Sequence[float]
+    marks_top: float
 
 
-def heat(columns: int, names: Sequence[tuple[str, str]]) -> HeatSheet:
-    """`names` has for each row its name and to what it belongs (which may be empty)."""
+def heat(columns: int, names: Sequence[tuple[str, str]], *, marks: int = 0) -> HeatSheet:
+    """`names` has for each row its name and to what it belongs (which may be empty); `marks` are named in the key."""
     width = min((WIDTH - _NAMES) / columns, _WIDEST)
     lefts = [_NAMES + width * number for number in range(columns)]
     lines, top = [], _HEAD
@@ -70,7 +72,9 @@ def heat(columns: int, names: Sequence[tuple[str, str]]) -> HeatSheet:
         top += height
     key = [_KEY_STEP * number for number in range(7)]
     return HeatSheet(
-        width=max(round(_NAMES + width * columns, 2), _KEY_STEP * 8), height=top + _KEY,
+        width=max(round(_NAMES + width * columns, 2), _KEY_STEP * 8),
+        height=top + _KEY + (_MARKS if marks else 0),
+        marks=[_MARK_STEP * number for number in range(marks)], marks_top=top + 12 + _MARKS,
         heads=[round(left + (width - _GAP) / 2, 2) for left in lefts], lines=lines, key=key, key_top=top + 12,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from evaluations.queries import scored
 from evaluations.reports.freezing import moment, version_of
 from evaluations.reports.frozen import RENDERER
 from evaluations.reports.frozen_comparison import (
-    COMPARISON_TEMPLATE,
+    COMPARISON_FORMS,
     FrozenColumn,
     FrozenComparison,
     FrozenComparisonSubject,
@@ -24,7 +24,7 @@ from evaluations.reports.frozen_comparison import (
 from evaluations.reports.reckoning import digest_of_columns, figures_of, sha256_of_figures
 
 
-def freeze_comparison(comparison: Comparison) -> FrozenComparison:
+def freeze_comparison(comparison: Comparison, *, form: str = "full") -> FrozenComparison:
     """All that a report of the comparison says. Whoever freezes it holds the rows of its members locked."""
     setting = setting_of(comparison)
     members = members_of(setting.kind, setting.choices)
@@ -37,7 +37,7 @@ def freeze_comparison(comparison: Comparison) -> FrozenComparison:
         order=tuple(tuple(group) for group in order) if order else None,
     )  # fmt: skip
     return FrozenComparison(
-        template=COMPARISON_TEMPLATE,
+        template=COMPARISON_FORMS[form],
         renderer=RENDERER,
         method=result["method"],
         date=_date(comparison, members),

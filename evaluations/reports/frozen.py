@@ -13,12 +13,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from evaluations.kept import Criterion, Forecast
-from evaluations.reports.frozen_comparison import COMPARISON_TEMPLATE, FrozenComparison
+from evaluations.reports.frozen_comparison import COMPARISON_FORMS, FrozenComparison
 
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
-RENDERER = "11"
+RENDERER = "12"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 
@@ -280,4 +280,4 @@ def _is_of_a_comparison(text: str) -> bool:
         found = json.loads(text)
     except ValueError:
         return False
-    return isinstance(found, dict) and found.get("template") == COMPARISON_TEMPLATE
+    return isinstance(found, dict) and found.get("template") in COMPARISON_FORMS.values()

@@ -6,7 +6,9 @@ The same promises as of `frozen`: plain frozen values, one canonical JSON text, 
 from dataclasses import dataclass
 from typing import Any
 
-COMPARISON_TEMPLATE = "side-by-side"
+COMPARISON_TEMPLATE, COMPARISON_EXECUTIVE = "side-by-side", "side-by-side-executive"
+COMPARISON_FORMS = {"full": COMPARISON_TEMPLATE, "executive": COMPARISON_EXECUTIVE}
+"""The forms a report is asked for in, each with the template that its document names."""
 
 
 @dataclass(frozen=True, kw_only=True)

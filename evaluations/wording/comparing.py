@@ -76,17 +76,18 @@ def ranked_paths(found: Document) -> list[tuple[str, str, list[int | None]]]:
     return sorted(rows, key=lambda row: next(place for place in row[2] if place is not None))
 
 
-def _latest(found: Document) -> int:
-    """The member that the headline sets against the base: the last one that is there."""
-    return max(
+def latest(found: Document) -> int:
+    """The member that the headline sets against the base: the last one that is there; the base where it is alone."""
+    others = [
         place
         for place, member in enumerate(found["members"])
         if member["state"] == "present" and place != found["base"]
-    )
+    ]
+    return max(others, default=int(found["base"]))
 
 
 def _over_time_headline(found: Document) -> str:
-    place = _latest(found)
+    place = latest(found)
     summary = found["over_time"]["members"][place]
     span = f"From {_alias(found, found['base'])} to {_alias(found, place)}"
     changed = sorted(summary["verdicts_changed"], key=lambda each: (_height(each["to"]), each["path"]))
@@ -120,7 +121,7 @@ def _word(verdict: str) -> str:
 
 
 def _over_time_sentences(found: Document) -> Iterator[str]:
-    place = _latest(found)
+    place = latest(found)
     summary = found["over_time"]["members"][place]
     leader = summary["leader"]
     if summary["leader_changed"] and leader["from"] and leader["to"]:
@@ -130,11 +131,27 @@ def _over_time_sentences(found: Document) -> Iterator[str]:
     if (moved := summary["moved_most"]) is not None:
         yield _moved_most(found, moved, place)
     if summary["tau_b"] is not None:
-        tau = _tau(summary["tau_b"])
-        yield f"The two orders of the paths stand at tau-b {tau}: 1 is the same order, −1 the reverse."
+        yield _order_words(summary["tau_b"])
 
 
-def _tau(value: float) -> str:
+_ORDERS = (
+    (1.0, "The order of the paths is the same in both."),
+    (0.6, "The order of the paths has hardly changed."),
+    (0.2, "The order of the paths has changed in part."),
+    (-0.2, "The order of the paths has little left of what it was."),
+    (-1.0, "The order of the paths is turned round for the most part."),
+)
+
+
+def _order_words(tau: float) -> str:
+    """How far two orders agree (tau-b), in plain words."""
+    if tau <= -1:
+        return "The order of the paths is turned round."
+    return next(words for least, words in _ORDERS if tau >= least)
+
+
+def shown_agreement(value: float) -> str:
+    """A figure from −1 to 1, with a true minus."""
     return f"−{show_score(-value)}" if value < 0 else show_score(value)
 
 
@@ -220,9 +237,9 @@ def _raters_sentences(found: Document) -> Iterator[str]:
     part = found["raters"]
     alpha = part["alpha"]
     if alpha["value"] is None:
-        yield f"There is no alpha: {alpha['reason']}."
+        yield f"How reliable their agreement is cannot be told: {alpha['reason']}."
     else:
-        yield f"Their agreement is {alpha['word']} (Krippendorff’s alpha {_tau(alpha['value'])})."
+        yield f"Their agreement is {alpha['word']}."
     if part["contested"]:
         named = [f"‘{_item(found, key)}’" for key in part["contested"]]
         more = " and others" if len(named) > _MOST_NAMED else ""

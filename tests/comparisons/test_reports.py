@@ -175,9 +175,22 @@ def test_many_members_stand_in_several_tables(make: Make, compared: Compared, st
     assert "Paths: E" in said
 
 
-def test_a_comparison_has_no_short_form(subjects: Comparison, strategist: Actor) -> None:
+def test_in_brief_it_is_a_report_of_its_own(subjects: Comparison, strategist: Actor) -> None:
+    whole = made(subjects, strategist, "md")
+    asked = request_report(comparison=subjects, formats=["md"], form="executive", by=strategist, now=NOW)
+    assert build(asked.report.pk, now=NOW)
+    brief = Report.objects.get(pk=asked.report.pk)
+    assert (brief.title, brief.pk != whole.pk) == ("Side by side, in brief", True)
+    assert brief.document_sha256 != whole.document_sha256
+    assert verify(brief).is_identical
+    said = body(brief)
+    assert "Who is clearly ahead" in said
+    assert len(said) < len(body(whole))
+
+
+def test_an_unknown_form_is_named(subjects: Comparison, strategist: Actor) -> None:
     with pytest.raises(Invalid) as refused:
-        request_report(comparison=subjects, formats=["md"], form="executive", by=strategist, now=NOW)
+        request_report(comparison=subjects, formats=["md"], form="short", by=strategist, now=NOW)
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/form", "unknown_form")]
 
 

@@ -105,6 +105,8 @@ def test_raised_to_yes_a_path_leads_and_scales(
     assert found["over_time"]["ranked"] == ["community", "content"]
     assert found["over_time"]["ranks"] == [[1, 2], [2, 1]]
     assert summary["tau_b"] == -1
+    assert "The order of the paths is turned round." in found["sentences"]
+    assert "tau" not in " ".join(found["sentences"])
 
 
 def test_subjects_are_told_apart_where_ranges_are_clear(

@@ -20,6 +20,7 @@ from evaluations.reports.blocks import (
     strong,
     text,
 )
+from evaluations.reports.document.comparison_brief import brief_sections
 from evaluations.reports.document.material import shown_date
 from evaluations.reports.document.outcomes import outcome_section
 from evaluations.reports.document.side_by_side import (
@@ -30,9 +31,11 @@ from evaluations.reports.document.side_by_side import (
     paths_section,
     surfaces_section,
 )
-from evaluations.reports.frozen_comparison import FrozenComparison
+from evaluations.reports.frozen_comparison import COMPARISON_EXECUTIVE, FrozenComparison
 from evaluations.wording import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS, capitalised, listed
+from evaluations.wording.comparing import shown_agreement
 
+_OF_WHAT = {"over_time": "over time", "subjects": "of subjects", "raters": "of raters"}
 KIND_WORDS = {"over_time": "Over time", "subjects": "Different subjects", "raters": "Several raters"}
 _KIND_MEANS = {
     "over_time": "One subject at several moments. A change of fit is clear where the ranges before and after do not "
@@ -51,8 +54,21 @@ _LEFT_OUT = {
 
 def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Document:
     """The finding, the members, paths and items side by side, what is not compared, and how to check it."""
+    is_brief = frozen.template == COMPARISON_EXECUTIVE
+    sections = brief_sections(frozen, document_sha256) if is_brief else _full(frozen, document_sha256)
+    return Document(
+        title=frozen.subject.title,
+        subtitle=f"Comparison {_OF_WHAT[frozen.setting.kind]}",
+        date=shown_date(frozen.date),
+        facts=_facts(frozen),
+        sections=tuple(section for section in sections if section is not None),
+        form="executive" if is_brief else "full",
+    )
+
+
+def _full(frozen: FrozenComparison, document_sha256: str) -> tuple[Section | None, ...]:
     found = frozen.result
-    sections = (
+    return (
         _finding(found),
         _members(found),
         glance_section(found),
@@ -64,13 +80,6 @@ def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Doc
         dissent_section(found),
         _not_compared(found),
         _appendix(frozen, document_sha256),
-    )
-    return Document(
-        title=frozen.subject.title,
-        subtitle=f"Comparison: {KIND_WORDS[frozen.setting.kind].lower()}",
-        date=shown_date(frozen.date),
-        facts=_facts(frozen),
-        sections=tuple(section for section in sections if section is not None),
     )
 
 
@@ -147,11 +156,34 @@ def _appendix(frozen: FrozenComparison, document_sha256: str) -> Section:
         Term(VERDICT_WORDS[key], text(f"{capitalised(VERDICT_MEANINGS[key])}.")) for key in VERDICT_ORDER
     )
     parts = (
-        Section(key="reading", title="How to read it", blocks=(Terms(verdicts),)),
+        Section(
+            key="reading", title="How to read it", blocks=(Terms((*verdicts, *_agreement(frozen.result))),)
+        ),
         Section(key="origin", title="Where it comes from", blocks=_origin(frozen, document_sha256)),
         Section(key="verifying", title="How to check it", blocks=(_verifying(),)),
     )
     return Section(key="appendix", title="Appendix", parts=parts)
+
+
+def _agreement(found: Mapping[str, Any]) -> tuple[Term, ...]:
+    """The figures behind what the finding says in words of two orders, and of raters."""
+    if found["over_time"]:
+        told = [
+            f"{member['alias']} {shown_agreement(part['tau_b'])}"
+            for member, part in zip(found["members"], found["over_time"]["members"], strict=True)
+            if part and part["tau_b"] is not None
+        ]
+        said = "Kendall’s tau-b against the base’s order; 1 is the same order, −1 the reverse"
+        return (Term("Order of the paths", text(f"{said}. {', '.join(told)}.")),) if told else ()
+    if found["raters"] and found["raters"]["alpha"]["value"] is not None:
+        said = "Krippendorff’s alpha; 1 is full agreement, 0 what chance would give"
+        return (
+            Term(
+                "Agreement of the raters",
+                text(f"{said}. {shown_agreement(found['raters']['alpha']['value'])}."),
+            ),
+        )
+    return ()
 
 
 def _origin(frozen: FrozenComparison, document_sha256: str) -> tuple[Block, ...]:

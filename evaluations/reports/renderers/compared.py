@@ -16,7 +16,8 @@ from evaluations.pictures.side_by_side import Bump, Panel, Span, bump, course, r
 from evaluations.reports.blocks import ConstraintMap, Section
 from evaluations.reports.drawings import Drawing, Heat, HeatRow, PathRanges, Range, Ranges, Ranks
 from evaluations.reports.renderers.pictures import Picture, as_file, map_picture
-from evaluations.wording import LEVEL_WORDS
+from evaluations.scoring.constants import PARK
+from evaluations.wording import LEVEL_WORDS, VERDICT_ORDER, VERDICT_WORDS
 
 _Part = TypeVar("_Part")
 _STYLE = "compared.css"
@@ -147,7 +148,9 @@ def _bump(block: Ranks) -> SafeString:
 
 
 def _heat(block: Heat) -> SafeString:
-    sheet: HeatSheet = heat(len(block.heads), [(row.name, row.under) for row in block.rows])
+    used = {cell.verdict.replace("fights", PARK) for row in block.rows for cell in row.cells}
+    marks = [verdict for verdict in VERDICT_ORDER if verdict in used]
+    sheet: HeatSheet = heat(len(block.heads), [(row.name, row.under) for row in block.rows], marks=len(marks))
     context = {
         "block": block,
         "sheet": sheet,
@@ -157,6 +160,7 @@ def _heat(block: Heat) -> SafeString:
             for line, row in zip(sheet.lines, block.rows, strict=True)
         ],
         "key": _key(sheet, block.rows),
+        "marks": [(x, key, VERDICT_WORDS[key]) for x, key in zip(sheet.marks, marks, strict=True)],
     }
     return render_to_string("reports/document/_heat.html", context)
 

@@ -191,7 +191,7 @@ class _Writer:
         self._after()
 
     def _picture(self, picture: Picture, made: bytes) -> None:
-        share = min(picture.share, 2 / 3) if self.brief else picture.share
+        share = picture.share * (picture.in_brief if self.brief else 1)
         drawn = self.word.part.new_pic_inline(io.BytesIO(made), width=Mm(_PAGE * share))
         drawn.docPr.set("descr", one_line(picture.words))
         drawn.docPr.set("title", one_line(picture.title))

@@ -24,6 +24,7 @@ from evaluations.reports.renderers.widths import is_long, widths
 from evaluations.reports.rendering import Rendering
 from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
 
+MOST_RUNNING = 100
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
 
 
@@ -65,12 +66,18 @@ def _document(document: Document, pictures: _Pictures, *, date: str) -> dict[str
         "title": breakable(one_line(document.title)),
         "subtitle": breakable(one_line(document.subtitle)),
         "date": [int(part) for part in date[:10].split("-")],
+        "running": breakable(_running(f"{one_line(document.subtitle)}: {one_line(document.title)}")),
         "shown_date": document.date,
         "form": document.form,
         "bounds": [BAR_LOW, BAR_HIGH],
         "facts": [_plain(fact) for fact in document.facts],
         "sections": [_section(section, pictures) for section in document.sections],
     }
+
+
+def _running(head: str) -> str:
+    """The head of each page has one line; what does not fit it stands on the first page."""
+    return head if len(head) <= MOST_RUNNING else f"{head[:MOST_RUNNING].rstrip()}…"
 
 
 def _section(section: Section, pictures: _Pictures) -> dict[str, Any]:

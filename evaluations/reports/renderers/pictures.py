@@ -38,13 +38,14 @@ _STYLE = "picture.css"
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture on paper: the file, its title, what it shows in words, the share of the page's width that it takes,
-    and the ground it stands on."""
+    """A picture on paper: the file, its title, what it shows in words, the share of the page's width that it takes
+    (and what part of that in a report in brief), and the ground it stands on."""
 
     svg: str
     title: str
     words: str
     share: float = 1.0
+    in_brief: float = 0.88
     ground: str = "#ffffff"
 
 
@@ -62,7 +63,7 @@ def _point(number: int, mark: Mark) -> Point:
 
 def map_picture(block: ConstraintMap) -> Picture:
     """The constraint map for paper."""
-    return Picture(map_svg(block), block.title, map_words(block), ground="#fbf8f0")
+    return Picture(map_svg(block), block.title, map_words(block), in_brief=2 / 3, ground="#fbf8f0")
 
 
 def map_svg(block: ConstraintMap) -> str:
