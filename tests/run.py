@@ -108,6 +108,9 @@ def main() -> int:
     if not (database and broker):
         silent = [name for name, url in (("PostgreSQL", database), ("Redis", broker)) if not url]
         print(f"  not exercised: {', '.join(silent)} (no answer)")
+    for reader, program in (("PDF", "pdftotext"), ("Word and Excel", "soffice")):
+        found = shutil.which(program)
+        print(f"  {reader} read by {program}: {found or 'not exercised (not found); other readers were'}")
     print(f"  browser: {chromium or 'none found; the tests that need one were left out'}")
     return max(status for _, status, _ in done)
 
