@@ -9,6 +9,7 @@ thread inside the worker asks every tenth of a second what is due.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,6 +78,12 @@ def claim(rows: models.QuerySet[Any], *, now: datetime, **changes: Any) -> UUID 
 def claimable(now: datetime) -> models.Q:
     """Rows that nobody holds: never claimed, let go, or held by a worker whose lease ran out."""
     return models.Q(lease_until=None) | models.Q(lease_until__lt=now)
+
+
+def pause(moment: str) -> None:
+    """Where the kill tests strike: named moments of a job. In service the pause is zero."""
+    if settings.REPORT_STEP_PAUSE and settings.REPORT_PAUSE_AT in {"", moment}:
+        time.sleep(settings.REPORT_STEP_PAUSE)
 
 
 class Lease:

@@ -294,7 +294,7 @@ JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)
 JOB_SWEEP_SECONDS = env.number("DISTMAP_JOB_SWEEP_SECONDS", 10)
 JOB_MAX_ATTEMPTS = int(env.number("DISTMAP_JOB_MAX_ATTEMPTS", 5))
 CELERY_BEAT_SCHEDULE = {} if EMBEDDED else {"sweep": {"task": "distmap.sweep", "schedule": JOB_SWEEP_SECONDS}}
-# Seconds to wait in each step of a report: lets the kill tests hit a chosen step. Never set in service.
+# Seconds to wait in each step of a report or a weekly run: lets the kill tests hit one. Never set in service.
 REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
 # The one moment at which to wait, such as "Stored HTML"; without it every step waits.
 REPORT_PAUSE_AT = env.text("DISTMAP_REPORT_PAUSE_AT")

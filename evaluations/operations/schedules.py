@@ -155,6 +155,7 @@ def run_schedule(schedule_id: UUID, *, now: datetime) -> bool:
     mine = jobs.claim(ReportSchedule.objects.due(now).filter(pk=schedule_id), now=now)
     if mine is None:
         return False
+    jobs.pause("Schedule claimed")
     with transaction.atomic():
         held = ReportSchedule.objects.select_for_update().filter(pk=schedule_id, claim=mine, deleted_at=None)
         row = held.first()
@@ -167,6 +168,8 @@ def run_schedule(schedule_id: UUID, *, now: datetime) -> bool:
         row.claim, row.lease_until, row.attempts = None, None, 0
         row.version += 1
         row.save()
+        jobs.pause("Schedule written")
+    jobs.pause("Schedule stepped")
     return True
 
 

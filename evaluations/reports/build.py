@@ -79,12 +79,7 @@ class _Run:
         wanted = self.rows.filter(cancel_requested=False)
         if self.lease.lost.is_set() or not wanted.update(step=words, progress=100 * done // of):
             raise _Stopped
-        self.pause(words)
-
-    def pause(self, moment: str) -> None:
-        """Where the kill tests strike. In service the pause is zero."""
-        if settings.REPORT_STEP_PAUSE and settings.REPORT_PAUSE_AT in {"", moment}:
-            time.sleep(settings.REPORT_STEP_PAUSE)
+        jobs.pause(words)
 
 
 def build(report_id: UUID, *, now: datetime) -> bool:
@@ -129,7 +124,7 @@ def _make(run: _Run) -> None:
     report = run.rows.first()
     if report is None:
         raise _Stopped
-    run.pause("Claimed")
+    jobs.pause("Claimed")
     _clear(report)
     steps = 2 + len(report.formats)
     run.step("Scoring", done=0, of=steps)
@@ -143,7 +138,7 @@ def _make(run: _Run) -> None:
             made = report.artifacts.count()
             run.step(f"Writing {FORMATS[key].name}", done=2 + made, of=2 + len(report.formats))
             _store(run, key, FORMATS[key].render(rendering))
-        run.pause("Finishing")
+        jobs.pause("Finishing")
         # A format may have been asked for meanwhile.
         report.refresh_from_db(fields=["formats"])
 
@@ -188,7 +183,7 @@ def _store(run: _Run, key: str, body: bytes) -> None:
     except OSError as error:
         raise BuildFailed("storage", STORAGE) from error
     try:
-        run.pause(f"Stored {FORMATS[key].name}")
+        jobs.pause(f"Stored {FORMATS[key].name}")
         with transaction.atomic():
             if run.rows.select_for_update().first() is None:
                 raise _Stopped

@@ -5,14 +5,18 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
 from evaluations.reports.renderers import FORMATS
+from tests.processes import demo
+from tests.processes.demo import files_of, prepared, rows
 from tests.processes.owned import OwnRedis
 from tests.processes.service import Service, until
 
@@ -26,70 +30,40 @@ MOMENTS = [
     "Finishing",
 ]  # fmt: skip
 
-# Of the first evaluation or of all: a worker that waits must not wait over a bystander.
-ASK = """
-from django.utils import timezone
-from evaluations.models import Evaluation
-from evaluations.operations.reports import request_report
-from evaluations.reports.renderers import FORMATS
-from workspaces.actors import Actor
-from workspaces.models import Membership
-from workspaces.permissions import Role
-membership = Membership.objects.select_related("user", "workspace").get()
-by = Actor(workspace=membership.workspace, role=Role.ADMIN, user=membership.user)
-for evaluation in Evaluation.objects.order_by("created_at")[:MOST]:
-    print(request_report(evaluation=evaluation, formats=list(FORMATS), by=by, now=timezone.now()).report.pk)
+ASK_FOR_ALL = """
+for evaluation in Evaluation.objects.order_by("created_at"):
+    print(request_report(evaluation=evaluation, formats=list(FORMATS), by=by, now=now).report.pk)
 """
+# Set up a week ago to the hour, so that it is due.
+WEEKLY = """
+from datetime import timedelta
+from evaluations.operations.schedules import create_schedule
+compared = Comparison.objects.get(kind="over_time")
+row = create_schedule(subject=compared, weekday=0, hour=7, formats=list(FORMATS), by=by, now=now - timedelta(days=7))
+print(row.pk)
+"""
+# A worker that waits must not wait over a bystander: their verdicts are up to date, and nothing else is asked for.
+KILLED = [
+    ("embedded", "evaluation"),
+    ("embedded", "over_time"),
+    *([("redis", "evaluation")] if HAS_REDIS else []),
+]
 
 
 @contextmanager
-def prepared(folder: Path, redis: OwnRedis | None, **more: str) -> Iterator[Service]:
-    """A service with the demo workspace and short leases; no worker yet."""
-    environment = {
-        "DISTMAP_DATA": str(folder), "DISTMAP_JOB_LEASE_SECONDS": "2", "DISTMAP_JOB_RENEW_SECONDS": "0.5",
-        "DISTMAP_JOB_SWEEP_SECONDS": "0.5", "DISTMAP_JOB_MAX_ATTEMPTS": str(len(MOMENTS) + 5), **more,
-    }  # fmt: skip
-    if redis:
-        redis.start()
-        environment |= {"REDIS_URL": f"{redis.url}/0", "DISTMAP_CACHE_URL": f"{redis.url}/1"}
-    try:
-        with Service(environment, folder) as started:
-            for command in (["migrate", "-v0"], ["load_catalog"], ["make_demo", "-v0"]):
-                started.manage(*command)
-            yield started
-    finally:
+def waiting(folder: Path, broker: str) -> Iterator[Service]:
+    """A service with as many attempts as there are moments, and a sweep where there is Redis; no worker yet."""
+    redis = OwnRedis(folder) if broker == "redis" else None
+    with prepared(folder, redis, DISTMAP_JOB_MAX_ATTEMPTS=str(len(MOMENTS) + 5)) as started:
         if redis:
-            redis.stop()
-
-
-@pytest.fixture(params=BROKERS)
-def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
-    with prepared(tmp_path, OwnRedis(tmp_path) if request.param == "redis" else None) as started:
-        if request.param == "redis":
             started.beat()
         yield started
-
-
-def ask(service: Service, *, most: int = 100) -> list[str]:
-    return service.manage("shell", "-v0", "-c", ASK.replace("MOST", str(most))).split()
-
-
-def rows(service: Service, statement: str, *values: str) -> list[Any]:
-    """Read from beside: the processes share nothing with the test but the database file."""
-    path = Path(service.environment["DISTMAP_DATA"]) / "distmap.sqlite3"
-    with closing(sqlite3.connect(path, timeout=20)) as connection:
-        return connection.execute(statement, [value.replace("-", "") for value in values]).fetchall()
 
 
 def report(service: Service, pk: str) -> tuple[str, str, int]:
     found = rows(service, "select status, step, attempts from evaluations_report where id = ?", pk)
     status, step, attempts = found[0]
     return str(status), str(step), int(attempts)
-
-
-def files_of(service: Service, pk: str) -> set[Path]:
-    folder = Path(service.environment["DISTMAP_DATA"]) / "files" / "reports" / pk
-    return set(folder.iterdir()) if folder.exists() else set()
 
 
 def made(service: Service, pk: str) -> list[str]:
@@ -113,23 +87,101 @@ def is_at(service: Service, pk: str, moment: str, attempt: int) -> bool:
     return step == moment
 
 
-def test_a_report_whose_worker_is_killed_at_every_moment_is_finished_once(service: Service) -> None:
+@pytest.mark.parametrize(("broker", "subject"), KILLED)
+def test_a_report_whose_worker_is_killed_at_every_moment_is_finished_once(
+    broker: str, subject: str, tmp_path: Path
+) -> None:
     """Each worker waits at the next moment, and dies there; the last one is left alone and finishes all."""
-    [first] = ask(service, most=1)
-    for number, moment in enumerate(MOMENTS, start=1):
-        pause = {"DISTMAP_REPORT_STEP_PAUSE": "120", "DISTMAP_REPORT_PAUSE_AT": moment}
-        worker = service.worker(f"worker-{number}", concurrency=1, **pause)
-        where = f"attempt {number} of {first} at {moment!r}; see {service.logs}"
-        until(lambda m=moment, n=number: is_at(service, first, m, n), seconds=90, what=where)
-        service.end(worker, signal.SIGKILL)
-    asked = ask(service)
-    service.worker("survivor")
-    for pk in asked:
-        until(lambda pk=pk: report(service, pk)[0] == "succeeded", seconds=120, what=f"report {pk}")
-    for pk in asked:
-        _is_whole(service, pk)
-    assert report(service, first)[2] == len(MOMENTS) + 1
-    assert service.manage("verify_report", first).startswith("identical")
+    with waiting(tmp_path, broker) as service:
+        first = demo.ask(service, [subject])[subject]
+        for number, moment in enumerate(MOMENTS, start=1):
+            worker = service.worker(f"worker-{number}", concurrency=1, **waits_at(moment))
+            where = f"attempt {number} of {first} at {moment!r}; see {service.logs}"
+            until(lambda m=moment, n=number: is_at(service, first, m, n), seconds=90, what=where)
+            service.end(worker, signal.SIGKILL)
+        asked = [first, *demo.run(service, ASK_FOR_ALL).split()]
+        service.worker("survivor")
+        for pk in asked:
+            until(lambda pk=pk: report(service, pk)[0] == "succeeded", seconds=120, what=f"report {pk}")
+        for pk in asked:
+            _is_whole(service, pk)
+        assert report(service, first)[2] == len(MOMENTS) + 1
+        assert service.manage("verify_report", first).startswith("identical")
+
+
+def waits_at(moment: str) -> dict[str, str]:
+    return {"DISTMAP_REPORT_STEP_PAUSE": "120", "DISTMAP_REPORT_PAUSE_AT": moment}
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+def test_a_weekly_run_whose_worker_is_killed_at_every_moment_asks_for_one_report(
+    broker: str, tmp_path: Path
+) -> None:
+    """Claimed and nothing asked; asked and not committed; committed and not told the broker."""
+    with waiting(tmp_path, broker) as service:
+        pk = demo.run(service, WEEKLY).strip()
+        [[due]] = rows(service, "select next_at from evaluations_reportschedule where id = ?", pk)
+        for attempts, (moment, there) in enumerate(RUNNING.items(), start=1):
+            worker = service.worker(f"worker-{attempts}", concurrency=1, **waits_at(moment))
+            until(
+                lambda n=attempts, there=there: there(service, pk, n),
+                seconds=90,
+                what=f"{moment}; see {service.logs}",
+            )
+            service.end(worker, signal.SIGKILL)
+        service.worker("survivor")
+        until(lambda: reports_of(service) == [("succeeded",)], seconds=120, what="the week's report")
+        [[outcome, last, then, attempts, claim]] = rows(
+            service,
+            "select last_outcome, last_report_id, next_at, attempts, claim"
+            " from evaluations_reportschedule where id = ?",
+            pk,
+        )
+        assert (outcome, attempts, claim) == ("made", 0, None)
+        assert datetime.fromisoformat(then) - datetime.fromisoformat(due) == timedelta(days=7)
+        _is_whole(service, str(UUID(last)))
+
+
+def reports_of(service: Service) -> list[Any]:
+    return rows(service, "select status from evaluations_report")
+
+
+def _is_claimed(service: Service, pk: str, attempt: int) -> bool:
+    [[claim, attempts]] = rows(
+        service, "select claim, attempts from evaluations_reportschedule where id = ?", pk
+    )
+    return claim is not None and attempts == attempt
+
+
+def _is_claimed_and_not_asked(service: Service, pk: str, attempt: int) -> bool:
+    return _is_claimed(service, pk, attempt) and not reports_of(service) and not _writes(service)
+
+
+def _is_asked_and_not_committed(service: Service, pk: str, attempt: int) -> bool:
+    return _is_claimed(service, pk, attempt) and not reports_of(service) and _writes(service)
+
+
+def _is_committed(service: Service, pk: str, attempt: int) -> bool:
+    return not _is_claimed(service, pk, attempt) and len(reports_of(service)) == 1
+
+
+def _writes(service: Service) -> bool:
+    """Whether somebody holds the database for writing, for as long as only a worker that waits does."""
+    path = Path(service.environment["DISTMAP_DATA"]) / "distmap.sqlite3"
+    with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as connection:
+        try:
+            connection.execute("begin immediate")
+        except sqlite3.OperationalError:
+            return True
+        connection.execute("rollback")
+    return False
+
+
+RUNNING = {
+    "Schedule claimed": _is_claimed_and_not_asked,
+    "Schedule written": _is_asked_and_not_committed,
+    "Schedule stepped": _is_committed,
+}
 
 
 def _is_whole(service: Service, pk: str) -> None:
@@ -150,7 +202,8 @@ def test_redis_that_forgets_the_queue_loses_no_job_and_makes_none_twice(tmp_path
     redis = OwnRedis(tmp_path)
     slow = {"DISTMAP_REPORT_STEP_PAUSE": "0.2"}
     with prepared(tmp_path, redis, **slow) as service:
-        asked = ask(service)
+        asked = [*demo.run(service, ASK_FOR_ALL).split(), *demo.ask(service, ["subjects"]).values()]
+        weekly = demo.run(service, WEEKLY).strip()
         assert _queued(redis) >= len(asked)
         redis.stop()
         redis.start()
@@ -163,6 +216,11 @@ def test_redis_that_forgets_the_queue_loses_no_job_and_makes_none_twice(tmp_path
         until(lambda: _count(service, asked, "succeeded") == len(asked), seconds=180, what="every report")
         for pk in asked:
             _is_whole(service, pk)
+        until(lambda: len(reports_of(service)) == len(asked) + 1, seconds=60, what="the week's report, once")
+        [[outcome]] = rows(
+            service, "select last_outcome from evaluations_reportschedule where id = ?", weekly
+        )
+        assert outcome == "made"
         # Announced anew or not: each was claimed once, for no worker died.
         assert [report(service, pk)[2] for pk in asked] == [1] * len(asked)
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -105,8 +106,9 @@ def word_tables(body: bytes) -> list[list[Row]]:
     ]
 
 
+@cache
 def pdf_tables(body: bytes) -> list[list[Row]]:
-    """By poppler, from the tags of the file: each row that was set, with the words of each cell."""
+    """By poppler, from the tags of the file: each row that was set, with the words of each cell. It takes its time."""
     done = subprocess.run(
         ["pdfinfo", "-struct-text", "-"],
         input=body,
