@@ -16,6 +16,8 @@ from evaluations.models import Report
 from evaluations.operations.reports import delete_report, retry_report
 from evaluations.reports import files
 from evaluations.reports.build import build
+from evaluations.reports.renderers import FORMATS
+from evaluations.reports.rendering import prepared
 from evaluations.reports.verification import verify
 from webhooks.models import Event
 from workspaces.actors import Actor
@@ -136,6 +138,32 @@ def test_a_half_file_that_cannot_be_removed_at_once_is_cleared_by_the_next_build
     retry_report(report=report, by=actor())
     assert build(report.pk, now=now + LATER)
     assert on_disk(report) == named(report)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_wherever_in_whichever_file_the_disk_is_full_nothing_half_is_left(
+    format: str,
+    ask: Callable[..., Report],
+    now: datetime,
+    full: Callable[..., None],
+    room_again: Callable[[], None],
+    actor: Callable[..., Actor],
+) -> None:
+    """At the first byte, in the middle, and one byte before the end; then there is room, and it is made."""
+    report = ask(format)
+    size = len(FORMATS[format].render(prepared(report.frozen_document)))
+    for room in (0, 1, size // 2, size - 1):
+        full(whole=0, room=room)
+        assert not build(report.pk, now=now + LATER)
+        found = Report.objects.get(pk=report.pk)
+        assert (found.status, found.error_code, found.artifacts.count()) == ("failed", "storage", 0)
+        assert on_disk(report) == set()
+        retry_report(report=report, by=actor())
+    room_again()
+    assert build(report.pk, now=now + LATER)
+    artifact = report.artifacts.get()
+    assert (artifact.size, on_disk(report)) == (size, named(report))
+    assert verify(Report.objects.get(pk=report.pk)).is_identical
 
 
 class Unreachable(FileSystemStorage):
