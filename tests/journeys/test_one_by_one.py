@@ -74,7 +74,9 @@ def test_both_are_clean_and_fit(
     axe: Callable[[Page], None],
 ) -> None:  # fmt: skip
     page = context_of("operator", color_scheme=theme, viewport={"width": width, "height": 900}).new_page()
-    for name in ("triage", "focus"):
-        page.goto(reverse(name, args=[evaluation.pk]))
+    gone_through = ".".join(str(place) for place in range(100))
+    for name, query in (("triage", ""), ("focus", ""), ("focus", f"?seen={gone_through}")):
+        page.goto(reverse(name, args=[evaluation.pk]) + query)
         assert sideways(page) == 0
         axe(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You have been through every question")
