@@ -1,6 +1,7 @@
 """Plain values that snapshots and frozen reports keep alike. Pure."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +36,53 @@ class Forecast:
     release: str
     method: str
     inputs_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRating:
+    """How one person last rated a question, when, and what they noted with it. `who` is the name shown then."""
+
+    who: str
+    level: int | None
+    grade: str | None
+    na: bool
+    na_reason: str
+    note: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """A question on which somebody last gave another answer than the one that stands, and never took it back.
+
+    `distance` in levels; None where one of the two says that the question does not apply.
+    """
+
+    item: str
+    distance: int | None
+    standing: HeldRating
+    held: HeldRating
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dissent:
+    """Who holds another answer than the one that stands, the largest distance first.
+
+    `people` have worked on the answers; `ratings` differ from what stands, on `items` questions. `shown` has the
+    first of them: the rest is in the history of the answers.
+    """
+
+    people: int
+    items: int
+    ratings: int
+    shown: tuple[Disagreement, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.ratings - len(self.shown)
+
+
+def moment(at: datetime) -> str:
+    """A time as documents write it: RFC 3339 in UTC, to the microsecond."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -5,6 +5,7 @@ from typing import Any
 
 from evaluations import scoring
 from evaluations.api.decided import kept_decision_out
+from evaluations.api.dissent_shapes import dissent_out
 from evaluations.api.presenting import person, rating_out
 from evaluations.api.results import scored_out
 from evaluations.differences import Difference, FactChange, PathChange, Side, side_of
@@ -69,6 +70,7 @@ def whole_out(snapshot: Snapshot) -> Document:
         "answers": [_answer(key, state.answers[key]) for key in asked.items if key in state.answers],
         "keeps_decision": state.record is not None,
         "decision": kept_decision_out(state.decision) if state.decision else None,
+        "dissent": dissent_out(state.dissent) if state.dissent else None,
         "result": scored_out(
             side.scored, catalog=state.catalog, asked=asked, answers_version=state.answers_version
         ),

@@ -13,12 +13,13 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
 from distmap.errors import NotFound
 from evaluations import queries, scoring
-from evaluations.api import explained_shapes, result_shapes
+from evaluations.api import dissent_shapes, explained_shapes, result_shapes
 from evaluations.api.bodies import ResultQuery
 from evaluations.api.evaluations import fetched
 from evaluations.explanations import explanation
 from evaluations.inputs import DIMENSIONS, Checklist
 from evaluations.models import Evaluation
+from evaluations.states import present_dissent
 from evaluations.wording import Names, Scored, finding_text, path_words
 from workspaces.permissions import Act
 
@@ -40,6 +41,22 @@ class Result(Endpoint):
         return single(
             request, result_out(_scored(evaluation, score(evaluation, answers), answers), evaluation)
         )
+
+
+class DissentEndpoint(Endpoint):
+    tag = "results"
+
+    @describe(
+        name="read_dissent",
+        summary="Who last gave another answer than the one that stands",
+        description="On the questions that count, as they are worded now; whoever took an answer back has none.",
+        answers={200: dissent_shapes.Dissent},
+        if_none_match=True,
+    )
+    def get(self, request: Request, evaluation_id: UUID) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        found = present_dissent(evaluation, queries.checklist_of(evaluation))
+        return single(request, dissent_shapes.dissent_out(found))
 
 
 class Explain(Endpoint):

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from evaluations.api.decision_shapes import DecisionKey, KeptDecision, OutcomeKey
+from evaluations.api.dissent_shapes import Dissent
 from evaluations.api.explained_shapes import Span
 from evaluations.api.result_shapes import Dimension, Result
 from evaluations.api.shapes import GradeKey, Headline, Kind, Progress, Rating, Shape, TokenName, VerdictKey
@@ -92,6 +93,7 @@ class WholeSnapshot(Snapshot):
     decision: Annotated[
         KeptDecision | None, Field(description="The one that stood when it was taken; null: none did.")
     ]
+    dissent: Annotated[Dissent | None, Field(description="As it was then; null: it was not kept yet.")]
     result: Result
 
 

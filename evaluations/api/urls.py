@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{EVALUATION}answers/", answers.Answers.as_view()),
     path(f"{EVALUATION}history/", answers.History.as_view()),
     path(f"{EVALUATION}result/", results.Result.as_view(), name="api_result"),
+    path(f"{EVALUATION}dissent/", results.DissentEndpoint.as_view()),
     path(f"{EVALUATION}triage/", results.Triage.as_view()),
     path(f"{EVALUATION}explain/<slug:path>/", results.Explain.as_view(), name="api_explain"),
     path(f"{EVALUATION}what-if/", scenarios.WhatIf.as_view()),

@@ -58,6 +58,8 @@ class AnswerChange(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="changes")
     item = models.CharField(max_length=130)
+    # The wording that was answered; empty where that is not known any more.
+    revision = models.CharField(max_length=64, blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     reason = models.CharField(max_length=60, blank=True)

@@ -133,7 +133,8 @@ def _store(
         before = stored.get(key)
         history.append(
             AnswerChange(
-                evaluation=evaluation, item=key, before=as_stored(before) if before else None, after=fields,
+                evaluation=evaluation, item=key, revision=items[key].revision,
+                before=as_stored(before) if before else None, after=fields,
                 reason=reason, user=by.user, token=by.token, request_id=by.request_id, at=now,
             )
         )  # fmt: skip

@@ -156,7 +156,8 @@ def _set_match_aside(evaluation: Evaluation, *, by: Actor, now: datetime) -> Non
     rows = list(Answer.objects.filter(evaluation=evaluation, item__endswith="@alignment"))
     AnswerChange.objects.bulk_create(
         AnswerChange(
-            evaluation=evaluation, item=row.item, before=as_stored(row), after=None, reason="growth_model_changed",
+            evaluation=evaluation, item=row.item, revision=row.revision, before=as_stored(row), after=None,
+            reason="growth_model_changed",
             user=by.user, token=by.token, request_id=by.request_id, at=now,
         )
         for row in rows
@@ -235,7 +236,8 @@ def duplicate(*, evaluation: Evaluation, by: Actor, now: datetime, title: str = 
     Answer.objects.bulk_create(_copied(row, copy) for row in rows)
     AnswerChange.objects.bulk_create(
         AnswerChange(
-            evaluation=copy, item=row.item, before=None, after=as_stored(row), reason="duplicated",
+            evaluation=copy, item=row.item, revision=row.revision, before=None, after=as_stored(row),
+            reason="duplicated",
             user=by.user, token=by.token, request_id=by.request_id, at=now,
         )
         for row in rows

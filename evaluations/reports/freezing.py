@@ -1,7 +1,6 @@
 """Freezing an evaluation: every text, name, answer and input that its report needs, as of one moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import Catalog, Channel
 from evaluations import scoring
 from evaluations.inputs import Item
+from evaluations.kept import moment
 from evaluations.models import Evaluation
 from evaluations.pairs import PairRow, pairs_of
 from evaluations.reports.frozen import (
@@ -58,6 +58,7 @@ def freeze(state: State, *, form: str = "full") -> FrozenDocument:
         rule=tuple(items[f"rule/{question.key}"] for question in catalog.rule_questions),
         decision=_decision(catalog, decision) if decision else None,
         pairs=tuple(_pair(row) for row in pairs_of(catalog, state.paths)),
+        dissent=state.dissent,
     )
 
 
@@ -72,11 +73,6 @@ def version_of(evaluation: Evaluation) -> str:
     if evaluation.decision_version:
         counts.append(evaluation.decision_version)
     return ".".join(map(str, counts))
-
-
-def moment(at: datetime) -> str:
-    """A time as documents write it: RFC 3339 in UTC, to the microsecond."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _subject(state: State) -> FrozenSubject:

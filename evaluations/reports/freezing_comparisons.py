@@ -10,9 +10,10 @@ from typing import Any
 from channels_catalog.models import CatalogRelease
 from evaluations import scoring
 from evaluations.comparisons import Member, choices_of, members_of, result_of_members, setting_of
+from evaluations.kept import moment
 from evaluations.models import Comparison
 from evaluations.queries import scored
-from evaluations.reports.freezing import moment, version_of
+from evaluations.reports.freezing import version_of
 from evaluations.reports.frozen import RENDERER
 from evaluations.reports.frozen_comparison import (
     COMPARISON_FORMS,

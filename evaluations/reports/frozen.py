@@ -12,13 +12,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from evaluations.kept import Criterion, Forecast
+from evaluations.kept import Criterion, Dissent, Forecast
 from evaluations.reports.frozen_comparison import COMPARISON_FORMS, FrozenComparison
 
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
-RENDERER = "12"
+RENDERER = "13"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 
@@ -241,6 +241,8 @@ class FrozenDocument:
     decision: FrozenDecision | None = None
     # Conflicts first; empty in documents that were frozen before pairs were part of them.
     pairs: tuple[FrozenPair, ...] = ()
+    # None in documents that were frozen before dissent was part of them, and of snapshots that did not keep it.
+    dissent: Dissent | None = None
 
 
 Frozen = FrozenDocument | FrozenComparison

@@ -4,6 +4,7 @@ Whatever shows, compares, differs or reports evaluations takes a `State`, so tha
 """
 
 from evaluations.states.decided import KeptAction, KeptDecision
+from evaluations.states.dissent import present_dissent
 from evaluations.states.documents import SHAPE, SnapshotUnreadable, kept_result, kept_state, kept_text
 from evaluations.states.state import (
     KeptAnswer,
@@ -29,5 +30,6 @@ __all__ = [
     "kept_result",
     "kept_state",
     "kept_text",
+    "present_dissent",
     "present_state",
 ]

@@ -1,6 +1,7 @@
 """The text that a snapshot stores, and reading it, however old it is.
 
-Shape 1 has no number, and nothing of what was decided. Shape 2 keeps the record: the decision that stood.
+Shape 1 has no number, and nothing of what was decided. Shape 2 keeps the record: the decision that stood. Shape 3
+keeps dissent in it.
 A document is never rewritten: whoever changes what is kept gives it the next number and goes on reading the others.
 """
 
@@ -16,7 +17,7 @@ from distmap.errors import Conflict
 from evaluations.models import Snapshot
 from evaluations.states.state import SnapshotName, State
 
-SHAPE = 2
+SHAPE = 3
 
 
 class SnapshotUnreadable(Conflict):

@@ -10,8 +10,10 @@ from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from evaluations import scoring
 from evaluations.inputs import Checklist, checklist, scoring_document
+from evaluations.kept import Dissent
 from evaluations.models import Answer, Evaluation
 from evaluations.states.decided import KeptDecision, present_decision
+from evaluations.states.dissent import present_dissent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +57,11 @@ class SnapshotName:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What people made of the answers. `decision` is None as long as nothing is decided."""
+    """What people made of the answers. `decision` is None as long as nothing is decided; `dissent` where a snapshot
+    is older than its being kept."""
 
     decision: KeptDecision | None
+    dissent: Dissent | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +94,11 @@ class State:
         return self.record.decision if self.record else None
 
     @property
+    def dissent(self) -> Dissent | None:
+        """Who held another answer than the one that stood, if it is known."""
+        return self.record.dissent if self.record else None
+
+    @property
     def catalog(self) -> Catalog:
         """The release under which it was answered, parsed."""
         return catalog_of(self.release)
@@ -112,8 +121,9 @@ class State:
 def present_state(evaluation: Evaluation) -> State:
     """The evaluation as it stands, whole."""
     answers = Answer.objects.filter(evaluation=evaluation).select_related("changed_by")
-    record = Record(decision=present_decision(evaluation))
-    return replace(judged_state(evaluation, answers), record=record)
+    state = judged_state(evaluation, answers)
+    dissent = present_dissent(evaluation, state.checklist)
+    return replace(state, record=Record(decision=present_decision(evaluation), dissent=dissent))
 
 
 def judged_state(evaluation: Evaluation, answers: Iterable[Answer]) -> State:

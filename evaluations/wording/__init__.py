@@ -8,6 +8,7 @@ triage_words(document, names, cells)                   carry and match alone, of
 """
 
 from evaluations.wording.counting import Counts, counts_of, open_sentence
+from evaluations.wording.dissent import apart_words, dissent_sentence, held_words, holder, more_sentence
 from evaluations.wording.finding import Piece, TallyRow, Unknown, finding, finding_text, tally, unknowns
 from evaluations.wording.forecasts import (
     KIND_MEANINGS,
@@ -74,20 +75,25 @@ __all__ = [
     "Unknown",
     "all_path_words",
     "answer_words",
+    "apart_words",
     "capitalised",
     "certainty_words",
     "close_sentences",
     "counted",
     "counts_of",
     "departure",
+    "dissent_sentence",
     "dominance_sentences",
     "figure_words",
     "finding",
     "finding_text",
     "forecast_of",
     "forecast_words",
+    "held_words",
+    "holder",
     "leverage_sentence",
     "listed",
+    "more_sentence",
     "moved_sentence",
     "open_sentence",
     "path_words",

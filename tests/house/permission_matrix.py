@@ -167,6 +167,7 @@ API: dict[str, Row] = {
     f"{V1}{EVALUATION}answers/": reads() | {"PATCH": (WRITE, _ANSWER)},
     f"{V1}{EVALUATION}history/": reads(),
     f"{V1}{EVALUATION}result/": reads(),
+    f"{V1}{EVALUATION}dissent/": reads(),
     f"{V1}{EVALUATION}triage/": reads(),
     f"{V1}{EVALUATION}explain/<slug:path>/": reads(),
     f"{V1}{EVALUATION}what-if/": acts(READ, _ANSWER),

@@ -12,7 +12,7 @@ from tests.reports import readers, variants
 SECTIONS = [
     "The decision", "The finding", "Constraint map", "What binds, and the order of relief", "How firm the order is",
     "Design map", "The product and how it grows", "Where AI helps", "What is still unknown", "Path by path",
-    "The operator’s rule", "Every answer", "Appendix",
+    "The operator’s rule", "Every answer", "Dissent", "Appendix",
 ]  # fmt: skip
 
 EVERY = {
@@ -92,6 +92,7 @@ def test_the_structure_is_the_agreed_one() -> None:
         "spots": ["Path", "Nobody has looked at"],
         "questions": ["Question", "How to find out", "Why it is worth it"],
         "answers": ["Question", "Answer", "Rests on", "Notes and evidence"],
+        "dissent": ["Question", "The answer that stands", "Held by another", "Noted with it"],
     }
 
 

@@ -216,7 +216,7 @@ def test_the_workbook_is_typed_with_frozen_heads_and_filters() -> None:
     book = readers.workbook(made("xlsx"))
     assert book.sheetnames == [
         "Summary", "Paths", "Answers", "Design map", "Order of relief", "Paths together",
-        "What to find out", "Ranking", "Appendix"
+        "What to find out", "Ranking", "Dissent", "Appendix"
     ]  # fmt: skip
     for title in book.sheetnames[1:-1]:
         sheet = book[title]

@@ -105,7 +105,7 @@ def with_paths(count: int) -> FrozenDocument:
         for found in document.surfaces
     )  # fmt: skip
     scored = with_inputs(document, paths=asked, answers=kept)
-    return replace(scored, paths=tuple(paths), surfaces=surfaces, decision=None, pairs=())
+    return replace(scored, paths=tuple(paths), surfaces=surfaces, decision=None, pairs=(), dissent=None)
 
 
 def eight_paths() -> FrozenDocument:

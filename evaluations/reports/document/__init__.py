@@ -7,6 +7,7 @@ from evaluations.reports.blocks import Document, Section, Term, text
 from evaluations.reports.document.answers import answers_section, rule_section
 from evaluations.reports.document.appendix import appendix_section
 from evaluations.reports.document.decision import decision_section
+from evaluations.reports.document.dissent import dissent_section
 from evaluations.reports.document.executive import executive_sections
 from evaluations.reports.document.findings import finding_section, map_section, ranking_section
 from evaluations.reports.document.ground import (
@@ -56,6 +57,7 @@ def _full(material: Material) -> tuple[Section | None, ...]:
         paths_section(material),
         rule_section(material),
         answers_section(material),
+        dissent_section(material),
         appendix_section(material),
     )
 

@@ -21,7 +21,14 @@ from evaluations.reports.document.findings import how_sure, map_picture
 from evaluations.reports.document.material import Material, mark_of
 from evaluations.reports.document.moves import asked_name, how_to_find_out, next_move
 from evaluations.reports.document.relief import moves, path_of
-from evaluations.wording import close_sentences, dominance_sentences, finding, questions, ranks
+from evaluations.wording import (
+    close_sentences,
+    dissent_sentence,
+    dominance_sentences,
+    finding,
+    questions,
+    ranks,
+)
 
 MOST_STEPS, MOST_QUESTIONS, MOST_SAID = 3, 3, 3
 MOST_PATHS = 8
@@ -56,7 +63,9 @@ def _found(material: Material) -> Section:
     pieces = tuple(
         Span(piece.text, tone="strong" if piece.strong else "plain") for piece in finding(material.scored)
     )
-    blocks = (Paragraph(pieces, tone="lead"), *how_sure(material))
+    blocks: tuple[Block, ...] = (Paragraph(pieces, tone="lead"), *how_sure(material))
+    if material.frozen.dissent is not None:
+        blocks = (*blocks, quiet(dissent_sentence(material.frozen.dissent)))
     return Section(key="finding", title="The finding", blocks=blocks)
 
 

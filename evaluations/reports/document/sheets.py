@@ -6,6 +6,7 @@ Keys of columns are stable. Figures are the method's own numbers, not what is pr
 from collections.abc import Mapping
 from typing import Any
 
+from evaluations.kept import HeldRating
 from evaluations.reports.blocks import Field, Sheet, Value
 from evaluations.reports.document.material import Material, mark_of, questions_of
 from evaluations.reports.document.moves import (
@@ -41,7 +42,7 @@ _ANSWER = (
 def sheets_of(material: Material) -> tuple[Sheet, ...]:
     """What a workbook holds besides the report's words. A sheet without rows is left out."""
     made = (_paths(material), _answers(material), _design_map(material), _relief(material), _pairs(material),
-            _unknown(material), _ranking(material))  # fmt: skip
+            _unknown(material), _ranking(material), _dissent(material))  # fmt: skip
     return tuple(sheet for sheet in made if sheet.rows)
 
 
@@ -188,6 +189,33 @@ def _pairs(material: Material) -> Sheet:
         for first, second in [pair.paths]
     )
     return Sheet("pairs", "Paths together", fields, rows)
+
+
+def _dissent(material: Material) -> Sheet:
+    """What each other person holds beside what stands."""
+    sides = (("stands", "As it stands"), ("held", "Held by another"))
+    fields = [
+        Field("item", "Item key"),
+        Field("item_name", "Item"),
+        Field("distance", "Levels apart", "whole"),
+    ]
+    for key, words in sides:
+        fields += [
+            Field(f"{key}_level", f"{words}, level", "whole"), Field(f"{key}_grade", f"{words}, grade key"),
+            Field(f"{key}_na", f"{words}, does not apply", "flag"), Field(f"{key}_by", f"{words}, by"),
+            Field(f"{key}_at", f"{words}, at", "time"), Field(f"{key}_note", f"{words}, note"),
+        ]  # fmt: skip
+    dissent = material.frozen.dissent
+    rows = tuple(
+        (each.item, material.names.item(each.item), each.distance, *_rated(each.standing), *_rated(each.held))
+        for each in (dissent.shown if dissent else ())
+    )
+    return Sheet("dissent", "Dissent", tuple(fields), rows)
+
+
+def _rated(held: HeldRating) -> tuple[Value, ...]:
+    note = held.note or held.na_reason or None
+    return (held.level, held.grade, held.na, held.who or None, held.at, note)
 
 
 def _unknown(material: Material) -> Sheet:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from channels_catalog.schema import Catalog
@@ -18,6 +19,7 @@ from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
 from evaluations.scoring.constants import DRAWS
 from evaluations.views.results.cards import Sources, cards_of
 from evaluations.views.results.designing import design_moves_of
+from evaluations.views.results.dissent import dissent_of
 from evaluations.views.results.nexts import next_questions, tellings_of
 from evaluations.views.results.priorities import priorities_of
 from evaluations.views.results.relief import plan_of
@@ -62,6 +64,7 @@ def result(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     context = _head(evaluation, catalog, scored) | _parts(evaluation, catalog, scored, answers)
     context["design_moves"] = design_moves_of(catalog, scored, queries.scored(inputs, part="leverage"))
     context["plan"] = plan_of(catalog, scored, queries.scored(inputs, part="relief"))
+    context["dissent"] = dissent_of(evaluation, timezone.now())
     context["sections"] = sections_of(context)
     return render(request, "evaluations/result.html", context | {"may": permissions(request.actor)})
 

@@ -21,6 +21,7 @@ def sections_of(context: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("design-map", "Design map", True),
         ("next-questions", "Find out next", context["questions"]),
         ("unknown", "Unknown", True),
+        ("dissent", "Dissent", context["dissent"]),
         ("rule", "Operator’s rule", context["rule"]),
     ]
     return [(anchor, name) for anchor, name, shown in offered if shown]

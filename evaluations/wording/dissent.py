@@ -1,0 +1,55 @@
+"""Who holds another answer than the one that stands, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluations.kept import Disagreement, Dissent, HeldRating
+from evaluations.wording.numbers import capitalised, counted
+from evaluations.wording.states import answer_words
+
+NOBODY = "somebody whose account is gone"
+
+
+def dissent_sentence(dissent: Dissent) -> str:
+    """“On two questions somebody last gave another answer than the one that stands, at most three levels apart.”"""
+    if dissent.people == 0:
+        return "Nobody has answered yet, so nobody disagrees."
+    if dissent.people == 1:
+        return "Only one person has worked on the answers, so nobody disagrees."
+    if not dissent.shown:
+        people = capitalised(counted(dissent.people, "person", "people"))
+        return f"{people} have worked on the answers, and nobody last held another than the one that stands."
+    said = "somebody last gave another answer than the one that stands"
+    return f"On {counted(dissent.items, 'question')} {said}{_furthest(dissent.shown[0])}."
+
+
+def _furthest(first: Disagreement) -> str:
+    if first.distance is None:
+        return ", in one case that it does not apply" if first.held.na else ", where it is set aside"
+    return f", at most {counted(first.distance, 'level')} apart"
+
+
+def more_sentence(dissent: Dissent) -> str:
+    """That not all are told; empty where they are."""
+    if not dissent.more:
+        return ""
+    one = dissent.more == 1
+    return (
+        f"{capitalised(counted(dissent.more, 'other such answer'))} {'is' if one else 'are'} in the history."
+    )
+
+
+def held_words(held: HeldRating) -> str:
+    """“Slightly”, “Yes, assumed”, “does not apply”."""
+    given: Mapping[str, Any] = {"level": held.level, "grade": held.grade, "na": held.na}
+    return capitalised(answer_words(given))
+
+
+def apart_words(each: Disagreement) -> str:
+    """“two levels apart”; where one says that it does not apply there is nothing to count."""
+    return "" if each.distance is None else f"{counted(each.distance, 'level')} apart"
+
+
+def holder(held: HeldRating) -> str:
+    """Whose rating it is."""
+    return held.who or NOBODY
