@@ -9,7 +9,9 @@ from django.test import Client
 
 from channels_catalog.models import CatalogRelease
 from evaluations.comparisons import comparisons, result_of, setting_of, whole
-from evaluations.models import Comparison
+from evaluations.models import Comparison, Evaluation, Snapshot
+from evaluations.queries import stop_kind, timeline_of
+from evaluations.states import kept_state
 from workspaces.actors import Actor
 from workspaces.models import Membership
 from workspaces.permissions import Role
@@ -33,6 +35,21 @@ def test_it_has_a_comparison_of_each_kind_and_three_people_on_the_panel(demo: Ac
     assert result["raters"]["contested"]
     assert result["raters"]["discursive_dilemma"]
     assert 0 < len(result["raters"]["unanimous"]) < result["raters"]["paths"]
+
+
+def test_one_evaluation_was_reopened_decided_on_and_answered_by_two(demo: Actor) -> None:
+    shown = Evaluation.objects.get(product__name="Ledgerline")
+    kinds = [stop_kind(stop) for stop in timeline_of(shown)[:50]]
+    assert kinds == ["snapshot", "decided", "submitted", "reopened", "submitted", "snapshot", "snapshot"]
+    kept = kept_state(Snapshot.objects.get(evaluation=shown, name="As decided"))
+    assert kept.decision is not None
+    assert (kept.decision.path, kept.status) == ("product-invitations", "submitted")
+    assert kept.dissent is not None
+    assert [(each.held.who, each.distance) for each in kept.dissent.shown] == [
+        ("Mira Osei", 2),
+        ("Mira Osei", 2),
+        ("Mira Osei", 1),
+    ]
 
 
 def test_nobody_signs_in_as_an_invented_rater(demo: Actor) -> None:

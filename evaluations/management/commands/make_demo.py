@@ -20,7 +20,7 @@ from evaluations.operations import ActionInput, DecisionInput, KillCriterion, Me
 from evaluations.queries import checklist_of
 from evaluations.verdicts import rescore
 from workspaces.actors import Actor
-from workspaces.models import User, Workspace
+from workspaces.models import Membership, User, Workspace
 from workspaces.operations import add_member, create_user, create_workspace
 from workspaces.permissions import Role
 
@@ -91,11 +91,14 @@ def _told(name: str) -> dict[str, Any]:
 def _rated_by_another(name: str, product: Product, by: Actor, at: datetime, *, now: datetime) -> Evaluation:
     """A member of their own rates the product. Nobody can sign in as them: they have no password."""
     told = _told(name)
-    membership = add_member(
-        **told["rater"], role=Role.OPERATOR.word, password=None, by=by, now=at - timedelta(days=1)
-    )
-    rater = Actor(workspace=by.workspace, role=Role.OPERATOR, user=membership.user, request_id=by.request_id)
-    return _rate(told, product, rater, at, now=now)
+    return _rate(told, product, _rater(told["rater"], by, at - timedelta(days=1)), at, now=now)
+
+
+def _rater(told: dict[str, str], by: Actor, at: datetime) -> Actor:
+    """The member, made one if they are none yet."""
+    found = Membership.objects.filter(workspace=by.workspace, user__email=told["email"]).first()
+    membership = found or add_member(**told, role=Role.OPERATOR.word, password=None, by=by, now=at)
+    return Actor(workspace=by.workspace, role=Role.OPERATOR, user=membership.user, request_id=by.request_id)
 
 
 def _evaluation(name: str, actor: Actor, at: datetime, *, now: datetime) -> Evaluation:
@@ -120,13 +123,37 @@ def _rate(
         then = at - timedelta(days=moment["days"])
         _answer_as_then(evaluation, _then(moment["then"], evaluation, final), known, actor, then)
         operations.take_snapshot(evaluation=evaluation, name=moment["name"], by=actor, now=then)
+    if second := told.get("second"):
+        known.update(_answered_by_another(second, evaluation, actor, at - timedelta(days=second["days"])))
+    if early := told.get("submitted_early"):
+        then = at - timedelta(days=early["days"])
+        _answer_as_then(evaluation, _then(early["then"], evaluation, final), known, actor, then)
+        operations.submit(evaluation=evaluation, by=actor, now=then)
+        operations.reopen(evaluation=evaluation, by=actor, now=at - timedelta(hours=2))
     _answer_as_then(evaluation, final, known, actor, at)
     if not told["submit"]:
         return evaluation
     submitted = operations.submit(evaluation=evaluation, by=actor, now=at)
     if told.get("decision"):
         _decide(told["decision"], submitted, actor, at + timedelta(hours=2), now=now)
-    return submitted
+    if name := told.get("kept_as"):
+        operations.take_snapshot(evaluation=submitted, name=name, by=actor, now=at + timedelta(hours=3))
+    return Evaluation.objects.get(pk=submitted.pk)
+
+
+def _answered_by_another(
+    told: dict[str, Any], evaluation: Evaluation, by: Actor, at: datetime
+) -> dict[str, AnswerInput]:
+    """Another member answers some of it their own way; whoever answers after them may hold otherwise."""
+    other = _rater(_told(told["by"])["rater"], by, at - timedelta(days=1))
+    asked = checklist_of(evaluation)
+    given = {
+        key: _answer(key, text)
+        for written, text in told["answers"].items()
+        for key in [written if asked.find(written) else written.replace("/", "!")]
+    }
+    operations.save_answers(evaluation=evaluation, answers=list(given.values()), by=other, now=at)
+    return given
 
 
 def _decide(
