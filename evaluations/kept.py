@@ -1,7 +1,28 @@
 """Plain values that snapshots and frozen reports keep alike. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What an answer says, and whose it is: the name of whoever changed it last, as it was shown then."""
+
+    level: int | None
+    grade: str | None
+    na: bool
+    na_reason: str
+    designable: bool
+    note: str
+    evidence_url: str
+    text: str
+    changed_by: str
+
+
+def said(answer: Said) -> dict[str, Any]:
+    """The same by name, to say it again in another place."""
+    return {each.name: getattr(answer, each.name) for each in fields(Said)}
 
 
 @dataclass(frozen=True, kw_only=True)

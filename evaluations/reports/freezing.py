@@ -8,7 +8,7 @@ from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import Catalog, Channel
 from evaluations import scoring
 from evaluations.inputs import Item
-from evaluations.kept import moment
+from evaluations.kept import moment, said
 from evaluations.models import Evaluation
 from evaluations.pairs import PairRow, pairs_of
 from evaluations.reports.frozen import (
@@ -135,11 +135,8 @@ def _answer(item: Item, answer: KeptAnswer | None) -> FrozenAnswer | None:
     if answer is None:
         return None
     return FrozenAnswer(
-        level=answer.level, grade=answer.grade, na=answer.na, na_reason=answer.na_reason,
-        designable=answer.designable, note=answer.note, evidence_url=answer.evidence_url, text=answer.text,
-        changed_by=answer.changed_by,
-        changed_at=moment(answer.changed_at), reworded=answer.revision != item.revision,
-    )  # fmt: skip
+        **said(answer), changed_at=moment(answer.changed_at), reworded=answer.revision != item.revision
+    )
 
 
 def _path(

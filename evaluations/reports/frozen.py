@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from evaluations.kept import Criterion, Dissent, Forecast
+from evaluations.kept import Criterion, Dissent, Forecast, Said
 from evaluations.reports.frozen_comparison import COMPARISON_FORMS, FrozenComparison
 
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
@@ -23,18 +23,9 @@ RENDERER = "13"
 
 
 @dataclass(frozen=True, kw_only=True)
-class FrozenAnswer:
-    """The answer as it stood, and who changed it last and when. `reworded`: it was given to other words."""
+class FrozenAnswer(Said):
+    """The answer as it stood, and when it was changed last. `reworded`: it was given to other words."""
 
-    level: int | None
-    grade: str | None
-    na: bool
-    na_reason: str
-    designable: bool
-    note: str
-    evidence_url: str
-    text: str
-    changed_by: str
     changed_at: str
     reworded: bool
 

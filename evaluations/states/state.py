@@ -10,27 +10,18 @@ from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from evaluations import scoring
 from evaluations.inputs import Checklist, checklist, scoring_document
-from evaluations.kept import Dissent
+from evaluations.kept import Dissent, Said
 from evaluations.models import Answer, Evaluation
 from evaluations.states.decided import KeptDecision, present_decision
 from evaluations.states.dissent import present_dissent
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptAnswer:
-    """An answer as it stood: its fields, the wording it was given to, and who changed it last and when."""
+class KeptAnswer(Said):
+    """An answer as it stood, the wording it was given to, and when it was changed last."""
 
-    level: int | None
-    grade: str | None
-    na: bool
-    na_reason: str
-    designable: bool
-    note: str
-    evidence_url: str
-    text: str
     revision: str
     version: int
-    changed_by: str
     changed_at: datetime
 
 
