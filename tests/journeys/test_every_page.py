@@ -48,6 +48,12 @@ def world(workspace: Workspace, now: datetime) -> World:
     ]
     admin = actor_of(workspace, "admin")
     operations.save_answers(evaluation=world.evaluation, answers=answers, by=admin, now=timezone.now())
+    # Somebody else holds otherwise, and the evaluation was submitted before.
+    other = AnswerInput.of("community/product-shareability", level=0, grade="reported", note="w" * 200)
+    operator = actor_of(workspace, "operator")
+    operations.save_answers(evaluation=world.evaluation, answers=[other], by=operator, now=timezone.now())
+    operations.submit(evaluation=world.evaluation, by=admin, now=timezone.now())
+    operations.reopen(evaluation=world.evaluation, by=admin, now=timezone.now())
     return world
 
 
