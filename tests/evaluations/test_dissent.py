@@ -1,5 +1,6 @@
 """Dissent: who last gave another answer than the one that stands, from the history; on page, API, snapshot, report."""
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -242,6 +243,17 @@ def test_every_form_of_the_report_tells_it(disagreed: Evaluation) -> None:
     rows = list(book["Dissent"].iter_rows(values_only=True))
     assert (rows[2][0], rows[2][2]) == (INTEREST, 3)
     assert "They\nask <b>daily</b>." in rows[2]
+    records = list(csv.DictReader(io.StringIO(FORMATS["csv"].render(rendering).decode("utf-8-sig"))))
+    held = [
+        (row["path"], row["item"], row["level"], row["answered_by"])
+        for row in records
+        if row["record"] == "dissent"
+    ]
+    assert held == [
+        ("", "surface/community", "2", "Otto Operator"),
+        ("community", INTEREST, "4", "Otto Operator"),
+        ("community", SHARE, "2", "Otto Operator"),
+    ]
     frozen = json.loads(FORMATS["json"].render(rendering))["document"]
     assert frozen["dissent"]["shown"][1]["held"]["who"] == "Otto Operator"
     assert "On three questions somebody last gave another answer" in markdown(disagreed, "executive")

@@ -60,7 +60,9 @@ def test_the_same_verdicts_and_figures_are_printed(key: str) -> None:
 def test_the_same_verdicts_and_figures_are_typed(key: str) -> None:
     rows = readers.records(made("csv")) if key == "csv" else list(_sheet("Paths"))
     found = {
-        row["path" if key == "csv" else "Path key"]: row for row in rows if row.get("record") != "answer"
+        row["path" if key == "csv" else "Path key"]: row
+        for row in rows
+        if row.get("record") not in {"answer", "dissent"}
     }
     for path, result in golden().result["paths"].items():
         row = found[path]
@@ -258,7 +260,7 @@ def test_csv_is_one_rectangle_with_stable_heads() -> None:
         "fit_middle,fit_high,support_low,support_middle,support_high,item,kind,item_name,question,level,level_name,"
         "grade,grade_name,na,na_reason,designable,note,evidence_url,text,answered_by,answered_at,reworded"
     )
-    assert {row["record"] for row in rows} == {"path", "answer"}
+    assert {row["record"] for row in rows} == {"path", "answer", "dissent"}
     assert {row["evaluation"] for row in rows} == {golden().frozen.subject.id}
     assert all(None not in row and None not in row.values() for row in rows)
     assert [row["path"] for row in rows if row["record"] == "path"] == [w.key for w in _ranked()]

@@ -47,7 +47,8 @@ def sheets_of(material: Material) -> tuple[Sheet, ...]:
 
 
 def records_of(material: Material) -> Sheet:
-    """A row for each path with its verdict, then one for each question with its answer."""
+    """A row for each path with its verdict, one for each question with its answer, one for each answer that another
+    person holds."""
     about = (
         Field("record", "Record"), Field("evaluation", "Evaluation"), Field("product", "Product"),
         Field("title", "Title"), Field("as_of", "As of", "time"),
@@ -61,6 +62,7 @@ def records_of(material: Material) -> Sheet:
         for words in material.words
     ]
     rows += [("answer", *known, *row[:2], *none_judged, *row[2:]) for row in _answer_rows(material)]
+    rows += [("dissent", *known, *row[:2], *none_judged, *row[2:]) for row in _held_rows(material)]
     return Sheet("records", "Records", (*about, *_PATH, *_VERDICT, *_ANSWER), tuple(rows))
 
 
@@ -211,6 +213,22 @@ def _dissent(material: Material) -> Sheet:
         for each in (dissent.shown if dissent else ())
     )
     return Sheet("dissent", "Dissent", tuple(fields), rows)
+
+
+def _held_rows(material: Material) -> list[tuple[Value, ...]]:
+    """What another person holds, in the columns of the answers."""
+    dissent = material.frozen.dissent
+    rows: list[tuple[Value, ...]] = []
+    for each in dissent.shown if dissent else ():
+        item, held = material.items[each.item], each.held
+        path = next((path for path in material.frozen.paths if item in questions_of(path)), None)
+        rows.append((
+            path.key if path else None, path.name if path else None, item.key, item.kind, item.name, item.question,
+            held.level, None if held.level is None else material.levels[held.level], held.grade,
+            material.grades[held.grade] if held.grade else None, held.na, held.na_reason or None, None,
+            held.note or None, None, None, held.who or None, held.at, None,
+        ))  # fmt: skip
+    return rows
 
 
 def _rated(held: HeldRating) -> tuple[Value, ...]:
