@@ -15,6 +15,7 @@ from evaluations.operations import MemberInput
 from evaluations.operations.purging import purge_hidden
 from evaluations.wording import show_score
 from tests.comparisons.conftest import Make, rated, whole_path
+from tests.comparisons.releases import reworded
 from tests.conftest import NOW
 from workspaces.actors import Actor
 
@@ -31,6 +32,10 @@ def text(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
     return " ".join(answer.content.decode().split())
+
+
+def members(page: str) -> str:
+    return page[page.index('id="sides"') :].partition("</ol>")[0]
 
 
 @pytest.fixture
@@ -185,6 +190,21 @@ def test_raters_see_the_panel_beside_themselves_and_what_they_contest(
     assert "Community Interest" in contested
     assert "Product Shareability" not in contested
     assert re.search(r"P Panel: \d\.\d\d", page)
+
+
+def test_members_on_different_releases_say_so_and_list_what_is_not_compared(
+    pair: tuple[Evaluation, Evaluation], make: Make, compared: Callable[..., Comparison], client_of: Clients
+) -> None:
+    def reword(document: dict[str, Any]) -> None:
+        document["factors"][0]["question"] = "Is there anything at all?"
+
+    client = client_of("viewer")
+    assert "catalog 20" not in members(text(client, f"/comparisons/{compared('subjects', *pair).pk}/"))
+    newer = make("Heron", "May", release=reworded("2027.01", "community", reword))
+    page = text(client, f"/comparisons/{compared('subjects', pair[0], newer).pk}/factors/")
+    assert "catalog 2027.01" in members(page)
+    assert re.search(r"<b>Community Interest</b> asked in other words; on the checklist of A and B", page)
+    assert "not compared: asked differently" in page
 
 
 def test_the_base_is_chosen_in_the_address(stored: Comparison, client_of: Clients) -> None:

@@ -29,7 +29,7 @@ from evaluations.views.comparisons.course import DIMENSION_NAMES, changed_verdic
 from evaluations.views.comparisons.drawn import panels, ranks
 from evaluations.views.comparisons.lenses import FIGURES, TITLES, Lens
 from evaluations.views.words import spoken_time
-from evaluations.wording import VERDICT_ORDER, counted
+from evaluations.wording import VERDICT_ORDER, counted, listed
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
@@ -88,7 +88,7 @@ def comparison(request: MemberRequest, comparison_id: UUID, view: str = "paths")
             for place, member in enumerate(found["members"]) if member["state"] == "present"
         ],
         "base_chosen": str(found["base"]), "files": FILES.values(), "may": permissions(request.actor),
-        "left_out": [entry | {"words": LEFT_OUT[entry["reason"]]} for entry in found["left_out"]],
+        "left_out": [_left_out(found, entry) for entry in found["left_out"]],
         "verdicts": VERDICT_ORDER[:-1], "is_raters": stored.kind == RATERS, "is_over_time": stored.kind == OVER_TIME,
         **_view(found, view, lens),
     }  # fmt: skip
@@ -143,11 +143,20 @@ def _groups(
     return [{"name": "", "rows": [item_row(found, row) for row in rows]}]
 
 
+def _left_out(found: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A question that is not compared: why, and whose checklist has it."""
+    letters = [found["members"][place]["letter"] for place in entry["asked_by"]]
+    return {**entry, "words": LEFT_OUT[entry["reason"]], "asked_by": listed(letters)}
+
+
 def _members(found: Mapping[str, Any], now: datetime) -> list[dict[str, Any]]:
+    """The columns; each names its release where they are on different ones."""
+    releases = {member["release"] for member in found["members"] if member["release"]}
     return [
         member
         | {
             "place": place,
+            "own_release": member["release"] if len(releases) > 1 else None,
             "is_base": place == found["base"],
             "when": _when(member, now),
         }
