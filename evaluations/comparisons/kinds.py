@@ -41,7 +41,7 @@ def _summary(found: Mapping[str, Any], change: Mapping[str, Any], place: int) ->
         "leader_changed": change["leader_changed"],
         "leader": {"from": leaders[0], "to": leaders[1]},
         "verdicts_changed": verdicts,
-        "moved_most": _moved_most(change["paths"]),
+        "moved_most": _moved_most(change["paths"], _of_fit(found)),
     }
 
 
@@ -55,15 +55,21 @@ def _leader(rows: Sequence[Mapping[str, Any]], at: int, both: Sequence[int]) -> 
     return ranked[0]["key"] if ranked else None
 
 
-def _moved_most(paths: Mapping[str, Mapping[str, Any]]) -> Document | None:
-    """The path whose fit moved most, with the largest of its parts and the answer that moved most in it."""
+def _of_fit(found: Mapping[str, Any]) -> set[str]:
+    """The items that fit is made of and that compare; a capability or a constraint moves support alone."""
+    rows = [row for row in found["factors"] if row["role"] != "capability"]
+    return {row["key"] for row in [*rows, *found["surfaces"]] if row["compares"]}
+
+
+def _moved_most(paths: Mapping[str, Mapping[str, Any]], of_fit: set[str]) -> Document | None:
+    """The path whose fit moved most, with the largest of its parts and the answer of fit that moved most in it."""
     moved = {key: entry for key, entry in paths.items() if entry["F"] and entry["F"]["change"]}
     if not moved:
         return None
     key = max(sorted(moved), key=lambda name: abs(moved[name]["F"]["change"]))
     parts = moved[key]["F"]["contributions"] | {"cap_effect": moved[key]["F"]["cap_effect"]}
     part = max(parts, key=lambda name: abs(parts[name]))
-    items = [item for item in moved[key]["items"] if item["answer"] is not None]
+    items = [item for item in moved[key]["items"] if item["answer"] is not None and item["item"] in of_fit]
     item = max(items, key=lambda each: abs(each["answer"] + each["evidence"]), default=None)
     return {
         "path": key, "change": moved[key]["F"]["change"], "part": part, "by": parts[part],

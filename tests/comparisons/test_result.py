@@ -272,6 +272,16 @@ def test_a_reworded_constraint_leaves_fit_alone_to_compare(
     assert found["grounds"][1]["fit_only"] == ["community"]
 
 
+def test_what_moved_most_is_of_fit_and_not_of_support(
+    make: Make, strategist: Actor, compared: Compared
+) -> None:
+    stamina = "community/community-management-capability"
+    may = make("Ledgerline", "May", {INTEREST: "2 measured", stamina: "0 measured"})
+    june = make("Ledgerline", "June", {INTEREST: "3 measured", stamina: "4 measured"})
+    moved = result(compared("over_time", may, june), strategist)["over_time"]["members"][1]["moved_most"]
+    assert (moved["path"], moved["item"]) == ("community", INTEREST)
+
+
 def queries_of(comparison: Comparison, actor: Actor) -> int:
     with CaptureQueriesContext(connection) as asked:
         result(comparison, actor)
