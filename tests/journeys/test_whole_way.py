@@ -98,7 +98,16 @@ def read_report(page: Page) -> None:
     assert address is not None
     report = page.request.get(address)
     assert report.status == 200
-    assert "Fernway Scheduling" in report.text()
+    said = report.text()
+    for words in (
+        "Fernway Scheduling",
+        "PLG collaboration product",
+        "Community",
+        "Scale",
+        "Shift plans for clinics",
+    ):
+        assert words in said, words
+    assert 'class="verdict" data-tone="scale"' in said
 
 
 @pytest.mark.django_db(transaction=True)
