@@ -30,7 +30,7 @@ from evaluations.operations.reports import (
     request_report,
     retry_report,
 )
-from evaluations.reports.verification import verify
+from evaluations.reports.verification import alone, verify
 from workspaces.access import fetch
 from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
@@ -157,14 +157,17 @@ class Verify(Endpoint):
         name="verify_report",
         summary="Make a report again from its frozen document, and compare",
         description="Stores nothing. `identical`: every finished file is the same, byte by byte. `same_figures`: this "
-        "release has another renderer, so the figures were compared.",
+        "release has another renderer, so the figures were compared. One report of a workspace is verified at a "
+        "time; meanwhile others are answered by 409.",
         body=NoBody,
         answers={200: shapes.Verification},
+        refuses=(409,),
     )
     def post(self, request: Request, report_id: UUID) -> Response:
         report = fetched(request, report_id, Act.WRITE_REPORTS)
         read_body(request, NoBody)
-        return Response(verification_out(verify(report)))
+        with alone(report):
+            return Response(verification_out(verify(report)))
 
 
 def fetched(request: Request, report_id: UUID, act: Act) -> Report:

@@ -5,18 +5,25 @@ differ, so the figures are compared: the digest of the result that was stored wi
 """
 
 import hashlib
+import io
 import json
+import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from pydantic import ValidationError
 
+from distmap.errors import Conflict
 from evaluations import scoring
 from evaluations.models import Report, ReportArtifact
 from evaluations.reports import files
 from evaluations.reports.frozen import RENDERER, sha256_of
 from evaluations.reports.renderers import FORMATS
+from evaluations.reports.renderers.typeset import TypesettingFailed
 from evaluations.reports.rendering import Rendering, prepared, sha256_of_result
 
 IDENTICAL, SAME_FIGURES, DIFFERENT, NOTHING = "identical", "same_figures", "different", "nothing"
@@ -63,6 +70,26 @@ class Verification:
         }[self.outcome]
 
 
+class VerifyingAlready(Conflict):
+    code = "verifying_already"
+    title = "A report is being verified"
+
+
+@contextmanager
+def alone(report: Report) -> Iterator[None]:
+    """Where requests verify: one report of a workspace at a time, since the largest takes seconds of a processor.
+
+    Raises VerifyingAlready. Whoever dies over it blocks the others for two minutes at most.
+    """
+    key = f"verifying-{report.workspace_id}"
+    if not cache.add(key, True, timeout=120):
+        raise VerifyingAlready("Another report of this workspace is being verified. Try again in a moment.")
+    try:
+        yield
+    finally:
+        cache.delete(key)
+
+
 def verify(report: Report) -> Verification:
     """Make the report again from nothing but its frozen document. Stores and changes nothing."""
     artifacts = list(report.artifacts.order_by("format"))
@@ -74,7 +101,10 @@ def verify(report: Report) -> Verification:
         )
     try:
         rendering = prepared(report.frozen_document)
-    except (ValidationError, scoring.InvalidInputs):
+    except Exception as error:
+        # Whoever changed the text may have changed anything in it; of an untouched one two things are foreseen.
+        if not changed and not isinstance(error, ValidationError | scoring.InvalidInputs):
+            raise
         changed.append(Difference("document", "This release of distmap cannot read the frozen document."))
         return Verification(formats, tuple(changed))
     found = (*changed, *_differences(report, artifacts, rendering))
@@ -117,7 +147,11 @@ def _of_artifact(
         if artifact.format == "json":
             yield from _of_figures(stored, rendering)
         return
-    again = made.render(rendering)
+    try:
+        again = made.render(rendering)
+    except TypesettingFailed:
+        yield Difference(artifact.format, "It could not be set again.")
+        return
     if again != stored:
         yield Difference(artifact.format, first_difference(stored, again, as_json=artifact.format == "json"))
 
@@ -147,11 +181,30 @@ def first_difference(stored: bytes, again: bytes, *, as_json: bool = False) -> s
             place = None
         if place is not None:
             return f"It differs at {place or 'its root'}."
+    packed = _packed_difference(stored, again)
+    if packed is not None:
+        return f"It differs in its part {packed}."
+    if stored.startswith(b"%PDF"):
+        same = next(
+            (at for at, (one, other) in enumerate(zip(stored, again, strict=False)) if one != other), None
+        )
+        return f"It differs from byte {min(len(stored), len(again)) if same is None else same} on."
     lines, others = stored.splitlines(), again.splitlines()
     for number, (line, other) in enumerate(zip(lines, others, strict=False), start=1):
         if line != other:
             return f"It differs in line {number}."
     return f"It differs in line {min(len(lines), len(others)) + 1}, where one of the two ends."
+
+
+def _packed_difference(stored: bytes, again: bytes) -> str | None:
+    """The first part that differs of two packages, such as Word and Excel write; None if they are none."""
+    try:
+        one, other = (zipfile.ZipFile(io.BytesIO(body)) for body in (stored, again))
+        parts = [{name: made.read(name) for name in made.namelist()} for made in (one, other)]
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error):
+        return None
+    names = [*parts[1], *parts[0]]
+    return next((name for name in names if parts[0].get(name) != parts[1].get(name)), None)
 
 
 def _json_difference(one: object, other: object, at: str) -> str | None:

@@ -27,7 +27,7 @@ from evaluations.reports import files as stored
 from evaluations.reports.frozen import FORMS
 from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
-from evaluations.reports.verification import DIFFERENT, NOTHING, verify
+from evaluations.reports.verification import DIFFERENT, NOTHING, VerifyingAlready, alone, verify
 from evaluations.views.numbers import whole_number
 from evaluations.views.paging import page_of
 from evaluations.views.schedules import schedule_rows
@@ -263,7 +263,12 @@ def report_retry(request: MemberRequest, report_id: UUID) -> HttpResponse:
 def report_verify(request: MemberRequest, report_id: UUID) -> HttpResponse:
     """Make it again from its frozen document, compare, and say whether it is the same."""
     found = _report(request, report_id, Act.WRITE_REPORTS)
-    checked = verify(found)
+    try:
+        with alone(found):
+            checked = verify(found)
+    except VerifyingAlready as busy:
+        messages.warning(request, busy.message)
+        return redirect("report", report_id=found.pk)
     tell = messages.error if checked.outcome in {DIFFERENT, NOTHING} else messages.success
     tell(request, checked.sentence)
     for difference in checked.differences:

@@ -1,6 +1,7 @@
 """A finished report can be made again, and it is said where it differs."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from io import StringIO
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from evaluations.models import Report
+from evaluations.reports.build import build
 from evaluations.reports.frozen import RENDERER
-from evaluations.reports.verification import Difference, first_difference, verify
+from evaluations.reports.verification import Difference, alone, first_difference, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,52 @@ def test_a_changed_document_is_said(built: Report) -> None:
         "document", "The frozen document does not have the digest it was stored with."
     )
     assert {found.part for found in differences[1:]} == {"html", "json", "md"}
+
+
+def test_a_document_changed_beyond_understanding_is_said(built: Report) -> None:
+    """Each stretch of it in turn cut out or put to another type: whatever comes of it, nothing but an answer."""
+    whole = json.loads(built.frozen_document)
+    for name in whole:
+        for other in (None, [], {}, "x", 7):
+            built.frozen_document = json.dumps(whole | {name: other})
+            assert verify(built).differences[0].part == "document"
+
+
+def test_of_packed_files_the_part_is_named(ask: Callable[..., Report], now: datetime) -> None:
+    report = ask("docx", "xlsx", "pdf")
+    assert build(report.pk, now=now)
+    for format, part in (("docx", "word/document.xml"), ("xlsx", "xl/worksheets/sheet1.xml")):
+        _repack(path_of(report, format), part)
+    body = path_of(report, "pdf").read_bytes()
+    path_of(report, "pdf").write_bytes(body[:999] + b"\x00" + body[1000:])
+    said = [found.detail for found in verify(report).differences if "digest" not in found.detail]
+    assert said == [
+        "It differs in its part word/document.xml.", "It differs from byte 999 on.",
+        "It differs in its part xl/worksheets/sheet1.xml.",
+    ]  # fmt: skip
+    path_of(report, "xlsx").write_bytes(b"PK")
+    assert Difference("xlsx", "It differs in line 1.") in verify(report).differences
+
+
+def _repack(path: Path, changed: str) -> None:
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part + b" " if name == changed else part)
+
+
+def test_a_workspace_has_one_report_verified_at_a_time(
+    built: Report, client_of: Callable[..., Client]
+) -> None:
+    client = client_of("operator")
+    with alone(built):
+        busy = client.post(f"/api/v1/reports/{built.pk}/verify/", {}, content_type="application/json")
+        assert (busy.status_code, busy.json()["code"]) == (409, "verifying_already")
+        page = client.post(reverse("report_verify", args=[built.pk]), follow=True)
+        assert "Another report of this workspace is being verified" in page.content.decode()
+    again = client.post(f"/api/v1/reports/{built.pk}/verify/", {}, content_type="application/json")
+    assert (again.status_code, again.json()["outcome"]) == (200, "identical")
 
 
 def test_an_unreadable_document_is_said(built: Report) -> None:
