@@ -32,10 +32,12 @@ def over_time(
     """
     found = match(base, later, order=order, left_out=left_out)
     before, after = standings_of(found.base), standings_of(found.other)
+    # A constraint that is left out keeps its answers (it cannot be not applicable), yet they do not compare.
+    apart = set(left_out) - {path.alignment_item for path in found.base.paths}
     paths = {}
     for path in found.base.paths:
         old, new = before.get(path.key), after.get(path.key)
-        paths[path.key] = _change(found, path.key, old, new)
+        paths[path.key] = _change(found, path.key, old, new, apart)
     both = [key for key in before if key in after and key not in found.fit_only]
     leaders = [_leader({key: side[key] for key in both}) for side in (before, after)]
     values = [[side[key].point.V for key in both] for side in (before, after)]
@@ -63,7 +65,9 @@ def _leader(standings: dict[str, Standing]) -> str | None:
     return order[0] if order else None
 
 
-def _change(found: Match, key: str, old: Standing | None, new: Standing | None) -> Document:
+def _change(
+    found: Match, key: str, old: Standing | None, new: Standing | None, apart: Collection[str]
+) -> Document:
     """One path's entry."""
     if old is None or new is None:
         states = [NOT_APPLICABLE if side is None else _issued(side, sample(side)) for side in (old, new)]
@@ -82,7 +86,7 @@ def _change(found: Match, key: str, old: Standing | None, new: Standing | None) 
             "P_up": share(chance),
             "likelihood": likelihood_of_rise(chance),
         },
-        "items": item_moves(found.base, found.other, key),
+        "items": [move for move in item_moves(found.base, found.other, key) if move["item"] not in apart],
         "verdict": None if key in found.fit_only else verdict,
     }
 

@@ -148,6 +148,21 @@ def test_an_item_that_differs_counts_as_not_applicable_on_both_sides():
     assert "pull" not in found["paths"]["community"]["F"]["contributions"]
 
 
+def test_a_constraint_that_is_left_out_has_no_move():
+    document = vector_document("S14")
+    base = parse(document)
+    later = parse(
+        {
+            **document,
+            "answers": {**document["answers"], "community!member_value": {"level": 0, "grade": "measured"}},
+        }
+    )
+    moved = [move["item"] for move in over_time(base, later, order=None)["paths"]["community"]["items"]]
+    assert moved == ["community!member_value"]
+    apart = over_time(base, later, order=None, left_out={"community!member_value"})
+    assert apart["paths"]["community"]["items"] == []
+
+
 def test_where_the_match_differs_both_sides_take_the_bases_links_and_row():
     base, other = (parse({"paths": mini("community"), "growth_model": "plg"}) for _ in range(2))
     changed = parse(
