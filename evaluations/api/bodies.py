@@ -104,17 +104,19 @@ class NewSnapshot(Body):
     name: Annotated[str, Field(description="One line of 1 to 120 characters, once in the evaluation.")]
 
 
+Form = Annotated[
+    Literal["full", "executive"], Field(description="The whole report, or what it comes to on two pages.")
+]
+
+
 class NewReport(Body):
     """A report to make of an evaluation as it stands, or as a snapshot kept it, or of a comparison: exactly one."""
 
     evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands.")] = MAY_BE_ABSENT
     snapshot: Annotated[Identifier, Field(description="A snapshot, by its id.")] = MAY_BE_ABSENT
     comparison: Annotated[Identifier, Field(description="A comparison, as it stands.")] = MAY_BE_ABSENT
-    formats: Annotated[Keys, Field(description="html, md, json, pdf, docx, xlsx, csv.")]
-    form: Annotated[
-        Literal["full", "executive"],
-        Field(description="The whole report, or what it comes to on two pages."),
-    ] = "full"
+    formats: Annotated[Keys, Field(description="pdf, docx, html, xlsx, csv, md, json.")]
+    form: Form = "full"
 
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -132,6 +134,7 @@ class NewReportSchedule(Body):
     weekday: Weekday
     hour: Hour
     formats: Formats
+    form: Form = "full"
 
 
 class ReportScheduleChanges(Body):
@@ -140,6 +143,7 @@ class ReportScheduleChanges(Body):
     weekday: Weekday = MAY_BE_ABSENT
     hour: Hour = MAY_BE_ABSENT
     formats: Formats = MAY_BE_ABSENT
+    form: Form = MAY_BE_ABSENT
     paused: Annotated[bool, Field(description="False resumes it.")] = MAY_BE_ABSENT
 
 

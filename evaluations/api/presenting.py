@@ -176,6 +176,7 @@ def report_out(request: Request, report: Report) -> Document:
         "error": {"code": report.error_code, "detail": report.error} if report.error_code else None,
         "stale": is_stale(report),
         "formats": report.formats,
+        "failed_formats": report.failed_formats,
         "document_sha256": report.document_sha256,
         "inputs_sha256": report.inputs_sha256,
         "artifacts": [

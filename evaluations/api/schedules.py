@@ -48,6 +48,7 @@ def schedule_out(row: ReportSchedule) -> dict[str, Any]:
         "hour": row.hour,
         "time_zone": settings.TIME_ZONE,
         "formats": row.formats,
+        "form": row.form,
         "next_at": None if row.paused_at else row.next_at,
         "paused": row.paused_at is not None,
         "stopped": row.stopped or None,
@@ -98,7 +99,7 @@ class ReportSchedules(Endpoint):
             raise Invalid.of(faults)
         made = create_schedule(
             subject=_subject(actor, body), weekday=WEEKDAYS.index(body.weekday), hour=body.hour,
-            formats=body.formats, by=actor, now=timezone.now(),
+            formats=body.formats, form=body.form, by=actor, now=timezone.now(),
         )  # fmt: skip
         location = reverse("api_report_schedule", kwargs={"schedule_id": made.pk})
         return _shown(request, made, status=201, location=location)

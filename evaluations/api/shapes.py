@@ -230,6 +230,12 @@ class Report(Shape):
     error: ReportError | None
     stale: Annotated[bool, Field(description="Whether the evaluation or its product has changed since.")]
     formats: Annotated[list[str], Field(description="What was asked for.")]
+    failed_formats: Annotated[
+        list[str],
+        Field(
+            description="What could not be added to it once it was finished; `error` says why, retry tries it again."
+        ),
+    ]
     document_sha256: Annotated[str, Field(description="Its identity: of the frozen document.")]
     inputs_sha256: Annotated[str, Field(description="Of the scoring inputs.")]
     artifacts: list[Artifact]
@@ -253,6 +259,7 @@ class ReportSchedule(Shape):
     hour: Annotated[int, Field(ge=0, le=23, description="In the service's time zone.")]
     time_zone: Annotated[str, Field(description="The service's time zone.")]
     formats: list[str]
+    form: Annotated[Literal["full", "executive"], Field(description="Whole, or in brief on two pages.")]
     next_at: Annotated[datetime | None, Field(description="When it runs next; null while it is paused.")]
     paused: bool
     stopped: Annotated[

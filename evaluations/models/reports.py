@@ -53,6 +53,8 @@ class Report(models.Model):
     cancel_requested = models.BooleanField(default=False)
     # The formats that were finished when another was asked for: they stay if that one is cancelled.
     kept_formats = models.JSONField(default=list, blank=True)
+    # The formats that could not be added to it when it was finished; `error` says why.
+    failed_formats = models.JSONField(default=list, blank=True)
     # Of the canonical text of the result: what a later renderer is held against.
     result_sha256 = models.CharField(max_length=64, blank=True)
     # When its files were removed because they were older than the service keeps them.

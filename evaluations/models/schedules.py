@@ -33,6 +33,8 @@ class ReportSchedule(models.Model):
     OWNER_LEFT, ROLE_TOO_LOW, SUBJECT_DELETED = "owner_left", "role_too_low", "subject_deleted"
     REASONS = [(word, word) for word in (OWNER_LEFT, ROLE_TOO_LOW, SUBJECT_DELETED)]
 
+    FORMS = [("full", "In full"), ("executive", "In brief")]
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_schedules")
     evaluation = models.ForeignKey(
@@ -42,6 +44,8 @@ class ReportSchedule(models.Model):
         Comparison, null=True, blank=True, on_delete=models.CASCADE, related_name="report_schedules"
     )
     formats = models.JSONField()
+    # Whole, or in brief on two pages.
+    form = models.CharField(max_length=12, choices=FORMS, default="full")
     weekday = models.PositiveSmallIntegerField()
     hour = models.PositiveSmallIntegerField()
     next_at = models.DateTimeField()

@@ -187,6 +187,7 @@ def _queue(report: Report) -> None:
     report.status, report.step, report.progress, report.attempts = Report.QUEUED, "", 0, 0
     report.claim = report.lease_until = report.started_at = report.finished_at = report.deleted_at = None
     report.error_code, report.error, report.cancel_requested = "", "", False
+    report.failed_formats = []
     report.files_removed_at = None
     report.save()
     jobs.announce(BUILD_REPORT, report.pk)
@@ -244,17 +245,24 @@ def cancel_report(*, report: Report, by: Actor, now: datetime) -> Report:
 
 @transaction.atomic
 def retry_report(*, report: Report, by: Actor) -> Report:
-    """Queue a failed or cancelled report again, or one whose files were removed for their age; from what it froze.
+    """Queue a failed or cancelled report again, one whose files were removed for their age, or the formats that could
+    not be added to a finished one; from what it froze.
 
     Raises InvalidTransition for any other, ReportExists if the same content was asked for anew meanwhile.
     """
     by.require(Act.WRITE_REPORTS)
     row = _locked(report)
-    if row.status not in {Report.FAILED, Report.CANCELLED} and row.files_removed_at is None:
+    again = row.status in {Report.FAILED, Report.CANCELLED} or row.files_removed_at is not None
+    if not again and not row.failed_formats:
         raise InvalidTransition(
             f"This report is {row.status}; only a failed or cancelled one is tried again."
         )
     _refuse_double(row)
+    if row.failed_formats:
+        kept = row.formats
+        row.formats = [key for key in FORMATS if key in {*kept, *row.failed_formats}]
+        # Where its files were removed as well, none of them is there to be kept.
+        row.kept_formats = kept if row.files_removed_at is None else []
     _queue(row)
     return row
 

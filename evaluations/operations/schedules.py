@@ -12,7 +12,7 @@ from django.utils import timezone
 from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid, Stale
 from evaluations.models import Comparison, Evaluation, ReportSchedule
-from evaluations.operations.reports import RequestedReport, format_faults, request_report
+from evaluations.operations.reports import RequestedReport, form_faults, format_faults, request_report
 from evaluations.reports.renderers import FORMATS
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -43,17 +43,18 @@ def create_schedule(
     weekday: int,
     hour: int,
     formats: Sequence[str],
+    form: str = "full",
     by: Actor,
     now: datetime,
 ) -> ReportSchedule:
     """Have a report of an evaluation or a comparison asked for every week from now on, on the actor's behalf.
 
-    Raises Invalid with every fault (`out_of_range`, `unknown_format`), TooManySchedules beyond
+    Raises Invalid with every fault (`out_of_range`, `unknown_format`, `unknown_form`), TooManySchedules beyond
     50 in a workspace, and NotPermitted.
     """
     by.require(Act.WRITE_REPORTS)
     kind = _kind(subject)
-    faults = schedule_faults(weekday=weekday, hour=hour, formats=formats)
+    faults = schedule_faults(weekday=weekday, hour=hour, formats=formats, form=form)
     if faults:
         raise Invalid.of(faults)
     with transaction.atomic():
@@ -64,13 +65,18 @@ def create_schedule(
                 f"A workspace has at most {MOST_SCHEDULES} weekly reports. Delete one that nobody reads."
             )
         return ReportSchedule.objects.create(
-            workspace=by.workspace, **{kind: subject}, formats=_in_order(formats), weekday=weekday, hour=hour,
-            next_at=next_after(now, weekday=weekday, hour=hour), owner=by.user, created_at=now,
+            workspace=by.workspace, **{kind: subject}, formats=_in_order(formats), form=form,
+            weekday=weekday, hour=hour, next_at=next_after(now, weekday=weekday, hour=hour),
+            owner=by.user, created_at=now,
         )  # fmt: skip
 
 
 def schedule_faults(
-    *, weekday: int | None = None, hour: int | None = None, formats: Sequence[str] | None = None
+    *,
+    weekday: int | None = None,
+    hour: int | None = None,
+    formats: Sequence[str] | None = None,
+    form: str | None = None,
 ) -> list[Fault]:
     """What is wrong with those that are given, with pointers to their names."""
     faults = []
@@ -78,7 +84,8 @@ def schedule_faults(
         faults.append(Fault("/weekday", "out_of_range", "A week has seven days, from monday to sunday."))
     if hour is not None and not 0 <= hour <= 23:
         faults.append(Fault("/hour", "out_of_range", "Write an hour from 0 to 23."))
-    return faults + (format_faults(formats) if formats is not None else [])
+    faults += format_faults(formats) if formats is not None else []
+    return faults + (form_faults(form) if form is not None else [])
 
 
 def _kind(subject: Evaluation | Comparison) -> str:
@@ -97,6 +104,7 @@ def change_schedule(
     weekday: int | None = None,
     hour: int | None = None,
     formats: Sequence[str] | None = None,
+    form: str | None = None,
     paused: bool | None = None,
     version: int | None = None,
 ) -> ReportSchedule:
@@ -106,11 +114,12 @@ def change_schedule(
     NotPermitted.
     """
     by.require(Act.WRITE_REPORTS)
-    faults = schedule_faults(weekday=weekday, hour=hour, formats=formats)
+    faults = schedule_faults(weekday=weekday, hour=hour, formats=formats, form=form)
     if faults:
         raise Invalid.of(faults)
     with transaction.atomic():
         row = _locked(schedule, version)
+        row.form = row.form if form is None else form
         resumed = paused is False and row.paused_at is not None
         row.weekday = row.weekday if weekday is None else weekday
         row.hour = row.hour if hour is None else hour
@@ -193,7 +202,7 @@ def _request(row: ReportSchedule, owner: Actor, now: datetime) -> RequestedRepor
     subject: dict[str, Any] = {_kind(row.subject): row.subject}
     # A format that this release no longer makes is left out, rather than ending the whole.
     formats = _in_order(row.formats) or list(FORMATS)
-    return request_report(**subject, formats=formats, by=owner, now=now)
+    return request_report(**subject, formats=formats, form=row.form, by=owner, now=now)
 
 
 def _owner(row: ReportSchedule) -> Actor | None:

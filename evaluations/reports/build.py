@@ -204,7 +204,10 @@ def _finished(run: _Run) -> bool:
             raise _Stopped
         if _missing(report):
             return False
-        _end(report, status=Report.SUCCEEDED, at=run.moment(), step="", progress=100, kept_formats=[])
+        _end(
+            report, event=Report.SUCCEEDED, at=run.moment(), status=Report.SUCCEEDED, step="", progress=100,
+            kept_formats=[],
+        )  # fmt: skip
     return True
 
 
@@ -238,7 +241,7 @@ def _fail(run: _Run, *, code: str, message: str) -> None:
     with transaction.atomic():
         report = run.rows.select_for_update().first()
         if report is not None:
-            _end(report, status=Report.FAILED, at=run.moment(), step="", error_code=code, error=message)
+            _end_failed(report, at=run.moment(), code=code, message=message)
 
 
 def _give_up(rows: "QuerySet[Report]", now: datetime) -> None:
@@ -246,19 +249,34 @@ def _give_up(rows: "QuerySet[Report]", now: datetime) -> None:
     with transaction.atomic():
         report = rows.select_for_update().first()
         if report is not None:
-            message = GAVE_UP.format(attempts=report.attempts)
-            _end(report, status=Report.FAILED, at=now, step="", error_code="gave_up", error=message)
+            _end_failed(report, at=now, code="gave_up", message=GAVE_UP.format(attempts=report.attempts))
 
 
-def _end(report: Report, *, status: str, at: datetime, **fields: Any) -> None:
+def _end_failed(report: Report, *, at: datetime, code: str, message: str) -> None:
+    """Write the failure of a locked report.
+
+    One that was finished before and had a format added stays finished, with its files: what failed is that format.
+    """
+    ended: dict[str, Any] = {"status": Report.FAILED}
+    if report.kept_formats:
+        made = {*report.kept_formats, *report.artifacts.values_list("format", flat=True)}
+        ended = {
+            "status": Report.SUCCEEDED, "progress": 100, "kept_formats": [],
+            "formats": [key for key in report.formats if key in made],
+            "failed_formats": [key for key in report.formats if key not in made],
+        }  # fmt: skip
+    _end(report, event=Report.FAILED, at=at, step="", error_code=code, error=message, **ended)
+
+
+def _end(report: Report, *, event: str, at: datetime, **fields: Any) -> None:
     """Write the end of a locked report and the event that tells of it."""
-    changes = {"status": status, "claim": None, "lease_until": None, "finished_at": at, **fields}
+    changes = {"claim": None, "lease_until": None, "finished_at": at, **fields}
     for name, value in changes.items():
         setattr(report, name, value)
     report.save(update_fields=list(changes))
     Event.objects.create(
         workspace_id=report.workspace_id,
-        type=f"report.{status}",
+        type=f"report.{event}",
         subject_id=report.pk,
         payload=payload_of(report),
         request_id=report.request_id,
@@ -275,6 +293,7 @@ def payload_of(report: Report) -> dict[str, Any]:
         "comparison": str(report.comparison_id) if report.comparison_id else None,
         "status": report.status,
         "error": {"code": report.error_code, "detail": report.error} if report.error_code else None,
+        "failed_formats": report.failed_formats,
         "document_sha256": report.document_sha256,
         "inputs_sha256": report.inputs_sha256,
         "artifacts": [

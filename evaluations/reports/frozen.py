@@ -268,6 +268,12 @@ def thaw(text: str) -> Frozen:
     return _adapter.validate_json(text)
 
 
+def form_of(text: str) -> str:
+    """The form of a canonical text's report, read from the template that it names without thawing it."""
+    _, _, rest = text.rpartition('"template":"')
+    return "executive" if rest.partition('"')[0] in {EXECUTIVE, COMPARISON_FORMS["executive"]} else "full"
+
+
 def _is_of_a_comparison(text: str) -> bool:
     try:
         found = json.loads(text)

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from distmap.downloads import send
 from distmap.errors import Conflict, NotFound
 from evaluations import queries
-from evaluations.models import Evaluation, Report
+from evaluations.comparisons import comparisons
+from evaluations.forms import ReportForm
+from evaluations.models import Report
 from evaluations.operations.reports import (
     cancel_report,
     delete_report,
@@ -24,14 +26,17 @@ from evaluations.operations.reports import (
     retry_report,
 )
 from evaluations.reports import files as stored
-from evaluations.reports.frozen import FORMS
+from evaluations.reports.frozen import form_of
 from evaluations.reports.reading import article_of, is_stale
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.verification import DIFFERENT, NOTHING, VerifyingAlready, alone, verify
 from evaluations.views.numbers import whole_number
 from evaluations.views.paging import page_of
+from evaluations.views.report_subjects import Subject, of_comparison, of_evaluation, of_snapshot
 from evaluations.views.schedules import schedule_rows
+from evaluations.views.snapshots import snapshot_of
 from evaluations.views.words import spoken_time
+from evaluations.wording import listed
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
@@ -42,7 +47,6 @@ FINISHED = {Report.SUCCEEDED, Report.FAILED, Report.CANCELLED}
 # A fresh job is asked after every second; after half a minute every three seconds will do.
 EAGER_SECONDS, EAGER, PATIENT = 30, "every 1s", "every 3s"
 NOBODY_SECONDS = 15
-FOR_READERS = ("pdf", "docx", "html", "xlsx", "csv")
 
 
 @require_safe
@@ -67,14 +71,20 @@ def _listed(report: Report, now: datetime) -> dict[str, Any]:
         "who": report.created_by.shown_name if report.created_by else "",
         "stale": is_stale(report),
         "files": _files(report),
+        "failed": _failed(report),
     }
 
 
+def _failed(report: Report) -> dict[str, str] | None:
+    """What could not be added to a finished report."""
+    names = [form.name for key, form in FORMATS.items() if key in report.failed_formats]
+    return {"title": f"{listed(names)} could not be added"} if names else None
+
+
 def _files(report: Report) -> list[dict[str, Any]]:
-    """The finished formats: those to read and pass on first, then those for programs."""
+    """The finished formats, in the order in which they are offered."""
     made = {artifact.format: artifact for artifact in report.artifacts.all()}
-    ordered = [*FOR_READERS, *(key for key in FORMATS if key not in FOR_READERS)]
-    return [{"format": FORMATS[key], "artifact": made[key]} for key in ordered if key in made]
+    return [{"format": form, "artifact": made[key]} for key, form in FORMATS.items() if key in made]
 
 
 def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:
@@ -91,23 +101,43 @@ def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
-    """Choose formats and have the report made; without a choice all. Asked twice, it is the same report."""
-    rows = queries.evaluations(request.actor)
+    """Choose form and formats of an evaluation's report and have it made. Asked twice, it is the same report."""
+    found = fetch(queries.evaluations(request.actor), evaluation_id, by=request.actor, act=_asks(request))
+    return _asked(request, of_evaluation(found), evaluation=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def make_snapshot_report(request: MemberRequest, evaluation_id: UUID, number: int) -> HttpResponse:
+    """The same of a snapshot."""
+    found = snapshot_of(request, evaluation_id, number, _asks(request))
+    return _asked(request, of_snapshot(found), snapshot=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def make_comparison_report(request: MemberRequest, comparison_id: UUID) -> HttpResponse:
+    """The same of a comparison."""
+    found = fetch(comparisons(request.actor), comparison_id, by=request.actor, act=_asks(request))
+    return _asked(request, of_comparison(found), comparison=found)
+
+
+def _asks(request: MemberRequest) -> Act:
+    return Act.WRITE_REPORTS if request.method == "POST" else Act.READ
+
+
+def _asked(request: MemberRequest, subject: Subject, **of: Any) -> HttpResponse:
+    """The choices, or the report that was asked for."""
     if request.method != "POST":
-        evaluation: Evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.READ)
-        return _choose(request, evaluation)
-    evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.WRITE_REPORTS)
-    formats = request.POST.getlist("formats")
-    # A button elsewhere asks for all formats; here they were on show, and none was left chosen.
-    if ("choosing" in request.POST and not formats) or not FORMATS.keys() >= set(formats):
-        return _choose(request, evaluation, fault="Choose at least one of the formats.")
-    formats = formats or list(FORMATS)
-    form = request.POST.get("form") or "full"
-    if form not in FORMS:
-        return _choose(request, evaluation, fault="Choose one of the two forms.", at="form")
-    requested = request_report(
-        evaluation=evaluation, formats=formats, form=form, by=request.actor, now=timezone.now()
-    )
+        return _choose(request, subject, ReportForm())
+    # A button elsewhere asks for one format, or for all; here they were on show, and none was left chosen.
+    sent: Any = request.POST.copy()
+    if "choosing" not in sent and not sent.getlist("formats"):
+        sent.setlist("formats", list(FORMATS))
+    form = ReportForm(sent)
+    if not form.is_valid():
+        return _choose(request, subject, form)
+    requested = request_report(**of, **form.cleaned_data, by=request.actor, now=timezone.now())
     if requested.was_ready:
         messages.success(request, "Nothing has changed since this report was made, so here it is.")
     return redirect("report", report_id=requested.report.pk)
@@ -136,18 +166,15 @@ def make_reports(request: MemberRequest) -> HttpResponse:
     return redirect("reports")
 
 
-def _choose(
-    request: MemberRequest, evaluation: Evaluation, fault: str = "", at: str = "formats"
-) -> HttpResponse:
+def _choose(request: MemberRequest, subject: Subject, form: ReportForm) -> HttpResponse:
     now = timezone.now()
-    made = queries.reports(request.actor).filter(evaluation=evaluation)[:ROWS]
+    made = queries.reports(request.actor).filter(**subject.rows)[:ROWS]
+    weekly = schedule_rows(request.actor, now, **subject.rows) if subject.weekly else []
     context = {
-        "evaluation": evaluation, "formats": FORMATS.values(), "may": permissions(request.actor),
-        "rows": [_listed(report, now) for report in made],
-        "schedules": schedule_rows(request.actor, now, evaluation=evaluation),
-        "fault": fault, "at": at, "faults": [(f"id_{at}", f"{at.capitalize()}: {fault}")] if fault else [],
+        "subject": subject, "form": form, "may": permissions(request.actor),
+        "rows": [_listed(report, now) for report in made], "schedules": weekly,
     }  # fmt: skip
-    return render(request, "reports/make.html", context, status=422 if fault else 200)
+    return render(request, "reports/make.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -188,7 +215,10 @@ def _status(request: MemberRequest, found: Report, now: datetime) -> dict[str, A
         "report": found, "about": _about(found), "is_finished": found.status in FINISHED, "every": every,
         "since": since, "nobody": nobody, "seen": f"{found.status}.{found.progress}.{every[6]}.{nobody:d}",
         "job": _job(found), "files": files, "stale": is_stale(found), "may": permissions(request.actor),
-        "missing": [made_by for made_by in FORMATS.values() if made_by.key not in made],
+        "form": form_of(found.frozen_document), "failed": _failed(found),
+        "missing": [
+            made_by for key, made_by in FORMATS.items() if key not in made and key not in found.failed_formats
+        ],
     }  # fmt: skip
 
 

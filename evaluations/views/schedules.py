@@ -8,15 +8,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from distmap.errors import Conflict
+from distmap.errors import Conflict, Stale
 from evaluations import queries
+from evaluations.comparisons import comparisons
 from evaluations.forms import WEEKDAY_NAMES, ScheduleForm
-from evaluations.models import Evaluation, ReportSchedule
+from evaluations.models import Comparison, Evaluation, ReportSchedule
 from evaluations.operations.schedules import change_schedule, create_schedule, delete_schedule
 from evaluations.reports.renderers import FORMATS
+from evaluations.views.numbers import whole_number
+from evaluations.views.report_subjects import Subject, of_comparison, of_evaluation
 from evaluations.views.words import spoken_time
 from workspaces.access import fetch
 from workspaces.actors import Actor
@@ -40,7 +44,8 @@ def _listed(row: ReportSchedule, now: datetime) -> dict[str, Any]:
     return {
         "schedule": row,
         "title": f"{evaluation.product.name}: {evaluation.title}" if evaluation else row.subject.title,
-        "evaluation": evaluation if evaluation and evaluation.deleted_at is None else None,
+        "page": _page(row),
+        "form": "In brief" if row.form == "executive" else "In full",
         "when": f"{WEEKDAY_NAMES[row.weekday]}s at {row.hour:02d}:00, {settings.TIME_ZONE}",
         "formats": ", ".join(FORMATS[key].name for key in row.formats if key in FORMATS),
         "who": row.owner.shown_name if row.owner else "",
@@ -48,6 +53,14 @@ def _listed(row: ReportSchedule, now: datetime) -> dict[str, Any]:
         "why": STOPPED.get(row.stopped, ""),
         "last": _last(row, now),
     }
+
+
+def _page(row: ReportSchedule) -> str:
+    """Where reports of its subject are asked for; nowhere once that is deleted."""
+    if row.subject.deleted_at is not None:
+        return ""
+    name = "make_report" if row.evaluation else "make_comparison_report"
+    return reverse(name, args=[row.subject.pk])
 
 
 def _state(row: ReportSchedule) -> str:
@@ -71,27 +84,75 @@ def _last(row: ReportSchedule, now: datetime) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def add_schedule(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
-    """Choose a weekday, an hour and formats."""
-    evaluation: Evaluation = fetch(
-        queries.evaluations(request.actor), evaluation_id, by=request.actor, act=Act.WRITE_REPORTS
+    """Choose a weekday, an hour, form and formats for an evaluation's weekly report."""
+    rows = queries.evaluations(request.actor)
+    found: Evaluation = fetch(rows, evaluation_id, by=request.actor, act=Act.WRITE_REPORTS)
+    return _added(request, found, of_evaluation(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def add_comparison_schedule(request: MemberRequest, comparison_id: UUID) -> HttpResponse:
+    """The same for a comparison."""
+    found: Comparison = fetch(
+        comparisons(request.actor), comparison_id, by=request.actor, act=Act.WRITE_REPORTS
     )
+    return _added(request, found, of_comparison(found))
+
+
+def _added(request: MemberRequest, of: Evaluation | Comparison, subject: Subject) -> HttpResponse:
     form = ScheduleForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        context = {
-            "evaluation": evaluation,
-            "form": form,
-            "zone_help": f"In the time zone {settings.TIME_ZONE}.",
-        }
-        status = 422 if request.method == "POST" else 200
-        return render(request, "reports/schedule.html", context, status=status)
+    if not form.is_valid():
+        return _form(request, form, subject, is_new=True)
     try:
-        made = create_schedule(subject=evaluation, **form.cleaned_data, by=request.actor, now=timezone.now())
+        made = create_schedule(subject=of, **form.cleaned_data, by=request.actor, now=timezone.now())
     except Conflict as conflict:
         messages.error(request, conflict.message)
     else:
-        day = formats.date_format(timezone.localtime(made.next_at), "l j F")
-        messages.success(request, f"A report will be made every week, first on {day}.")
-    return redirect("make_report", evaluation_id=evaluation.pk)
+        messages.success(request, f"A report will be made every week, first on {_day(made)}.")
+    return redirect(subject.reports)
+
+
+def _form(request: MemberRequest, form: ScheduleForm, subject: Subject, **more: Any) -> HttpResponse:
+    context = {
+        "subject": subject,
+        "form": form,
+        "zone_help": f"In the time zone {settings.TIME_ZONE}.",
+    } | more
+    return render(request, "reports/schedule.html", context, status=422 if form.is_bound else 200)
+
+
+def _day(row: ReportSchedule) -> str:
+    return formats.date_format(timezone.localtime(row.next_at), "l j F")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def edit_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
+    """Another weekday, hour, form or other formats. Changed by another in between, it is shown as it is now."""
+    row = _schedule(request, schedule_id)
+    subject = of_evaluation(row.evaluation) if row.evaluation else of_comparison(_compared(row))
+    kept = {"weekday": row.weekday, "hour": row.hour, "form": row.form, "formats": row.formats}
+    form = ScheduleForm(request.POST if request.method == "POST" else None, initial=kept)
+    owner = row.owner.shown_name if row.owner else ""
+    if not form.is_valid():
+        return _form(request, form, subject, owner=owner, version=row.version)
+    try:
+        changed = change_schedule(
+            schedule=row, **form.cleaned_data, by=request.actor, now=timezone.now(),
+            version=whole_number(request.POST.get("version", "")),
+        )  # fmt: skip
+    except Stale:
+        messages.warning(request, "Somebody changed this weekly report in between. Here it is as it is now.")
+        return redirect("edit_schedule", schedule_id=row.pk)
+    on = "It stays paused." if changed.paused_at else f"The next is made on {_day(changed)}."
+    messages.success(request, f"The weekly report is changed. {on}")
+    return _back(changed)
+
+
+def _compared(row: ReportSchedule) -> Comparison:
+    assert row.comparison is not None
+    return row.comparison
 
 
 def _schedule(request: MemberRequest, schedule_id: UUID) -> ReportSchedule:
@@ -103,6 +164,8 @@ def _back(row: ReportSchedule) -> HttpResponse:
     """To the list from which it can be seen."""
     if row.evaluation is not None and row.evaluation.deleted_at is None:
         return redirect("make_report", evaluation_id=row.evaluation.pk)
+    if row.comparison is not None and row.comparison.deleted_at is None:
+        return redirect("make_comparison_report", comparison_id=row.comparison.pk)
     return redirect("reports")
 
 
@@ -122,8 +185,7 @@ def resume_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
     """Go on with the next week; after it had stopped by itself, on behalf of whoever resumes it."""
     row = _schedule(request, schedule_id)
     changed = change_schedule(schedule=row, paused=False, by=request.actor, now=timezone.now())
-    day = formats.date_format(timezone.localtime(changed.next_at), "l j F")
-    messages.success(request, f"The weekly report goes on, next on {day}.")
+    messages.success(request, f"The weekly report goes on, next on {_day(changed)}.")
     return _back(row)
 
 

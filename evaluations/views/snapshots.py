@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from distmap.errors import Invalid
 from evaluations import operations, queries
 from evaluations.forms import SnapshotForm, pointed_fields
 from evaluations.models import Evaluation, Snapshot
 from evaluations.reports.reading import article_of_snapshot
-from evaluations.reports.renderers import FORMATS
 from evaluations.views.moves import evaluation_of
 from evaluations.views.timeline import timeline
 from evaluations.views.words import spoken_time
@@ -79,17 +78,3 @@ def snapshot(request: MemberRequest, evaluation_id: UUID, number: int) -> HttpRe
         "may": permissions(request.actor),
     }
     return render(request, "evaluations/snapshot.html", context)
-
-
-@require_POST
-@member_required
-def make_snapshot_report(request: MemberRequest, evaluation_id: UUID, number: int) -> HttpResponse:
-    """Have a report made of the snapshot; without a choice in every format. Asked twice, it is the same report."""
-    found = snapshot_of(request, evaluation_id, number, Act.WRITE_REPORTS)
-    requested = operations.request_report(
-        snapshot=found, formats=request.POST.getlist("formats") or list(FORMATS),
-        by=request.actor, now=timezone.now(),
-    )  # fmt: skip
-    if requested.was_ready:
-        messages.success(request, "A snapshot never changes, so here is the report that was made of it.")
-    return redirect("report", report_id=requested.report.pk)

@@ -25,6 +25,18 @@ class Faulty:
     signed_in: bool = True
 
 
+_REPORTS = [
+    Faulty(sent={"choosing": "1"}, at=("formats",)),
+    Faulty(sent={"form": "long", "formats": ["md"]}, at=("form",), kept={"formats": ["md"]}),
+]
+_SCHEDULES = [
+    Faulty(at=("weekday", "hour", "formats")),
+    Faulty(
+        sent={"weekday": "9", "hour": "7", "form": "executive", "formats": ["json"]},
+        at=("weekday",),
+        kept={"hour": ["7"], "form": ["executive"], "formats": ["json"]},
+    ),
+]
 START = "evaluations/start/"
 DRAFT = f"{START}<uuid:draft_id>/"
 ANSWER = f"{EVALUATION}answers/item/<path:item>/"
@@ -104,12 +116,9 @@ FORMS: dict[str, list[Faulty]] = {
             kept={"pull": ["2"]},
         ),
     ],
-    f"{EVALUATION}report-schedules/": [
-        Faulty(at=("weekday", "hour", "formats")),
-        Faulty(
-            sent={"weekday": "9", "hour": "7", "formats": ["json"]}, at=("weekday",), kept={"hour": ["7"]}
-        ),
-    ],
+    f"{EVALUATION}report-schedules/": _SCHEDULES,
+    f"{COMPARISON}report-schedules/": _SCHEDULES,
+    f"{SCHEDULE}edit/": _SCHEDULES,
     f"{EVALUATION}decision/edit/": [
         Faulty(
             sent={"owner": "Stella"},
@@ -140,7 +149,9 @@ FORMS: dict[str, list[Faulty]] = {
         Faulty(sent={"outcome": "held", "on": "2099-01-01"}, at=("on",), kept={"outcome": ["held"]}),
     ],
     f"{EVALUATION}decision/actions/<uuid:action_id>/": [Faulty(sent={"state": "nonsense"}, at=("state",))],
-    f"{EVALUATION}reports/": [Faulty(sent={"choosing": "1"}, at=("formats",))],
+    f"{EVALUATION}reports/": _REPORTS,
+    f"{EVALUATION}snapshots/<int:number>/reports/": _REPORTS,
+    f"{COMPARISON}reports/": _REPORTS,
     "products/new/": _PRODUCTS,
     f"{PRODUCT}edit/": _PRODUCTS,
     "workspace/members/": [
@@ -205,11 +216,10 @@ FORMS: dict[str, list[Faulty]] = {
 
 # They ask for nothing but the press of a button.
 BUTTONS = {
-    f"{EVALUATION}snapshots/<int:number>/reports/",
     f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
     f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
     f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", f"{SCHEDULE}pause/",
-    f"{COMPARISON}delete/", f"{COMPARISON}restore/", f"{COMPARISON}reports/",
+    f"{COMPARISON}delete/", f"{COMPARISON}restore/",
     f"{SCHEDULE}resume/", f"{SCHEDULE}delete/", "workspace/members/<uuid:member_id>/remove/",
     "workspace/tokens/<uuid:token_id>/revoke/", "workspace/switch/", "accounts/logout/",
     "accounts/confirm-email/<key>/",

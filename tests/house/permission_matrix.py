@@ -78,6 +78,12 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}report-schedules/": acts(
         Act.WRITE_REPORTS, {"weekday": "0", "hour": "7", "formats": ["json"]}, asks=Act.WRITE_REPORTS
     ),
+    f"{COMPARISON}report-schedules/": acts(
+        Act.WRITE_REPORTS, {"weekday": "0", "hour": "7", "formats": ["json"]}, asks=Act.WRITE_REPORTS
+    ),
+    f"{SCHEDULE}edit/": acts(
+        Act.WRITE_REPORTS, {"weekday": "0", "hour": "7", "formats": ["json"]}, asks=Act.WRITE_REPORTS
+    ),
     f"{SCHEDULE}pause/": acts(Act.WRITE_REPORTS),
     f"{SCHEDULE}resume/": acts(Act.WRITE_REPORTS),
     f"{SCHEDULE}delete/": acts(Act.WRITE_REPORTS, asks=Act.WRITE_REPORTS),
@@ -90,7 +96,7 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}reports/": acts(Act.WRITE_REPORTS),
     f"{EVALUATION}snapshots/": reads() | acts(Act.WRITE_SNAPSHOTS, {"name": "Another"}),
     SNAPSHOT: reads(),
-    f"{SNAPSHOT}reports/": acts(Act.WRITE_REPORTS),
+    f"{SNAPSHOT}reports/": reads() | acts(Act.WRITE_REPORTS),
     f"{EVALUATION}difference/": reads(),
     "decisions/": reads(),
     "decisions/calibration/": reads(),
@@ -100,7 +106,7 @@ PAGES: dict[str, Row] = {
     f"{PRODUCT}edit/": acts(Act.WRITE_PRODUCTS, {"name": "Another"}, asks=Act.WRITE_PRODUCTS),
     f"{PRODUCT}delete/": acts(Act.DELETE, asks=Act.DELETE),
     f"{PRODUCT}restore/": acts(Act.DELETE),
-    f"{COMPARISON}reports/": acts(Act.WRITE_REPORTS),
+    f"{COMPARISON}reports/": reads() | acts(Act.WRITE_REPORTS),
     "comparisons/": reads(),
     "comparisons/new/": acts(
         Act.WRITE_COMPARISONS, {"title": "T", "kind": "over_time"}, asks=Act.WRITE_COMPARISONS

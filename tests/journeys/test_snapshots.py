@@ -51,7 +51,9 @@ def test_from_an_answer_to_the_report_of_a_snapshot(
 
     page.goto(reverse("snapshot", args=[evaluation.pk, 1]))
     expect(page.get_by_text("This is how it stood then")).to_be_visible()
-    page.get_by_role("button", name="Make a report of it").click()
+    page.get_by_role("link", name="Make a report of it").click()
+    page.get_by_role("button", name="Make a report").click()
+    expect(page.locator("#report-status")).to_be_visible()
     report = Report.objects.get()
     assert build(report.pk, now=timezone.now() + timedelta(seconds=1))
     page.goto(reverse("report", args=[report.pk]))

@@ -29,13 +29,13 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     made.key: made
     for made in (
-        Format("html", "HTML", "html", "text/html; charset=utf-8", render_html),
-        Format("md", "Markdown", "md", "text/markdown; charset=utf-8", render_markdown),
-        Format("json", "JSON", "json", "application/json", render_json),
         Format("pdf", "PDF", "pdf", "application/pdf", render_pdf),
         Format("docx", "Word", "docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
+        Format("html", "HTML", "html", "text/html; charset=utf-8", render_html),
         Format("xlsx", "Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
         Format("csv", "CSV", "csv", "text/csv; charset=utf-8", render_csv),
+        Format("md", "Markdown", "md", "text/markdown; charset=utf-8", render_markdown),
+        Format("json", "JSON", "json", "application/json", render_json),
     )
 }
-"""By key, in the order in which they are offered and made."""
+"""By key, in the order in which they are offered, made and listed: those to read first, then those for programs."""

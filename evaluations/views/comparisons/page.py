@@ -6,13 +6,12 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from distmap.errors import NotFound
 from evaluations.comparisons import comparisons, result_of, setting_of, whole
@@ -21,8 +20,6 @@ from evaluations.comparisons.figures import OVER_TIME, RATERS
 from evaluations.comparisons.files import FILES
 from evaluations.comparisons.views import VIEWS, counted_rows, rows_of
 from evaluations.models import Comparison
-from evaluations.operations import request_report
-from evaluations.reports.renderers import FORMATS
 from evaluations.views.comparisons.cells import ROLE_NAMES, contested_rows, item_row, path_row
 from evaluations.views.comparisons.columns import column_heads, sort_choices, sorted_words
 from evaluations.views.comparisons.course import DIMENSION_NAMES, changed_verdicts, moved_fits
@@ -51,20 +48,6 @@ def fetched(
 ) -> Comparison:
     rows = comparisons(request.actor)
     return fetch(whole(rows) if all_of_it else rows, comparison_id, by=request.actor, act=act)
-
-
-@require_POST
-@member_required
-def make_comparison_report(request: MemberRequest, comparison_id: UUID) -> HttpResponse:
-    """Have a report made of the comparison; without a choice in every format. Asked twice, it is the same report."""
-    stored = fetched(request, comparison_id, Act.WRITE_REPORTS)
-    requested = request_report(
-        comparison=stored, formats=request.POST.getlist("formats") or list(FORMATS),
-        by=request.actor, now=timezone.now(),
-    )  # fmt: skip
-    if requested.was_ready:
-        messages.success(request, "Nothing has changed since this report was made, so here it is.")
-    return redirect("report", report_id=requested.report.pk)
 
 
 @require_safe

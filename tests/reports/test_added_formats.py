@@ -1,0 +1,118 @@
+"""A format that cannot be added to a finished report: the report stays finished, and says what failed and why."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from rest_framework.request import Request
+
+from distmap.errors import Conflict
+from evaluations.api.presenting import report_out
+from evaluations.models import Evaluation, Report
+from evaluations.operations.reports import request_report, retry_report
+from evaluations.reports import build as building
+from evaluations.reports.build import STORAGE, BuildFailed, build
+from evaluations.reports.renderers import FORMATS
+from evaluations.reports.rendering import Rendering
+from webhooks.models import Event
+from workspaces.actors import Actor
+
+LATER = timedelta(hours=3)
+
+
+def refused(rendering: Rendering) -> bytes:
+    raise BuildFailed("storage", STORAGE)
+
+
+@pytest.fixture
+def failed(
+    built: Report,
+    answered: Evaluation,
+    actor: Callable[..., Actor],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Report:
+    """A finished report to which CSV could not be added, while the spreadsheet before it could."""
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "FORMATS", FORMATS | {"csv": replace(FORMATS["csv"], render=refused)})
+        asked = request_report(evaluation=answered, formats=["xlsx", "csv"], by=actor(), now=now + LATER)
+        assert asked.report.pk == built.pk
+        assert not build(built.pk, now=now + LATER)
+    return Report.objects.get(pk=built.pk)
+
+
+def test_it_stays_finished_and_names_what_failed(failed: Report) -> None:
+    assert (failed.status, failed.progress, failed.error_code) == (Report.SUCCEEDED, 100, "storage")
+    assert failed.formats == ["html", "xlsx", "md", "json"]
+    assert (failed.failed_formats, failed.kept_formats, failed.claim) == (["csv"], [], None)
+    assert {made.format for made in failed.artifacts.all()} == {"html", "md", "json", "xlsx"}
+
+
+def test_whoever_listens_hears_of_the_failure(failed: Report) -> None:
+    event = Event.objects.filter(subject_id=failed.pk).latest("at")
+    assert event.type == "report.failed"
+    assert (event.payload["status"], event.payload["failed_formats"]) == ("succeeded", ["csv"])
+    assert event.payload["error"]["code"] == "storage"
+
+
+def test_the_page_says_so_and_its_files_can_be_had(failed: Report, client_of: Callable[..., Client]) -> None:
+    client = client_of("operator")
+    page = client.get(reverse("report", args=[failed.pk])).content.decode()
+    assert "CSV could not be added" in page
+    assert STORAGE.split(":")[0] in page
+    assert "Try again" in page
+    assert "Add CSV" not in page
+    assert "<article" in page
+    assert client.get(reverse("report_file", args=[failed.pk, "html"])).status_code == 200
+    assert "CSV could not be added" in client.get(reverse("reports")).content.decode()
+
+
+def test_trying_again_adds_it_and_keeps_the_rest(
+    failed: Report, client_of: Callable[..., Client], now: datetime
+) -> None:
+    before = {made.format: made.sha256 for made in failed.artifacts.all()}
+    client_of("operator").post(reverse("report_retry", args=[failed.pk]))
+    assert build(failed.pk, now=now + 2 * LATER)
+    found = Report.objects.get(pk=failed.pk)
+    assert (found.status, found.error_code, found.failed_formats) == (Report.SUCCEEDED, "", [])
+    assert found.formats == ["html", "xlsx", "csv", "md", "json"]
+    assert {made.format: made.sha256 for made in found.artifacts.exclude(format="csv")} == before
+
+
+def test_asking_for_it_again_tries_it_too(
+    failed: Report, answered: Evaluation, actor: Callable[..., Actor], now: datetime
+) -> None:
+    asked = request_report(evaluation=answered, formats=["csv"], by=actor(), now=now + 2 * LATER)
+    assert (asked.report.pk, asked.was_ready) == (failed.pk, False)
+    assert build(failed.pk, now=now + 2 * LATER)
+    assert Report.objects.get(pk=failed.pk).failed_formats == []
+
+
+def test_a_finished_report_without_such_a_failure_is_not_tried_again(
+    built: Report, actor: Callable[..., Actor]
+) -> None:
+    with pytest.raises(Conflict):
+        retry_report(report=built, by=actor())
+
+
+def test_a_worker_that_gives_up_leaves_it_finished_as_well(
+    built: Report, answered: Evaluation, actor: Callable[..., Actor], now: datetime, settings: Any
+) -> None:
+    request_report(evaluation=answered, formats=["csv"], by=actor(), now=now + LATER)
+    Report.objects.filter(pk=built.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
+    assert not build(built.pk, now=now + LATER)
+    found = Report.objects.get(pk=built.pk)
+    assert (found.status, found.error_code, found.failed_formats) == (Report.SUCCEEDED, "gave_up", ["csv"])
+
+
+def test_the_api_tells_it(failed: Report, rf: RequestFactory) -> None:
+    told = report_out(Request(rf.get("/")), failed)
+    assert (told["status"], told["failed_formats"], told["error"]["code"]) == (
+        "succeeded",
+        ["csv"],
+        "storage",
+    )
