@@ -1,7 +1,7 @@
 """A report of a comparison: what it says of each kind, its identity, when it is stale, and that it is made again."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from evaluations.reports.rendering import prepared
 from evaluations.reports.verification import verify
 from tests.comparisons.conftest import Make, whole_path
 from tests.conftest import NOW, actor_of
+from tests.reports import readers
 from workspaces.actors import Actor
 from workspaces.models import Workspace
 
@@ -119,6 +120,41 @@ def test_raters_dissent_with_their_notes(make: Make, workspace: Workspace, strat
     dissent = said[said.index("Dissent") :]
     for words in ("Says admin.", "Says strategist.", "Says operator.", "No, measured", "Yes, measured"):
         assert words in dissent, words
+
+
+def test_the_workbook_and_the_csv_have_a_typed_row_for_each_path_and_answer_of_each_member(
+    make: Make, workspace: Workspace, strategist: Actor
+) -> None:
+    people = [actor_of(workspace, role) for role in ("admin", "operator")]
+    rated = [make("Ledgerline", name, by=by) for name, by in zip(("Ada", "Otto"), people, strict=True)]
+    note(rated[0], people[0], "=1+1", level=0, grade="measured")
+    note(rated[1], people[1], "31 threads\na week.", level=4, grade="measured")
+    members = [
+        MemberInput(evaluation=each.pk, alias=name) for each, name in zip(rated, ("Ada", "Otto"), strict=True)
+    ]
+    comparison = operations.create_comparison(
+        title="Two", kind="raters", members=members, by=strategist, now=NOW
+    )
+    report = made(comparison, strategist, "xlsx", "csv")
+    book = readers.workbook(files.read(str(report.artifacts.get(format="xlsx").file.name)))
+    assert book.sheetnames == ["Summary", "Paths", "Answers", "Appendix"]
+    answers = [dict(zip(_head(book["Answers"]), row, strict=True)) for row in _rows_of(book["Answers"])]
+    held = {row["Member"]: row for row in answers if row["Item key"] == KEY}
+    assert (held["Ada"]["Level"], held["Ada"]["Note"], held["Otto"]["Range, high"]) == (0, "=1+1", 1)
+    assert held["The panel"]["Contested"] is True
+    assert book["Answers"].freeze_panes == "C2"
+    records = readers.records(files.read(str(report.artifacts.get(format="csv").file.name)))
+    assert {row["record"] for row in records} == {"path", "answer"}
+    notes = {row["alias"]: row["note"] for row in records if row["item"] == KEY}
+    assert notes == {"Ada": "'=1+1", "Otto": "31 threads\na week.", "The panel": ""}
+
+
+def _head(sheet: Any) -> tuple[str, ...]:
+    return next(sheet.iter_rows(values_only=True))
+
+
+def _rows_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    return sheet.iter_rows(min_row=2, values_only=True)
 
 
 def test_the_same_content_is_the_same_report_and_the_same_bytes(

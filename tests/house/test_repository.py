@@ -30,6 +30,15 @@ def tracked() -> list[str]:
     return listed.stdout.split("\n")[:-1]
 
 
+def test_the_top_of_the_repository_holds_what_it_should_and_no_stray_file() -> None:
+    folders = {*PACKAGES, ".ci", "docs", "requirements", "static", "templates", "tests"}
+    files = {
+        ".dockerignore", ".editorconfig", ".env.example", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE",
+        "Makefile", "README.md", "docker-compose.yml", "manage.py", "pyproject.toml",
+    }  # fmt: skip
+    assert {path.split("/")[0] for path in tracked()} == folders | files
+
+
 def test_the_layers_hold() -> None:
     command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

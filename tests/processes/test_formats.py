@@ -7,7 +7,6 @@ import io
 import json
 import re
 import subprocess
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, partial
@@ -215,14 +214,7 @@ def _sheet_rows(body: bytes) -> list[tuple[Any, ...]]:
 
 
 def _csv_rows(body: bytes) -> list[tuple[str, ...]]:
-    """The rows of the file; words that stand in lines of a section are one row each line."""
-    records = readers.records(body)
-    if "section" not in records[0]:
-        return [tuple(record.values()) for record in records]
-    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for record in records:
-        lines[record["section"], record["line"]].append(record["text"])
-    return [tuple(line) for line in lines.values()]
+    return [tuple(record.values()) for record in readers.records(body)]
 
 
 def _numbers(row: Iterable[Any]) -> set[float]:
@@ -263,10 +255,6 @@ def test_each_member_has_its_verdicts_and_figures_in_each_form(
     compared = list(_compared(bodies["json"]))
     assert len(compared) >= 12
     forms = _rows(subject, bodies, by_office)
-    forms["xlsx"] = [[bare(str(value)) for value in row] for row in _sheet_rows(bodies["xlsx"])]
-    forms["csv"] = [list(map(bare, row)) for row in _csv_rows(bodies["csv"])]
-    if by_office:
-        forms["xlsx by LibreOffice"] = [list(map(bare, row)) for row in by_office["xlsx"][subject]]
     for form, rows in forms.items():
         for name, said in compared:
             assert _cell_with(rows, name, said), f"{form}: {name}, {said}"
@@ -277,6 +265,29 @@ def _cell_with(rows: Iterable[list[str]], name: str, said: list[str]) -> bool:
         row and row[0] == bare(name) and any(all(bare(words) in cell for words in said) for cell in row[1:])
         for row in rows
     )
+
+
+@pytest.mark.parametrize("subject", COMPARED)
+def test_each_member_has_its_numbers_typed_in_workbook_and_csv(
+    subject: str, made: Bodies, by_office: dict[str, Any]
+) -> None:
+    bodies = made[subject]
+    found = {"xlsx": _sheet_rows(bodies["xlsx"]), "csv": _csv_rows(bodies["csv"])}
+    if by_office:
+        found["xlsx by LibreOffice"] = by_office["xlsx"][subject]
+    told = json.loads(bodies["json"])["document"]["result"]
+    cells = [
+        (path["name"], member["alias"], cell)
+        for path in told["paths"]
+        for member, cell in zip(told["members"], path["cells"], strict=True)
+        if cell["state"] == "whole"
+    ]
+    for form, rows in found.items():
+        for name, alias, cell in cells:
+            wanted = {cell[axis][end] for axis in ("F", "S", "V") for end in ("lo", "point", "hi")}
+            said = {name, alias, VERDICTS[cell["verdict"]]}
+            assert any(said <= set(map(str, row)) and wanted <= _numbers(row) for row in rows), (form, said)
+    assert any(isinstance(value, float) for row in found["xlsx"] for value in row)
 
 
 @pytest.mark.parametrize("subject", COMPARED)

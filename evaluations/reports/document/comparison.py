@@ -21,6 +21,7 @@ from evaluations.reports.blocks import (
     text,
 )
 from evaluations.reports.document.comparison_brief import brief_sections
+from evaluations.reports.document.comparison_sheets import comparison_records, comparison_sheets
 from evaluations.reports.document.material import shown_date
 from evaluations.reports.document.outcomes import outcome_section
 from evaluations.reports.document.side_by_side import (
@@ -63,6 +64,8 @@ def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Doc
         facts=_facts(frozen),
         sections=tuple(section for section in sections if section is not None),
         form="executive" if is_brief else "full",
+        sheets=comparison_sheets(frozen),
+        records=comparison_records(frozen),
     )
 
 
