@@ -201,7 +201,8 @@ def _packed_difference(stored: bytes, again: bytes) -> str | None:
     try:
         one, other = (zipfile.ZipFile(io.BytesIO(body)) for body in (stored, again))
         parts = [{name: made.read(name) for name in made.namelist()} for made in (one, other)]
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error):
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error):
+        # Whatever is damaged in a file, zipfile has its own way of saying so.
         return None
     names = [*parts[1], *parts[0]]
     return next((name for name in names if parts[0].get(name) != parts[1].get(name)), None)

@@ -4,7 +4,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -209,3 +209,14 @@ def test_an_unknown_report_is_said(db: None) -> None:
 )
 def test_where_two_bodies_part(stored: bytes, again: bytes, as_json: bool, said: str) -> None:
     assert first_difference(stored, again, as_json=as_json) == said
+
+
+def test_a_package_with_any_damaged_byte_is_told_apart() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "once more " * 9)
+    whole = made.getvalue()
+    for place, value in enumerate(whole):
+        for other in {0, 101, 255} - {value}:
+            damaged = bytes([*whole[:place], other, *whole[place + 1 :]])
+            assert first_difference(damaged, whole).startswith("It differs"), (place, other)
