@@ -110,7 +110,8 @@ def change_schedule(
 ) -> ReportSchedule:
     """Change what is given. Resumed after it had stopped by itself, it runs on behalf of whoever resumes it.
 
-    A moment that passed while it was paused is not made up for. Raises Invalid, Stale (another `version`),
+    A moment that passed while it was paused is not made up for; a week that is due stays due as long as the day and
+    the hour stay. Raises Invalid, Stale (another `version`),
     NotPermitted.
     """
     by.require(Act.WRITE_REPORTS)
@@ -121,6 +122,7 @@ def change_schedule(
         row = _locked(schedule, version)
         row.form = row.form if form is None else form
         resumed = paused is False and row.paused_at is not None
+        moment = row.weekday, row.hour
         row.weekday = row.weekday if weekday is None else weekday
         row.hour = row.hour if hour is None else hour
         row.formats = row.formats if formats is None else _in_order(formats)
@@ -129,7 +131,7 @@ def change_schedule(
             row.paused_at, row.stopped = None, ""
         elif paused and row.paused_at is None:
             row.paused_at = now
-        if resumed or weekday is not None or hour is not None:
+        if resumed or moment != (row.weekday, row.hour):
             row.next_at = next_after(now, weekday=row.weekday, hour=row.hour)
         row.version += 1
         row.save()

@@ -309,6 +309,17 @@ def test_another_hour_moves_the_next_moment_and_an_old_version_is_refused(
         change_schedule(schedule=weekly, hour=10, version=weekly.version, by=actor(), now=now)
 
 
+def test_a_week_that_is_due_stays_due_when_only_its_formats_change(
+    weekly: ReportSchedule, actor: Callable[..., Actor]
+) -> None:
+    late = weekly.next_at + timedelta(hours=3)
+    change_schedule(
+        schedule=weekly, weekday=weekly.weekday, hour=weekly.hour, formats=["md"], by=actor(), now=late
+    )
+    assert run_schedule(weekly.pk, now=late)
+    assert Report.objects.get().formats == ["md"]
+
+
 # Pages
 
 
