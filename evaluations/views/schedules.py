@@ -135,13 +135,14 @@ def edit_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
     kept = {"weekday": row.weekday, "hour": row.hour, "form": row.form, "formats": row.formats}
     form = ScheduleForm(request.POST if request.method == "POST" else None, initial=kept)
     owner = row.owner.shown_name if row.owner else ""
+    seen = whole_number(request.POST.get("version", ""))
     if not form.is_valid():
-        return _form(request, form, subject, owner=owner, version=row.version)
+        # Shown again with its faults it is still the change of what was read then.
+        return _form(request, form, subject, owner=owner, version=row.version if seen is None else seen)
     try:
         changed = change_schedule(
-            schedule=row, **form.cleaned_data, by=request.actor, now=timezone.now(),
-            version=whole_number(request.POST.get("version", "")),
-        )  # fmt: skip
+            schedule=row, **form.cleaned_data, by=request.actor, now=timezone.now(), version=seen
+        )
     except Stale:
         messages.warning(request, "Somebody changed this weekly report in between. Here it is as it is now.")
         return redirect("edit_schedule", schedule_id=row.pk)

@@ -148,6 +148,27 @@ def test_a_change_made_in_between_is_not_overwritten(places: dict[str, str], cli
     assert ReportSchedule.objects.get().hour == 20
 
 
+def test_a_change_that_was_refused_once_still_overwrites_nothing(
+    places: dict[str, str], client_of: Clients
+) -> None:
+    client, row = client_of("operator"), ReportSchedule.objects.get()
+    ReportSchedule.objects.update(version=row.version + 1, hour=20)
+    sent = {"weekday": "0", "hour": "6", "form": "full", "version": str(row.version)}
+    refused = client.post(places["change"], sent)
+    assert refused.status_code == 422
+    kept = re.findall(r'name="version" value="(\d+)"', refused.content.decode())
+    told = client.post(places["change"], sent | {"version": kept[0], "formats": ["md"]}, follow=True)
+    assert "Somebody changed this weekly report in between" in told.content.decode()
+    assert ReportSchedule.objects.get().hour == 20
+
+
+def test_a_weekly_report_without_an_owner_says_for_whom_it_will_run(
+    places: dict[str, str], client_of: Clients
+) -> None:
+    ReportSchedule.objects.update(owner=None)
+    assert "for whoever resumes it and with their role" in page(client_of("operator"), places["change"])
+
+
 def test_a_paused_report_stays_paused_when_it_is_changed(
     places: dict[str, str], client_of: Clients, now: datetime
 ) -> None:
