@@ -275,8 +275,11 @@ def delete_report(*, report: Report, by: Actor, now: datetime) -> None:
     row.deleted_at = now
     if row.status in {Report.QUEUED, Report.RUNNING}:
         row.status, row.step, row.finished_at = Report.CANCELLED, "", now
-    row.claim = row.lease_until = None
-    row.save(update_fields=["deleted_at", "status", "step", "finished_at", "claim", "lease_until"])
+    # No file is left to be kept: once undone, it is made whole or not at all.
+    row.claim, row.lease_until, row.kept_formats = None, None, []
+    row.save(
+        update_fields=["deleted_at", "status", "step", "finished_at", "claim", "lease_until", "kept_formats"]
+    )
     # Listed now, removed later: what a worker may store after an undo has another name.
     doomed = _names_of(row)
     row.artifacts.all().delete()

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from distmap.errors import Conflict
 from evaluations.api.presenting import report_out
 from evaluations.models import Evaluation, Report
-from evaluations.operations.reports import request_report, retry_report
+from evaluations.operations.reports import delete_report, request_report, restore_report, retry_report
 from evaluations.reports import build as building
 from evaluations.reports.build import STORAGE, BuildFailed, build
 from evaluations.reports.renderers import FORMATS
@@ -107,6 +107,22 @@ def test_a_worker_that_gives_up_leaves_it_finished_as_well(
     assert not build(built.pk, now=now + LATER)
     found = Report.objects.get(pk=built.pk)
     assert (found.status, found.error_code, found.failed_formats) == (Report.SUCCEEDED, "gave_up", ["csv"])
+
+
+def test_one_that_was_deleted_meanwhile_has_no_file_to_stay_finished_with(
+    built: Report,
+    answered: Evaluation,
+    actor: Callable[..., Actor],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request_report(evaluation=answered, formats=["csv"], by=actor(), now=now + LATER)
+    delete_report(report=built, by=actor(), now=now + LATER)
+    retry_report(report=restore_report(report=built, by=actor()), by=actor())
+    monkeypatch.setattr(building, "FORMATS", FORMATS | {"html": replace(FORMATS["html"], render=refused)})
+    assert not build(built.pk, now=now + 2 * LATER)
+    found = Report.objects.get(pk=built.pk)
+    assert (found.status, found.failed_formats) == (Report.FAILED, [])
 
 
 def test_the_api_tells_it(failed: Report, rf: RequestFactory) -> None:
