@@ -37,6 +37,8 @@ STORAGE = (
     "The file could not be stored: the storage is full or does not answer. "
     "Try again, or tell who runs the service."
 )
+# What an event tells where a finished report could not be given another format.
+FORMAT_FAILED = "format_failed"
 GAVE_UP = "It was begun {attempts} times and never finished. Try again, or tell who runs the service."
 
 log = logging.getLogger("distmap.reports")
@@ -256,16 +258,19 @@ def _end_failed(report: Report, *, at: datetime, code: str, message: str) -> Non
     """Write the failure of a locked report.
 
     One that was finished before and had a format added stays finished, with its files: what failed is that format.
+    Where a worker died after the last file, nothing of it failed.
     """
-    ended: dict[str, Any] = {"status": Report.FAILED}
-    if report.kept_formats:
-        made = {*report.kept_formats, *report.artifacts.values_list("format", flat=True)}
-        ended = {
-            "status": Report.SUCCEEDED, "progress": 100, "kept_formats": [],
-            "formats": [key for key in report.formats if key in made],
-            "failed_formats": [key for key in report.formats if key not in made],
-        }  # fmt: skip
-    _end(report, event=Report.FAILED, at=at, step="", error_code=code, error=message, **ended)
+    told = {"error_code": code, "error": message}
+    if not report.kept_formats:
+        _end(report, event=Report.FAILED, at=at, status=Report.FAILED, step="", **told)
+        return
+    made = {*report.kept_formats, *report.artifacts.values_list("format", flat=True)}
+    failed = [key for key in report.formats if key not in made]
+    _end(
+        report, event=FORMAT_FAILED if failed else Report.SUCCEEDED, at=at, status=Report.SUCCEEDED, step="",
+        progress=100, kept_formats=[], formats=[key for key in report.formats if key in made],
+        failed_formats=failed, **(told if failed else {}),
+    )  # fmt: skip
 
 
 def _end(report: Report, *, event: str, at: datetime, **fields: Any) -> None:

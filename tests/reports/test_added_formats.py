@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from distmap.errors import Conflict
 from evaluations.api.presenting import report_out
-from evaluations.models import Evaluation, Report
+from evaluations.models import Evaluation, Report, ReportArtifact
 from evaluations.operations.reports import delete_report, request_report, restore_report, retry_report
 from evaluations.reports import build as building
 from evaluations.reports.build import STORAGE, BuildFailed, build
@@ -54,7 +54,8 @@ def test_it_stays_finished_and_names_what_failed(failed: Report) -> None:
 
 def test_whoever_listens_hears_of_the_failure(failed: Report) -> None:
     event = Event.objects.filter(subject_id=failed.pk).latest("at")
-    assert event.type == "report.failed"
+    # Whoever waits for a report that failed whole is not told that this one did.
+    assert event.type == "report.format_failed"
     assert (event.payload["status"], event.payload["failed_formats"]) == ("succeeded", ["csv"])
     assert event.payload["error"]["code"] == "storage"
 
@@ -107,6 +108,21 @@ def test_a_worker_that_gives_up_leaves_it_finished_as_well(
     assert not build(built.pk, now=now + LATER)
     found = Report.objects.get(pk=built.pk)
     assert (found.status, found.error_code, found.failed_formats) == (Report.SUCCEEDED, "gave_up", ["csv"])
+
+
+def test_a_worker_that_gives_up_after_the_last_file_has_failed_at_nothing(
+    built: Report, answered: Evaluation, actor: Callable[..., Actor], now: datetime, settings: Any
+) -> None:
+    request_report(evaluation=answered, formats=["csv"], by=actor(), now=now + LATER)
+    Report.objects.filter(pk=built.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
+    ReportArtifact.objects.create(
+        report=built, format="csv", file="there.csv", size=1, sha256="0" * 64, created_at=now
+    )
+    assert not build(built.pk, now=now + LATER)
+    found = Report.objects.get(pk=built.pk)
+    assert (found.status, found.error_code, found.failed_formats) == (Report.SUCCEEDED, "", [])
+    assert "csv" in found.formats
+    assert Event.objects.filter(subject_id=built.pk).latest("at").type == "report.succeeded"
 
 
 def test_one_that_was_deleted_meanwhile_has_no_file_to_stay_finished_with(
