@@ -13,6 +13,7 @@ from evaluations.comparisons import comparisons, result_of, setting_of, whole
 from evaluations.models import Comparison, Evaluation
 from evaluations.operations import MemberInput
 from evaluations.operations.purging import purge_hidden
+from evaluations.views.comparisons.course import moved_fits
 from evaluations.wording import show_score
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded
@@ -300,3 +301,13 @@ def test_a_file_is_taken_along(stored: Comparison, client_of: Clients) -> None:
     assert 'filename="Side-by-side-factors.csv"' in answer.headers["Content-Disposition"]
     assert b"Community Interest" in answer.content
     assert client.get(f"/comparisons/{stored.pk}/export/?view=rings").status_code == 404
+
+
+def test_a_member_whose_fit_compares_on_no_path_has_no_table_of_what_moved_it() -> None:
+    fit = {"change": 0.2, "interval": (0.1, 0.3), "clear": True, "contributions": {}, "cap_effect": 0.0}
+    found = {
+        "members": [{"alias": "Spring"}, {"alias": "Summer"}, {"alias": "Autumn"}],
+        "paths": [{"key": "content", "name": "Content", "changes": [None, {"F": fit}, {"F": None}]}],
+        "over_time": {"members": [None, {"moved_most": None}, {"moved_most": None}]},
+    }
+    assert [part["member"]["alias"] for part in moved_fits(found)] == ["Summer"]

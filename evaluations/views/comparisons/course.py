@@ -28,17 +28,18 @@ def changed_verdicts(found: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def moved_fits(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """For each member but the base, the latest first, where the change of fit on each path comes from."""
+    """For each member but the base, the latest first, where the change of fit on each path comes from. A member
+    whose fit compares on no path is left out."""
     if found["over_time"] is None:
         return []
     return [
         {
             "member": found["members"][place],
             "summary": f"What moved fit, base to {found['members'][place]['alias']}",
-            "rows": _moved(found, part, place),
+            "rows": rows,
         }
         for place, part in reversed(list(enumerate(found["over_time"]["members"])))
-        if part is not None
+        if part is not None and (rows := _moved(found, part, place))
     ]
 
 
