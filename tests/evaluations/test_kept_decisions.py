@@ -218,6 +218,8 @@ def test_an_old_snapshot_says_that_none_was_kept(
 ) -> None:
     said = unescape(client_of("viewer").get(reverse("snapshot", args=[evaluation.pk, 9])).content.decode())
     assert "snapshots did not keep the decision" in said
+    # Nor does the page claim a decision that it does not have.
+    assert "All of it is as snapshot 9 kept it" in said
 
 
 def test_the_api_gives_the_decision_of_a_snapshot(
