@@ -63,6 +63,11 @@ def test_twelve_members_and_twenty_paths_take_two_pages(kind: str, strategist: A
 def test_it_is_made_in_every_format(small: Rendering, key: str) -> None:
     shown = said(small, key)
     result = small.frozen.result
+    if key == "csv":
+        # One table of records, without sentences: whoever has it has every path at every member.
+        for row in result["paths"]:
+            assert shown.count(row["key"]) >= len(result["members"])
+        return
     assert result["headline"] in shown
     for section in small.document.sections:
         assert section.title in shown
