@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evaluations.kept import Disagreement, Dissent, HeldRating
-from evaluations.wording.numbers import capitalised, counted
+from evaluations.wording.numbers import capitalised, counted, show_count
 from evaluations.wording.states import answer_words
 
 NOBODY = "somebody whose account is gone"
@@ -13,20 +13,28 @@ NOBODY = "somebody whose account is gone"
 def dissent_sentence(dissent: Dissent) -> str:
     """“On two questions somebody last gave another answer than the one that stands, at most three levels apart.”"""
     if dissent.people == 0:
-        return "Nobody has answered yet, so nobody disagrees."
+        return "Nobody has worked on the answers here yet, so nobody disagrees."
     if dissent.people == 1:
         return "Only one person has worked on the answers, so nobody disagrees."
     if not dissent.shown:
         people = capitalised(counted(dissent.people, "person", "people"))
         return f"{people} have worked on the answers, and nobody last held another than the one that stands."
     said = "somebody last gave another answer than the one that stands"
-    return f"On {counted(dissent.items, 'question')} {said}{_furthest(dissent.shown[0])}."
+    return f"On {counted(dissent.items, 'question')} {said}{_furthest(dissent)}."
 
 
-def _furthest(first: Disagreement) -> str:
-    if first.distance is None:
-        return ", in one case that it does not apply" if first.held.na else ", where it is set aside"
-    return f", at most {counted(first.distance, 'level')} apart"
+def _furthest(dissent: Dissent) -> str:
+    """How far apart they are at most; further than any levels where they differ on whether a question applies."""
+    furthest = dissent.shown[0].distance
+    if furthest is not None:
+        return f", at most {counted(furthest, 'level')} apart"
+    whether = {each.item for each in dissent.shown if each.distance is None}
+    said = "the two differ on whether it applies"
+    if dissent.items == 1:
+        return f"; {said}"
+    if dissent.more and dissent.shown[-1].distance is None:
+        return f"; on some of them {said}"
+    return f"; on {'each' if len(whether) == dissent.items else f'{show_count(len(whether))} of them'} {said}"
 
 
 def more_sentence(dissent: Dissent) -> str:

@@ -86,7 +86,7 @@ def test_few_rows_are_told_and_that_there_are_more(strategist: Actor) -> None:
         if isinstance(block, Table)
     ]
     assert [len(table.rows) for table in tables] == [6]
-    assert "The first 6 of eight paths; the full form has all." in said(rendering, "md")
+    assert "The first six of eight paths; the full form has all." in said(rendering, "md")
 
 
 def test_the_next_steps_follow_from_verdicts_and_open_questions(small: Rendering) -> None:

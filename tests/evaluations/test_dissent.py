@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from evaluations import operations
 from evaluations.inputs import AnswerInput
-from evaluations.kept import Dissent
+from evaluations.kept import Disagreement, Dissent, HeldRating
 from evaluations.models import AnswerChange, Evaluation, Report, Snapshot
 from evaluations.reports.build import build
 from evaluations.reports.files import read
@@ -27,6 +27,7 @@ from evaluations.reports.renderers import FORMATS
 from evaluations.reports.rendering import prepared
 from evaluations.reports.verification import verify
 from evaluations.states import kept_state, present_state
+from evaluations.wording import dissent_sentence
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
@@ -177,6 +178,7 @@ def test_the_result_tells_who_held_what(disagreed: Evaluation, client_of: Client
     part = said[said.index('id="dissent"') :]
     assert "On three questions somebody last gave another answer than the one that stands" in part
     assert "three levels apart" in part
+    assert "the one that stands; on one of them the two differ on whether it applies." in part
     assert "They<br>ask <b>daily</b>." in part
     assert 'href="#dissent"' in said
 
@@ -262,7 +264,7 @@ def test_every_form_of_the_report_tells_it(disagreed: Evaluation) -> None:
 def test_the_report_says_in_a_sentence_that_nobody_disagrees(
     evaluation: Evaluation, rate: Callable[..., Evaluation]
 ) -> None:
-    assert "Nobody has answered yet, so nobody disagrees." in markdown(evaluation)
+    assert "Nobody has worked on the answers here yet, so nobody disagrees." in markdown(evaluation)
     rate("operator", INTEREST, 1, level=3, grade="observed")
     alone = "Only one person has worked on the answers, so nobody disagrees."
     assert alone in markdown(evaluation)
@@ -293,3 +295,31 @@ def test_a_report_frozen_before_dissent_was_kept_is_verified(
     checked = verify(found)
     assert (checked.outcome, checked.differences) == ("same_figures", ())
     assert b"was not kept" in read(str(found.artifacts.get(format="md").file.name))
+
+
+def rating(level: int | None) -> HeldRating:
+    return HeldRating(who="", level=level, grade=None, na=level is None, na_reason="", note="", at="")
+
+
+@pytest.mark.parametrize(
+    ("apart", "items", "more", "said"),
+    [
+        ([("a", 1)], 1, 0, "On one question {}, at most one level apart."),
+        ([("a", None)], 1, 0, "On one question {}; the two differ on whether it applies."),
+        ([("a", None), ("a", None)], 1, 0, "On one question {}; the two differ on whether it applies."),
+        ([("a", None), ("b", None)], 2, 0, "On two questions {}; on each the two differ on whether it applies."),
+        ([("a", None), ("b", 3)], 2, 0, "On two questions {}; on one of them the two differ on whether it applies."),
+        ([("a", None)], 3, 2, "On three questions {}; on some of them the two differ on whether it applies."),
+    ],
+)  # fmt: skip
+def test_the_sentence_counts_the_questions_on_which_it_is_disputed_whether_they_apply(
+    apart: list[tuple[str, int | None]], items: int, more: int, said: str
+) -> None:
+    shown = tuple(
+        Disagreement(item=item, distance=distance, standing=rating(1), held=rating(None))
+        for item, distance in apart
+    )
+    found = Dissent(people=2, items=items, ratings=len(shown) + more, shown=shown)
+    assert dissent_sentence(found) == said.format(
+        "somebody last gave another answer than the one that stands"
+    )

@@ -33,6 +33,7 @@ from evaluations.wording import (
     counted,
     listed,
     show_change,
+    show_count,
     show_range,
     show_score,
 )
@@ -267,7 +268,9 @@ def _with_rest(table: Table, whole: int, what: str) -> tuple[Block, ...]:
     """The table, and a word on what it leaves out."""
     if whole <= len(table.rows):
         return (table,)
-    return table, quiet(f"The first {len(table.rows)} of {counted(whole, what)}; the full form has all.")
+    return table, quiet(
+        f"The first {show_count(len(table.rows))} of {counted(whole, what)}; the full form has all."
+    )
 
 
 def next_section(found: Row) -> Section | None:
