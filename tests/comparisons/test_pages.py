@@ -13,6 +13,7 @@ from evaluations.comparisons import comparisons, result_of, setting_of, whole
 from evaluations.models import Comparison, Evaluation
 from evaluations.operations import MemberInput
 from evaluations.operations.purging import purge_hidden
+from evaluations.views.comparisons.cells import path_row
 from evaluations.views.comparisons.course import moved_fits
 from evaluations.wording import show_score
 from tests.comparisons.conftest import Make, rated, whole_path
@@ -301,6 +302,22 @@ def test_a_file_is_taken_along(stored: Comparison, client_of: Clients) -> None:
     assert 'filename="Side-by-side-factors.csv"' in answer.headers["Content-Disposition"]
     assert b"Community Interest" in answer.content
     assert client.get(f"/comparisons/{stored.pk}/export/?view=rings").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (["scale", "scale", "park"], "0 of 3 share it; most say Scale"),
+        (["scale", "park", "design_in_first"], "0 of 3 share it; the most common are Scale, Park and Design in first"),
+        (["scale", "scale", "park", "design_in_first"], "0 of 4 share it; the most common is Scale"),
+    ],
+)  # fmt: skip
+def test_beside_the_panel_stands_what_its_raters_really_say(verdicts: list[str], said: str) -> None:
+    panel = {
+        "verdict": "find_out_first", "sharing": 0, "rater_verdicts": verdicts, "discursive_dilemma": True, "V": None,
+    }  # fmt: skip
+    row = {"key": "content", "name": "Content", "differs": True, "cells": [], "ahead": None, "panel": panel}
+    assert path_row({"kind": "raters"}, row, "value")["panel"]["sharing"] == said
 
 
 def test_a_member_whose_fit_compares_on_no_path_has_no_table_of_what_moved_it() -> None:

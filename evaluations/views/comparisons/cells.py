@@ -11,6 +11,7 @@ from evaluations.wording import (
     LEVEL_WORDS,
     VERDICT_WORDS,
     certainty_words,
+    listed,
     show_change,
     show_range,
     show_score,
@@ -125,14 +126,23 @@ def _panel(found: Mapping[str, Any], row: Mapping[str, Any], figure: str) -> dic
     panel, values = row["panel"], row["panel"][PARTS[figure]]
     sharing = f"{panel['sharing']} of {len(panel['rater_verdicts'])} share it"
     if panel["discursive_dilemma"]:
-        (most, _), *_ = Counter(panel["rater_verdicts"]).most_common()
-        sharing += f"; most say {VERDICT_WORDS[most]}"
+        sharing += f"; {_most_common(panel['rater_verdicts'])}"
     return {
         "verdict": panel["verdict"],
         "sharing": sharing,
         "point": show_score(values["point"]) if values else "",
         "range": show_range(values["lo"], values["hi"]) if values else "",
     }
+
+
+def _most_common(verdicts: Sequence[str]) -> str:
+    """What most raters say; where no verdict has more than half of them, those that most of them share."""
+    counts = Counter(verdicts)
+    most = max(counts.values())
+    words = [VERDICT_WORDS[verdict] for verdict, count in counts.items() if count == most]
+    if 2 * most > len(verdicts):
+        return f"most say {words[0]}"
+    return f"the most common {'is' if len(words) == 1 else 'are'} {listed(words)}"
 
 
 def item_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
