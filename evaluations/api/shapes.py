@@ -177,7 +177,7 @@ class Artifact(Shape):
 
 
 class ReportError(Shape):
-    """Why a report failed."""
+    """Why a report failed, or a format that was to be added to it."""
 
     code: str
     detail: str

@@ -72,6 +72,16 @@ def test_the_page_says_so_and_its_files_can_be_had(failed: Report, client_of: Ca
     assert "CSV could not be added" in client.get(reverse("reports")).content.decode()
 
 
+def test_where_its_files_were_removed_the_page_claims_none(
+    failed: Report, client_of: Callable[..., Client], now: datetime
+) -> None:
+    Report.objects.filter(pk=failed.pk).update(files_removed_at=now)
+    failed.artifacts.all().delete()
+    page = client_of("operator").get(reverse("report", args=[failed.pk])).content.decode()
+    assert "Its files were removed" in page
+    assert "its files are below" not in page
+
+
 def test_trying_again_adds_it_and_keeps_the_rest(
     failed: Report, client_of: Callable[..., Client], now: datetime
 ) -> None:
