@@ -131,6 +131,11 @@ def _day(row: ReportSchedule) -> str:
 def edit_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
     """Another weekday, hour, form or other formats. Changed by another in between, it is shown as it is now."""
     row = _schedule(request, schedule_id)
+    if row.subject.deleted_at is not None:
+        messages.warning(
+            request, "What this weekly report is about was deleted, so there is nothing to change."
+        )
+        return redirect("reports")
     subject = of_evaluation(row.evaluation) if row.evaluation else of_comparison(_compared(row))
     kept = {"weekday": row.weekday, "hour": row.hour, "form": row.form, "formats": row.formats}
     form = ScheduleForm(request.POST if request.method == "POST" else None, initial=kept)

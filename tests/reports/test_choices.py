@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations import operations
-from evaluations.models import Evaluation, Report, ReportSchedule
+from evaluations.models import Comparison, Evaluation, Report, ReportSchedule
 from evaluations.operations import MemberInput
 from evaluations.operations.schedules import create_schedule, run_schedule
 from evaluations.reports.build import build
@@ -160,6 +160,21 @@ def test_a_change_that_was_refused_once_still_overwrites_nothing(
     told = client.post(places["change"], sent | {"version": kept[0], "formats": ["md"]}, follow=True)
     assert "Somebody changed this weekly report in between" in told.content.decode()
     assert ReportSchedule.objects.get().hour == 20
+
+
+def test_a_weekly_report_of_what_was_deleted_is_not_changed(
+    places: dict[str, str], client_of: Clients, now: datetime
+) -> None:
+    client = client_of("operator")
+    Comparison.objects.update(deleted_at=now)
+    sent = {"weekday": "0", "hour": "6", "form": "full", "formats": ["md"]}
+    for answer in (
+        client.get(places["change"], follow=True),
+        client.post(places["change"], sent, follow=True),
+    ):
+        assert answer.redirect_chain == [(reverse("reports"), 302)]
+        assert "there is nothing to change" in answer.content.decode()
+    assert ReportSchedule.objects.get().hour == 9
 
 
 def test_a_weekly_report_without_an_owner_says_for_whom_it_will_run(
