@@ -147,7 +147,7 @@ def _retry(report: Report, by: Actor) -> Report:
 
 
 Cancel = act_endpoint("cancel", "Cancel a report that is not finished", 200, _cancel)
-Retry = act_endpoint("retry", "Make a failed or cancelled report again", 202, _retry)
+Retry = act_endpoint("retry", "Make what failed, was cancelled or was removed again", 202, _retry)
 
 
 class Verify(Endpoint):
