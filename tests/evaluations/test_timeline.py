@@ -119,7 +119,7 @@ def test_the_page_tells_each_with_who_and_where_it_leads(told: Evaluation, clien
     ]  # fmt: skip
     places = [said.index(f">{words}</a>") for words in titles]
     assert places == sorted(places)
-    assert "By Stella Strategist; kept as snapshot 2, ‘submitted 1’" in said
+    assert "By Stella Strategist; kept as snapshot 2, ‘Submitted 1’" in said
     assert "Held. Decided was Relieve first: Community" in said
     assert f'href="{reverse("decision", args=[told.pk])}?version=1">Decided' in said
     assert f'href="{reverse("snapshot", args=[told.pk, 2])}">Submitted' in said
