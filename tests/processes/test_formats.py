@@ -195,18 +195,21 @@ def _row_with(rows: Iterable[list[str]], name: str, verdict: str, figures: list[
 def test_each_path_has_its_numbers_typed_in_workbook_and_csv(
     subject: str, made: Bodies, by_office: dict[str, Any]
 ) -> None:
-    bodies = made[subject]
-    found = {"xlsx": _sheet_rows(bodies["xlsx"]), "csv": _csv_rows(bodies["csv"])}
-    if by_office:
-        found["xlsx by LibreOffice"] = by_office["xlsx"][subject]
+    found = _typed(made[subject], by_office["xlsx"][subject] if by_office else None)
     for form, rows in found.items():
-        for name, verdict, numbers in _judged(bodies["json"]):
+        for name, verdict, numbers in _judged(made[subject]["json"]):
             # A verdict stands beside what makes it firm, which other tables say too: the row with the numbers counts.
             typed = max((_numbers(row) for row in rows if {name, verdict} <= set(map(str, row))), key=len)
             assert [number for found in numbers.values() for number in found if number not in typed] == [], (
                 form
             )
     assert any(isinstance(value, float) for row in found["xlsx"] for value in row)
+
+
+def _typed(bodies: dict[str, bytes], by_office: list[Any] | None) -> dict[str, list[Any]]:
+    """The rows of the forms that hold typed figures."""
+    found: dict[str, list[Any]] = {"xlsx": _sheet_rows(bodies["xlsx"]), "csv": list(_csv_rows(bodies["csv"]))}
+    return found if by_office is None else found | {"xlsx by LibreOffice": by_office}
 
 
 def _sheet_rows(body: bytes) -> list[tuple[Any, ...]]:
@@ -271,11 +274,8 @@ def _cell_with(rows: Iterable[list[str]], name: str, said: list[str]) -> bool:
 def test_each_member_has_its_numbers_typed_in_workbook_and_csv(
     subject: str, made: Bodies, by_office: dict[str, Any]
 ) -> None:
-    bodies = made[subject]
-    found = {"xlsx": _sheet_rows(bodies["xlsx"]), "csv": _csv_rows(bodies["csv"])}
-    if by_office:
-        found["xlsx by LibreOffice"] = by_office["xlsx"][subject]
-    told = json.loads(bodies["json"])["document"]["result"]
+    found = _typed(made[subject], by_office["xlsx"][subject] if by_office else None)
+    told = json.loads(made[subject]["json"])["document"]["result"]
     cells = [
         (path["name"], member["alias"], cell)
         for path in told["paths"]
