@@ -18,7 +18,7 @@ from evaluations.reports.frozen_comparison import COMPARISON_FORMS, FrozenCompar
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
-RENDERER = "16"
+RENDERER = "17"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 

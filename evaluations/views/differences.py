@@ -71,10 +71,15 @@ def _difference(found: Evaluation, taken: list[Snapshot], asked: QueryDict) -> D
     told = difference(_side(found, start), _side(found, end))
     if _is_asked(asked) or not told.is_empty:
         return told
-    # Nothing has changed since the last snapshot: an earlier one tells more, if there is one that differs.
+    # Nothing has changed since the last snapshot: the one before it may tell what was decided, or an earlier one
+    # what was answered.
     digest = inputs_sha256(told.new.inputs)
-    other = next((row for row in taken if row.inputs_sha256 != digest), None)
-    return told if other is None else difference(_side(found, str(other.number)), told.new)
+    answered_otherwise = [row for row in taken if row.inputs_sha256 != digest]
+    for row in (*taken[1:2], *answered_otherwise[:1]):
+        earlier = difference(_side(found, str(row.number)), told.new)
+        if not earlier.is_empty:
+            return earlier
+    return told
 
 
 def _unchanged_since(asked: QueryDict, taken: list[Snapshot], told: Difference) -> str:

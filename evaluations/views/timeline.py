@@ -111,7 +111,7 @@ def _snapshot(row: queries.Stop) -> bool:
 
 
 def _who(user: User | None) -> str:
-    return user.shown_name if user else "somebody who is not known any more"
+    return user.shown_name if user else "somebody who is not on record"
 
 
 def _token(token: ApiToken | None) -> str:

@@ -224,7 +224,10 @@ def test_a_snapshot_of_the_shape_before_has_none(disagreed: Evaluation, actor: A
     state = kept_state(taken)
     assert (state.record is not None, state.dissent) == (True, None)
     text = canonical_json(freeze(state))
-    assert "was not kept with it who had answered otherwise" in FORMATS["md"].render(prepared(text)).decode()
+    assert (
+        "Who had answered otherwise was not kept at the time."
+        in FORMATS["md"].render(prepared(text)).decode()
+    )
 
 
 def markdown(evaluation: Evaluation, form: str = "full") -> str:

@@ -12,6 +12,7 @@ from evaluations import operations
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Report, Snapshot
 from tests.conftest import NOW
+from tests.decided import decided
 from workspaces.actors import Actor
 
 Clients = Callable[..., Client]
@@ -122,6 +123,18 @@ def test_where_nothing_changed_since_the_last_snapshot_it_shows_the_last_change(
     asked = page(client_of("viewer"), "difference", kept.pk, query="?from=2")
     assert "Nothing differs" in asked
     assert "Nothing has changed since" not in asked
+
+
+def test_a_decision_that_is_all_that_changed_is_the_last_change(
+    kept: Evaluation, client_of: Clients, actor: Actors
+) -> None:
+    strategist = actor("strategist")
+    operations.record_decision(evaluation=kept, given=decided(), by=strategist, now=NOW + timedelta(hours=5))
+    operations.take_snapshot(evaluation=kept, name="as decided", by=strategist, now=NOW + timedelta(hours=6))
+    said = page(client_of("viewer"), "difference", kept.pk)
+    assert "From snapshot 2, ‘After the interviews’" in said
+    assert "What was decided" in said
+    assert "Partly, assumed" not in said
 
 
 def test_a_first_snapshot_that_nothing_followed_has_nothing_to_tell(

@@ -18,7 +18,7 @@ from evaluations.reports.blocks import (
 from evaluations.reports.document.material import Material, shown_date
 from evaluations.wording import apart_words, dissent_sentence, held_words, holder, more_sentence
 
-NOT_KEPT = "When this was kept, it was not kept with it who had answered otherwise."
+NOT_KEPT = "Who had answered otherwise was not kept at the time."
 _COLUMNS = (
     Column("Question"),
     Column("The answer that stands"),
