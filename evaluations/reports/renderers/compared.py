@@ -22,6 +22,7 @@ from evaluations.wording import LEVEL_WORDS, VERDICT_ORDER, VERDICT_WORDS
 _Part = TypeVar("_Part")
 _STYLE = "compared.css"
 _IN_A_ROW, _BETWEEN, _NAMED = 3, 24.0, 30.0
+_WORDS_STEP = 108.0
 _MOST_ROWS = 26
 """As many rows as a page has room for; a heat table of more is drawn in several pictures."""
 
@@ -168,10 +169,12 @@ def _heat(block: Heat) -> SafeString:
 def _key(sheet: HeatSheet, rows: Sequence[HeatRow]) -> list[tuple[float, str, int | None, str]]:
     """The five shades, and the two that are none where they occur."""
     found = {cell.state for row in rows for cell in row.cells}
-    parts: list[tuple[str, int | None, str]] = [(word, level, "") for level, word in enumerate(LEVEL_WORDS)]
-    parts += [("not answered", None, "unknown")] if "unknown" in found else []
-    parts += [("nothing to compare", None, "gap")] if "gap" in found else []
-    places = [*sheet.key[:6], sheet.key[5] + 108 if "unknown" in found else sheet.key[5]]
-    if "unknown" not in found:
-        places.pop(5)
-    return [(x, *part) for x, part in zip(places, parts, strict=False)]
+    *shades, at = sheet.key[: len(LEVEL_WORDS) + 1]
+    parts: list[tuple[float, str, int | None, str]] = [
+        (x, word, level, "") for level, (x, word) in enumerate(zip(shades, LEVEL_WORDS, strict=True))
+    ]
+    for state, words in (("unknown", "not answered"), ("gap", "nothing to compare")):
+        if state in found:
+            parts.append((at, words, None, state))
+            at += _WORDS_STEP
+    return parts
