@@ -1,6 +1,5 @@
 """What the API reads about comparisons: bodies and queries."""
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -46,23 +45,28 @@ SnapshotName = Annotated[
 Base = Annotated[int, Field(ge=0, le=11, description="The member that the others are compared with, from 0.")]
 
 
-class MemberBody(Body):
-    """One column: an evaluation as it stands, or one of its snapshots."""
+class _Column(Body):
+    """What a column says besides whose it is."""
 
-    evaluation: Identifier
     snapshot: SnapshotName = None
     alias: Annotated[
         str | None, Field(description="At most 15 characters, no two the same; derived if there is none.")
     ] = None
 
+
+class MemberBody(_Column):
+    """One column: an evaluation as it stands, or one of its snapshots."""
+
+    evaluation: Identifier
+
     def as_input(self) -> MemberInput:
         return MemberInput(evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias or "")
 
 
-class KeptMemberBody(MemberBody):
+class KeptMemberBody(_Column):
     """A column of a stored comparison, which may be one whose evaluation was removed for good."""
 
-    evaluation: Annotated[  # type: ignore[assignment]
+    evaluation: Annotated[
         Identifier | None, Field(description="Null: the member removed for good that has this title.")
     ]
     title: Annotated[
@@ -73,7 +77,10 @@ class KeptMemberBody(MemberBody):
     ] = None
 
     def as_input(self) -> MemberInput:
-        return replace(super().as_input(), title=(self.title or "") if self.evaluation is None else "")
+        title = (self.title or "") if self.evaluation is None else ""
+        return MemberInput(
+            evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias or "", title=title
+        )
 
 
 Members = Annotated[

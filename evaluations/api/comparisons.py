@@ -270,7 +270,7 @@ def _further(
     ]
 
 
-def _member(entry: Any, body: type[MemberBody]) -> MemberInput:
+def _member(entry: Any, body: type[MemberBody] | type[KeptMemberBody]) -> MemberInput:
     if not isinstance(entry, Mapping):
         return MemberInput(evaluation=None)
     return body.model_validate(entry).as_input()
