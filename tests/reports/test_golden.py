@@ -1,8 +1,8 @@
 """One frozen document and its rendered forms, byte for byte. A change here is a change of the renderer.
 
 Whoever changes a rendered byte raises RENDERER in evaluations/reports/frozen.py, so that reports made before
-are known to be another renderer's, and renews the pins: RENEW_GOLDEN=1 pytest tests/reports/test_golden.py
-Of the PDF what is pinned is all that the typesetter is given.
+are known to be another renderer's, and renews the pins: RENEW_GOLDEN=1 pytest tests/reports/test_golden.py and
+tests/method1/test_documents.py. Of the PDF what is pinned is all that the typesetter is given.
 """
 
 import hashlib

@@ -1,0 +1,84 @@
+"""Snapshots that were taken under method 1 are read, scored, set against each other, reported and compared."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from channels_catalog.models import CatalogRelease
+from evaluations import scoring
+from evaluations.differences import difference, side_of
+from evaluations.models import Evaluation, Snapshot
+from evaluations.reports.freezing import freeze
+from evaluations.reports.frozen import canonical_json
+from evaluations.reports.renderers import FORMATS
+from evaluations.reports.rendering import prepared, sha256_of_result
+from evaluations.scoring.comparing import over_time
+from evaluations.states import kept_result, kept_state
+from tests.method1.kept import PINS, STATES, kept, plain
+
+TAKEN = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+Stored = Callable[[str], Snapshot]
+
+
+@pytest.fixture
+def stored(evaluation: Evaluation) -> Stored:
+    """stored("state-1"): the snapshot as a data folder of that time holds it, with its release."""
+    release = plain("release")
+    CatalogRelease.objects.create(
+        id=UUID(release["id"]), version=f"{release['version']}-then", sha256=release["sha256"],
+        document=release["document"], published_at=TAKEN,
+    )  # fmt: skip
+
+    def make(name: str) -> Snapshot:
+        text = kept(name)
+        state, result = plain(name)["state"], plain(name)["result"]
+        return Snapshot.objects.create(
+            workspace_id=evaluation.workspace_id, evaluation=evaluation, number=int(name[-1]), name=name,
+            document=text, document_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            inputs_sha256=result["inputs_sha256"], release_id=state["release"], method=state["method"],
+            answered=0, total=0, taken_at=TAKEN,
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_state_is_read_and_scores_to_what_was_kept(stored: Stored, name: str) -> None:
+    snapshot = stored(name)
+    assert snapshot.document_sha256 == PINS[name]["document_sha256"]
+    state = kept_state(snapshot)
+    assert state.method == "1"
+    assert scoring.inputs_sha256(state.inputs) == snapshot.inputs_sha256 == PINS[name]["inputs_sha256"]
+    again = json.loads(json.dumps(scoring.score(state.inputs)))
+    assert again == plain(name)["result"]
+    assert sha256_of_result(again) == PINS[name]["result_sha256"]
+    assert kept_result(snapshot)["headline"] == PINS[name]["headline"]
+
+
+def test_what_was_decided_and_who_dissented_is_read(stored: Stored) -> None:
+    before, after = kept_state(stored("state-3")), kept_state(stored("state-5"))
+    assert before.decision is None
+    assert after.decision is not None
+    assert after.decision.path == "product-invitations"
+    assert after.decision.forecast.method == "1"
+    assert after.dissent is not None
+    assert after.dissent.ratings == 3
+
+
+def test_two_states_are_set_against_each_other(stored: Stored) -> None:
+    found = difference(side_of(stored("state-1")), side_of(stored("state-5")))
+    assert not found.is_empty
+    assert all(change.old == change.new == "1" for change in found.facts if change.key == "method")
+    told = over_time(found.old.inputs, found.new.inputs, order=found.old.inputs.order)
+    assert sha256_of_result(told) == PINS["over_time"]
+
+
+@pytest.mark.parametrize("form", ["full", "executive"])
+def test_a_report_of_a_state_has_every_format(stored: Stored, form: str) -> None:
+    rendering = prepared(canonical_json(freeze(kept_state(stored("state-5")), form=form)))
+    for key, made in FORMATS.items():
+        assert made.render(rendering), key
