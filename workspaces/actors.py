@@ -1,24 +1,21 @@
 """The actor: on whose behalf a request or command acts, in exactly one workspace."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from distmap.errors import NotPermitted
+from workspaces.models import ApiToken, User, Workspace
 from workspaces.permissions import ALL_SCOPES, TABLE, Act, Role, Scope, allowed
-
-if TYPE_CHECKING:
-    from workspaces.models import ApiToken, User, Workspace
 
 
 @dataclass(frozen=True)
 class Actor:
     """One workspace, the role as it stands now, and the scopes that cut it down. Tokens carry their member's user."""
 
-    workspace: "Workspace"
+    workspace: Workspace
     role: Role
-    user: "User"
+    user: User
     scopes: frozenset[Scope] = ALL_SCOPES
-    token: "ApiToken | None" = None
+    token: ApiToken | None = None
     request_id: str = ""
 
     def may(self, act: Act) -> bool:

@@ -1,27 +1,14 @@
 """Who works here: users, workspaces, memberships, tokens, idempotency keys and the audit log."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from workspaces.actors import Actor
 from workspaces.ids import new_id
 from workspaces.permissions import Role, Scope
-
-
-class WorkspaceRows(models.QuerySet[Any]):
-    """Rows of one workspace that can be hidden. These two methods are the only entry for pages and endpoints."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """What the actor's workspace holds and has not hidden; nothing of any other workspace."""
-        return self.filter(workspace_id=actor.workspace.pk, deleted_at=None)
-
-    def hidden_from(self, actor: Actor) -> Self:
-        """What the actor's workspace has deleted and can still bring back."""
-        return self.filter(workspace_id=actor.workspace.pk).exclude(deleted_at=None)
 
 
 class UserManager(BaseUserManager["User"]):

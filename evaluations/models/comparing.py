@@ -7,7 +7,8 @@ from django.utils import timezone
 from evaluations.models.snapshots import Snapshot
 from evaluations.models.work import Evaluation
 from workspaces.ids import new_id
-from workspaces.models import User, Workspace, WorkspaceRows
+from workspaces.models import User, Workspace
+from workspaces.rows import WorkspaceRows
 
 
 class Comparison(models.Model):

@@ -10,7 +10,8 @@ from evaluations.models.comparing import Comparison
 from evaluations.models.snapshots import Snapshot
 from evaluations.models.work import Evaluation
 from workspaces.ids import new_id
-from workspaces.models import ApiToken, User, Workspace, WorkspaceRows
+from workspaces.models import ApiToken, User, Workspace
+from workspaces.rows import WorkspaceRows
 
 
 class ReportRows(WorkspaceRows):

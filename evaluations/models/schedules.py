@@ -12,7 +12,8 @@ from evaluations.models.comparing import Comparison
 from evaluations.models.reports import Report
 from evaluations.models.work import Evaluation
 from workspaces.ids import new_id
-from workspaces.models import User, Workspace, WorkspaceRows
+from workspaces.models import User, Workspace
+from workspaces.rows import WorkspaceRows
 
 
 class ScheduleRows(WorkspaceRows):

@@ -11,8 +11,9 @@ from django.utils import timezone
 from channels_catalog.models import CatalogRelease
 from workspaces.actors import Actor
 from workspaces.ids import new_id
-from workspaces.models import User, Workspace, WorkspaceRows
+from workspaces.models import User, Workspace
 from workspaces.permissions import Act
+from workspaces.rows import WorkspaceRows
 
 UNDO_DAYS = 30
 VERDICTS = ["scale", "relieve_first", "design_in_first", "find_out_first", "park", "not_applicable"]
