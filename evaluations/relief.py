@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluations.scoring import METHOD, Inputs, exact, inputs_sha256
-from evaluations.scoring.constants import DESIGN_TARGET, EXACT_PLACES, SCALE, TOP_LEVEL, VERDICTS
+from evaluations.scoring.constants import DESIGN_TARGET, EXACT_PLACES, SCALE, TOP_LEVEL
 from evaluations.scoring.inputs import Answer, Path
-from evaluations.scoring.ranges import range_of
+from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.method1.ranges import range_of
 
 RELIEVED = Answer(level=round(DESIGN_TARGET * TOP_LEVEL), grade="measured")
 

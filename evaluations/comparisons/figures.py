@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from evaluations.scoring import Inputs, sampled
-from evaluations.scoring.comparing import band, over_time
+from evaluations.scoring.comparable import ComparableInputs, comparable_inputs, uncommon
 from evaluations.scoring.constants import BAR_LOW, NOT_APPLICABLE
-from evaluations.scoring.grounds import Ground, grounds, uncommon
-from evaluations.scoring.panel import panel_report
+from evaluations.scoring.method1.comparing import over_time
+from evaluations.scoring.method1.panel import panel_report
 from evaluations.scoring.polytope import Order
+from evaluations.scoring.rounding import band
 
 Document = dict[str, Any]
 Judge = Callable[[Inputs], Document]
@@ -32,7 +33,7 @@ def figures(
 ) -> Document:
     """All numbers of members that are there (those deleted are not handed in), compared with the member at `base`."""
     left_out = uncommon(revisions)
-    found = grounds(members, base=base, order=order, left_out=left_out)
+    found = comparable_inputs(members, base=base, order=order, left_out=left_out)
     columns = [_column(ground, judge) for ground in found]
     document: Document = {
         "columns": columns,
@@ -49,7 +50,7 @@ def figures(
     return document
 
 
-def _ground_part(ground: Ground) -> Document:
+def _ground_part(ground: ComparableInputs) -> Document:
     return {
         "fit_only": sorted(ground.fit_only),
         "match_from_base": list(ground.match.match_from_base),
@@ -58,7 +59,7 @@ def _ground_part(ground: Ground) -> Document:
     }
 
 
-def _column(ground: Ground, judge: Judge) -> dict[str, Document]:
+def _column(ground: ComparableInputs, judge: Judge) -> dict[str, Document]:
     """Every path of one member. A path of which only fit compares has neither support, value nor verdict."""
     judged = judge(ground.common)["paths"]
     if ground.own.paths:
@@ -137,7 +138,7 @@ def _ahead_on(values: Sequence[Document | None]) -> list[list[int]]:
     ]
 
 
-def _raters(found: Sequence[Ground], base: int, judge: Judge) -> Document:
+def _raters(found: Sequence[ComparableInputs], base: int, judge: Judge) -> Document:
     """The panel over the paths that all raters rate; growth model and links are the base's."""
     shared = set.intersection(*({path.key for path in ground.common.paths} for ground in found))
     places = [base, *(place for place in range(len(found)) if place != base)]

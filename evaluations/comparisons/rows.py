@@ -6,8 +6,8 @@ from typing import Any
 from evaluations.comparisons.figures import OVER_TIME, RATERS
 from evaluations.comparisons.members import Member
 from evaluations.inputs import Item
+from evaluations.scoring.comparable import path_of
 from evaluations.scoring.constants import FIND_OUT_FIRST
-from evaluations.scoring.grounds import path_of
 from evaluations.states import KeptAnswer
 from evaluations.wording import range_of
 

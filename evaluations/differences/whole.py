@@ -15,8 +15,8 @@ from evaluations.differences.paths import PathChange, paths_of
 from evaluations.differences.sentences import SentenceChange, sentences_of
 from evaluations.differences.sides import Side
 from evaluations.queries import BUILD_OF_THE_CORE, RESULTS_KEPT_SECONDS
-from evaluations.scoring.comparing import over_time
 from evaluations.scoring.matching import differing
+from evaluations.scoring.method1.comparing import over_time
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from evaluations.explanations.items import Document, item_of, items_by_part, rounded
 from evaluations.models import Answer
-from evaluations.scoring import constants
+from evaluations.scoring import constants, method1
 from evaluations.wording import Scored, range_of
 
 
@@ -26,7 +26,7 @@ def fit_of(
         "mean": exact["mean"],
         "weakest": exact["weakest"],
         "weakest_dims": exact["weakest_dims"],
-        "cap": rounded(exact["weakest"] + constants.WEAK_LINK_STEP),
+        "cap": rounded(exact["weakest"] + method1.constants.WEAK_LINK_STEP),
         "capped": exact["point"]["F"] < exact["mean"],
         "cap_effect": rounded(exact["point"]["F"] - exact["mean"]),
         "F": span_of(exact, "F"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluations.models import Answer
-from evaluations.scoring import constants
+from evaluations.scoring import constants, method1
 from evaluations.wording import Scored, range_of
 
 Document = dict[str, Any]
@@ -45,7 +45,7 @@ def item_of(
         "name": scored.names.item(item),
         "level": answer.get("level"),
         "grade": answer.get("grade"),
-        "half_width": constants.HALF_WIDTHS.get(answer.get("grade") or ""),
+        "half_width": method1.constants.HALF_WIDTHS.get(answer.get("grade") or ""),
         "applies": applies,
         "answered": is_answered(answer),
         "evidenced": is_evidenced(answer),

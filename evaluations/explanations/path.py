@@ -10,21 +10,21 @@ from evaluations.explanations.items import Document, items_by_part
 from evaluations.explanations.rules import gates_of, rules_of
 from evaluations.explanations.support import support_of
 from evaluations.models import Answer, Evaluation
-from evaluations.scoring import constants
+from evaluations.scoring import constants, method1
 from evaluations.wording import Scored, path_words
 
 CONSTANTS: Document = {
     "bar_low": constants.BAR_LOW,
     "bar_high": constants.BAR_HIGH,
-    "weak_link_step": constants.WEAK_LINK_STEP,
+    "weak_link_step": method1.constants.WEAK_LINK_STEP,
     "design_target": constants.DESIGN_TARGET,
-    "half_widths": dict(constants.HALF_WIDTHS),
+    "half_widths": dict(method1.constants.HALF_WIDTHS),
     "likely": constants.LIKELY,
     "very_likely": constants.VERY_LIKELY,
-    "coverage_minimum": constants.COVERAGE_MINIMUM,
-    "evidence_minimum": constants.EVIDENCE_MINIMUM,
-    "applicability_minimum": constants.APPLICABILITY_MINIMUM,
-    "draws": constants.DRAWS,
+    "coverage_minimum": method1.constants.COVERAGE_MINIMUM,
+    "evidence_minimum": method1.constants.EVIDENCE_MINIMUM,
+    "applicability_minimum": method1.constants.APPLICABILITY_MINIMUM,
+    "draws": method1.constants.DRAWS,
 }
 
 

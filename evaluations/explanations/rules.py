@@ -4,14 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evaluations.explanations.items import Document
-from evaluations.scoring.constants import (
-    BAR_HIGH,
-    BAR_LOW,
-    DESIGN_IN_FIRST,
-    PARK,
-    RELIEVE_FIRST,
-    SCALE,
-)
+from evaluations.scoring.constants import BAR_HIGH, BAR_LOW, DESIGN_IN_FIRST, PARK, RELIEVE_FIRST, SCALE
 
 # The gates in their order; two reasons share the second.
 GATES = ("narrow", "open", "blind_spot", "unevidenced")

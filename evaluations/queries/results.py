@@ -65,7 +65,7 @@ def _build_of_the_core() -> str:
     """A digest of the scoring code and of what builds on it: no result cached by another build is shown."""
     folder = Path(scoring.__file__).parent
     digest = hashlib.sha256()
-    for path in [*sorted(folder.glob("*.py")), Path(relief.__file__), Path(leverage.__file__)]:
+    for path in [*sorted(folder.rglob("*.py")), Path(relief.__file__), Path(leverage.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

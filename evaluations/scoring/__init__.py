@@ -1,4 +1,4 @@
-"""Method 1: how a distribution path is judged. Standard library and numpy only; no clock, no settings.
+"""How a distribution path is judged. Standard library and numpy only; no clock, no settings.
 
     inputs = parse(document)        raises InvalidInputs, which names every fault
     exact(inputs)                   scores, ranges and point verdicts; no draws
@@ -6,15 +6,17 @@
     score(inputs)                   the whole result document
     triage(inputs)                  carry and match alone, before anything else is asked; no verdict
 
+Each method is a package of its own, `method1` and so on, over the parts that all share: inputs, parsing, canonical
+form, streams, weights, comparable inputs. What is exported here is how the rest of distmap scores.
+
 As a program: python -m evaluations.scoring < inputs.json > result.json
 """
 
 from .canonical import canonical, canonical_json, inputs_sha256
 from .constants import METHOD
 from .inputs import Fault, Inputs, InvalidInputs
+from .method1 import exact, sampled, score, triage
 from .parsing import parse
-from .result import exact, sampled, score
-from .triage import triage
 
 __all__ = [
     "METHOD",

@@ -7,10 +7,10 @@ error: its JSON Pointer, a colon, and what is wrong.
 import json
 import sys
 
+from . import score
 from .inputs import Fault, InvalidInputs
 from .parsing import parse
 from .reading import read_document
-from .result import score
 
 
 def main() -> int:

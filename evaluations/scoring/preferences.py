@@ -1,16 +1,19 @@
-"""Weights and answer spacings as they are drawn for the ranking (section 9)."""
+"""Weights and answer spacings, made from columns of random numbers (method.md, section 9).
 
-from collections.abc import Sequence
+`Columns` gives the column of a coordinate: how many values it has, and by which name it is drawn, is the method's.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from .columns import Column, FloatArray, least, rounded, weighted_sum
-from .constants import DIMENSIONS, SPACING_FLOOR, STEP, TOP_LEVEL, WEAK_LINK_STEP
+from .columns import Column, FloatArray
+from .constants import DIMENSIONS, SPACING_FLOOR, STEP, TOP_LEVEL
 from .polytope import Order
-from .streams import full_column
+
+Columns = Callable[[str], FloatArray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,10 @@ class Spacing:
         return total
 
 
-@lru_cache(maxsize=1)
-def spacing_draws() -> Spacing:
-    """The 16,000 spacings; the same for every evaluation."""
+def spacing_from(columns: Columns) -> Spacing:
+    """Spacings drawn uniformly, with no gap between two words below `SPACING_FLOOR` of an even one."""
     inner = range(1, TOP_LEVEL)
-    ordered = np.sort(np.stack([full_column(f"spacing:{place}") for place in inner]), axis=0)
+    ordered = np.sort(np.stack([columns(f"spacing:{place}") for place in inner]), axis=0)
     return spacing_of(
         [SPACING_FLOOR * place * STEP + (1 - SPACING_FLOOR) * ordered[place - 1] for place in inner]
     )
@@ -93,10 +95,9 @@ def _frozen(array: FloatArray) -> FloatArray:
     return array
 
 
-@lru_cache(maxsize=8)
-def weight_draws(order: Order | None) -> dict[str, FloatArray]:
-    """16,000 weights by dimension, uniform over those that the order admits."""
-    exponential = -np.log(np.stack([full_column(f"weight:{name}") for name in DIMENSIONS]))
+def weights_from(columns: Columns, order: Order | None) -> dict[str, FloatArray]:
+    """Weights by dimension, draw by draw: uniform over those that the order admits; they sum to 1."""
+    exponential = -np.log(np.stack([columns(f"weight:{name}") for name in DIMENSIONS]))
     drawn = _frozen(exponential / exponential.sum(axis=0))
     if order is None:
         return dict(zip(DIMENSIONS, drawn, strict=True))
@@ -112,28 +113,3 @@ def weight_draws(order: Order | None) -> dict[str, FloatArray]:
         weights.update(zip(group, _frozen(handed), strict=True))
         place += len(rows)
     return weights
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """The weights of the dimensions present, and the spacings."""
-
-    weights: tuple[FloatArray, ...]
-    total: Column
-    spacing: Spacing
-
-    def fit(self, dimensions: Sequence[Column], lows: Sequence[float], highs: Sequence[float]) -> Column:
-        """F under these weights and spacings; dimension values lie between `lows` and `highs`."""
-        mapped = [self.spacing.value(*each) for each in zip(dimensions, lows, highs, strict=True)]
-        mean = self.spacing.level(weighted_sum(self.weights, mapped) / self.total)
-        return rounded(least([mean, least(dimensions) + WEAK_LINK_STEP]))
-
-
-def preferences_for(order: Order | None, names: Sequence[str]) -> Preferences:
-    """The draws as a path with these dimensions sees them."""
-    weights = weight_draws(order)
-    own = tuple(weights[name] for name in names)
-    total: Column = 1.0
-    if len(own) < len(DIMENSIONS):
-        total = np.sum(own, axis=0)
-    return Preferences(own, total, spacing_draws())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from evaluations.scoring.constants import WEAK_LINK_STEP
+from evaluations.scoring.method1.constants import WEAK_LINK_STEP
 
 ENDS = (("lo", "Low end"), ("point", "Middle"), ("hi", "High end"))
 

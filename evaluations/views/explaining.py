@@ -14,7 +14,7 @@ from evaluations import queries, scoring
 from evaluations.explanations import explanation
 from evaluations.inputs import DESIGN_MAP
 from evaluations.models import Evaluation
-from evaluations.scoring.constants import FLIP_STEPS
+from evaluations.scoring.method1.constants import FLIP_STEPS
 from evaluations.views.arithmetic import (
     coverage_lines,
     dimension_mean,

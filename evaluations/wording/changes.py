@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evaluations.scoring.constants import FIND_OUT_FIRST, FLIP_STEPS, PARK, SCALE
+from evaluations.scoring.constants import FIND_OUT_FIRST, PARK, SCALE
+from evaluations.scoring.method1.constants import FLIP_STEPS
 from evaluations.wording.numbers import capitalised, counted, listed, show_count
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.verdicts import verdict_of

@@ -2,14 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluations.scoring.constants import (
-    BAR_HIGH,
-    BAR_LOW,
-    CARRY,
-    FIND_OUT_FIRST,
-    RELIEVE_FIRST,
-    SCALE,
-)
+from evaluations.scoring.constants import BAR_HIGH, BAR_LOW, CARRY, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
 from evaluations.wording.changes import change_sentence, downward_sentence, upward_sentence
 from evaluations.wording.counting import coverage_sentence
 from evaluations.wording.numbers import capitalised, listed, show_range, show_score

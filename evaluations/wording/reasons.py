@@ -1,16 +1,7 @@
 """Why no verdict is issued yet: the sentences of “find out first” (method section 8)."""
 
-from evaluations.scoring.constants import (
-    COVERAGE_MINIMUM,
-    DESIGN_IN_FIRST,
-    EVIDENCE_MINIMUM,
-    GROWTH_MODEL,
-    LIKELY,
-    PARK,
-    RELIEVE_FIRST,
-    SCALE,
-    VERDICTS,
-)
+from evaluations.scoring.constants import DESIGN_IN_FIRST, GROWTH_MODEL, LIKELY, PARK, RELIEVE_FIRST, SCALE
+from evaluations.scoring.method1.constants import COVERAGE_MINIMUM, EVIDENCE_MINIMUM, VERDICTS
 from evaluations.wording.numbers import listed, show_share, show_span
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.words import VERDICT_WORDS

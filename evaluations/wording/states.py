@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evaluations.scoring.constants import GROWTH_MODEL, TOP_LEVEL
-from evaluations.scoring.ranges import WHOLE_SCALE, Range, graded
+from evaluations.scoring.method1.ranges import WHOLE_SCALE, Range, graded
 from evaluations.wording.numbers import show_range, show_score
 from evaluations.wording.scored import Scored, ScoredPath
 from evaluations.wording.words import LEVEL_WORDS

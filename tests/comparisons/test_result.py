@@ -14,8 +14,8 @@ from evaluations.comparisons import comparisons, members_of, result_of, setting_
 from evaluations.models import Comparison, Evaluation
 from evaluations.operations import MemberInput
 from evaluations.operations.evaluations import duplicate
-from evaluations.scoring.comparing import across_subjects, over_time
-from evaluations.scoring.panel import panel_report
+from evaluations.scoring.method1.comparing import across_subjects, over_time
+from evaluations.scoring.method1.panel import panel_report
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded, with_copies
 from tests.conftest import NOW

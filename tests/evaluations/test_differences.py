@@ -11,7 +11,7 @@ from evaluations import operations
 from evaluations.differences import Difference, difference, present_side, side_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Snapshot
-from evaluations.scoring.comparing import over_time
+from evaluations.scoring.method1.comparing import over_time
 from tests.conftest import CONTENT, NOW
 from workspaces.actors import Actor
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from evaluations.leverage import leverage
 from evaluations.models import Product
 from evaluations.scoring import parse, score
-from evaluations.scoring.constants import VERDICTS
+from evaluations.scoring.method1.constants import VERDICTS
 from tests.evaluations.test_result_blocks import plain, section
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, answered, html_of
 from tests.scoring.worlds import worlds

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from evaluations import scoring
 from evaluations.relief import relief
-from evaluations.scoring.constants import VERDICTS
+from evaluations.scoring.method1.constants import VERDICTS
 from tests.scoring.worlds import answers_like, mini, worlds
 
 MOSTLY = {"level": 3, "grade": "measured"}

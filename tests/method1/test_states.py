@@ -16,7 +16,7 @@ from evaluations.reports.freezing import freeze
 from evaluations.reports.frozen import canonical_json
 from evaluations.reports.renderers import FORMATS
 from evaluations.reports.rendering import prepared, sha256_of_result
-from evaluations.scoring.comparing import over_time
+from evaluations.scoring.method1.comparing import over_time
 from evaluations.states import kept_result, kept_state
 from tests.method1.kept import PINS, STATES, kept, plain
 

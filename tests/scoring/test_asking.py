@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 
 from evaluations.scoring import parse, score
-from evaluations.scoring.asking import information
-from evaluations.scoring.sampling import sample
-from evaluations.scoring.standing import standings_of
+from evaluations.scoring.method1.asking import information
+from evaluations.scoring.method1.path_scores import scores_by_path
+from evaluations.scoring.method1.sampling import sample
 
 from .closeness import differences
 from .worlds import VECTORS, answers_like, items_of, mini, vector_document, worlds
@@ -35,14 +35,14 @@ def test_the_information_of_one_question_has_the_closed_form():
 @settings(max_examples=30, deadline=None)
 @given(document=worlds())
 def test_information_is_bounded_and_only_of_open_items_in_use(document):
-    standings = standings_of(parse(document))
-    items = {item.id for standing in standings.values() for item in standing.terms.items}
-    for standing in standings.values():
-        drawn = sample(standing)
+    all_scores = scores_by_path(parse(document))
+    items = {item.id for path_scores in all_scores.values() for item in path_scores.terms.items}
+    for path_scores in all_scores.values():
+        drawn = sample(path_scores)
         # An undeclared growth model may be open on one path and make no difference on another.
-        open_ = {item.id for item in standing.terms.items if item.range.is_open}
+        open_ = {item.id for item in path_scores.terms.items if item.range.is_open}
         for item in items:
-            bits = information(item, standing, drawn)
+            bits = information(item, path_scores, drawn)
             assert 0 <= bits <= 2
             assert bits == 0 or item in open_
 
@@ -60,9 +60,9 @@ def test_what_is_measured_is_not_asked():
 @settings(max_examples=20, deadline=None)
 @given(document=worlds())
 def test_information_about_a_path_does_not_depend_on_the_others(document):
-    together = standings_of(parse(document))
+    together = scores_by_path(parse(document))
     for path in document["paths"]:
-        alone = standings_of(parse({**document, "paths": [path]})).get(path["key"])
+        alone = scores_by_path(parse({**document, "paths": [path]})).get(path["key"])
         if alone is not None:
             for item in items_of(path):
                 expected = information(item, together[path["key"]], sample(together[path["key"]]))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evaluations.scoring import constants, parse, score, triage
-from evaluations.scoring.comparing import over_time
+from evaluations.scoring import constants, method1, parse, score, triage
 from evaluations.scoring.inputs import Answer
-from evaluations.scoring.panel import aggregate
+from evaluations.scoring.method1.comparing import over_time
+from evaluations.scoring.method1.panel import aggregate
 
 from .closeness import differences
 from .worlds import mini
@@ -144,22 +144,22 @@ def test_every_worked_example_in_the_text_is_a_case():
 
 
 CONSTANTS = [
-    ("half-width, measured", constants.HALF_WIDTHS["measured"]),
-    ("half-width, observed", constants.HALF_WIDTHS["observed"]),
-    ("half-width, reported", constants.HALF_WIDTHS["reported"]),
-    ("half-width, assumed", constants.HALF_WIDTHS["assumed"]),
+    ("half-width, measured", method1.constants.HALF_WIDTHS["measured"]),
+    ("half-width, observed", method1.constants.HALF_WIDTHS["observed"]),
+    ("half-width, reported", method1.constants.HALF_WIDTHS["reported"]),
+    ("half-width, assumed", method1.constants.HALF_WIDTHS["assumed"]),
     ("lower bar", constants.BAR_LOW),
     ("upper bar", constants.BAR_HIGH),
-    ("weak-link step", constants.WEAK_LINK_STEP),
+    ("weak-link step", method1.constants.WEAK_LINK_STEP),
     ("design target", constants.DESIGN_TARGET),
     ("likely", constants.LIKELY),
     ("very likely", constants.VERY_LIKELY),
-    ("coverage, evidence and applicability minimum", constants.COVERAGE_MINIMUM),
-    ("draws", constants.DRAWS),
+    ("coverage, evidence and applicability minimum", method1.constants.COVERAGE_MINIMUM),
+    ("draws", method1.constants.DRAWS),
     ("spacing floor", constants.SPACING_FLOOR),
-    ("bins", constants.BINS),
-    ("central-weight minimum", constants.CENTRAL_MINIMUM),
-    ("least information shown", constants.BITS_MINIMUM),
+    ("bins", method1.constants.BINS),
+    ("central-weight minimum", method1.constants.CENTRAL_MINIMUM),
+    ("least information shown", method1.constants.BITS_MINIMUM),
 ]
 
 

@@ -9,7 +9,9 @@ from scipy.stats import kendalltau
 
 from evaluations.scoring import parse, sampled
 from evaluations.scoring.agreement import kendall_tau_b
-from evaluations.scoring.comparing import (
+from evaluations.scoring.inputs import Answer
+from evaluations.scoring.matching import differing, match
+from evaluations.scoring.method1.comparing import (
     across_subjects,
     band,
     chance_of_rise,
@@ -18,10 +20,8 @@ from evaluations.scoring.comparing import (
     over_time,
     split_move,
 )
-from evaluations.scoring.inputs import Answer
-from evaluations.scoring.matching import differing, match
-from evaluations.scoring.sampling import sample
-from evaluations.scoring.standing import standings_of
+from evaluations.scoring.method1.path_scores import scores_by_path
+from evaluations.scoring.method1.sampling import sample
 
 from .worlds import answers_like, fit_answers, mini, required_answers, vector_document, worlds
 
@@ -44,7 +44,7 @@ def two_states(draw):
 @few
 @given(states=two_states())
 def test_the_parts_of_a_change_add_up(states):
-    before, after = (standings_of(parse(state)) for state in states)
+    before, after = (scores_by_path(parse(state)) for state in states)
     for key in before.keys() & after.keys():
         old, new = before[key], after[key]
         parts = sum(contribution_changes(old, new).values())
@@ -69,7 +69,7 @@ def test_the_same_answers_show_no_change(document):
 @few
 @given(states=two_states())
 def test_swapping_the_sides_turns_the_change_round(states):
-    before, after = (standings_of(parse(state)) for state in states)
+    before, after = (scores_by_path(parse(state)) for state in states)
     for key in before.keys() & after.keys():
         old, new = sample(before[key]), sample(after[key])
         assert chance_of_rise(old, new) + chance_of_rise(new, old) == pytest.approx(1, abs=1e-12)

@@ -6,16 +6,16 @@ from hypothesis import given, settings
 
 from evaluations.scoring import parse
 from evaluations.scoring.columns import at_least
-from evaluations.scoring.fit import dimension_values, fit
-from evaluations.scoring.standing import standings_of
+from evaluations.scoring.method1.fit import dimension_values, fit
+from evaluations.scoring.method1.path_scores import scores_by_path
 
 from .worlds import worlds
 
 
-def searched(standing):
+def searched(path_scores):
     """Every set of every size, in the order in which the method prefers them."""
-    terms = standing.terms
-    if standing.point.F >= 0.625:
+    terms = path_scores.terms
+    if path_scores.point.F >= 0.625:
         return ()
     candidates = [index for index in terms.raisable if terms.items[index].range.mid < 0.75]
     for size in range(1, len(candidates) + 1):
@@ -35,5 +35,5 @@ def searched(standing):
 @settings(max_examples=200, deadline=None)
 @given(document=worlds())
 def test_the_items_to_design_in_are_the_first_of_the_smallest_sets(document):
-    for standing in standings_of(parse(document)).values():
-        assert standing.design_in == searched(standing)
+    for path_scores in scores_by_path(parse(document)).values():
+        assert path_scores.design_in == searched(path_scores)

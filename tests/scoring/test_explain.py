@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given, settings
 
 from evaluations.scoring import exact, parse, score
-from evaluations.scoring.constants import VERDICTS
-from evaluations.scoring.explain import leverage, tornado
-from evaluations.scoring.fit import dimension_values, scores
-from evaluations.scoring.flips import downward, upward
+from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.method1.explain import leverage, tornado
+from evaluations.scoring.method1.fit import dimension_values, scores
+from evaluations.scoring.method1.flips import downward, upward
+from evaluations.scoring.method1.path_scores import scores_by_path
+from evaluations.scoring.method1.verdict import verdict_of
 from evaluations.scoring.polytope import central_weights
-from evaluations.scoring.standing import standings_of
-from evaluations.scoring.verdict import verdict_of
 from tests.bench import transcribed_path
 
 from .worlds import VECTORS, answers_like, mini, vector_document, worlds
 
 
 def community(document):
-    return standings_of(parse(document))["community"]
+    return scores_by_path(parse(document))["community"]
 
 
 @pytest.mark.vector("S8")
@@ -42,9 +42,9 @@ def test_the_changes_that_flip_are_those_that_trying_everything_finds(document):
     inputs = parse(document)
     weights = central_weights(inputs.order)
     listed = {path["key"]: path for path in document["paths"]}
-    for key, standing in standings_of(inputs).items():
+    for key, path_scores in scores_by_path(inputs).items():
         path = transcribed_path.Path(document, listed[key])
-        for direction, found in ((1, upward(standing)), (-1, downward(standing))):
+        for direction, found in ((1, upward(path_scores)), (-1, downward(path_scores))):
             tried = transcribed_path.flip(path, weights, direction)
             assert tried == (
                 None if found is None else {"steps": found.steps, "changes": dict(found.changes)}
@@ -55,20 +55,20 @@ def test_the_changes_that_flip_are_those_that_trying_everything_finds(document):
 @settings(max_examples=60, deadline=None)
 @given(document=worlds())
 def test_applying_the_changes_gives_the_verdict(document):
-    for key, standing in standings_of(parse(document)).items():
-        for direction, flip in ((1, upward(standing)), (-1, downward(standing))):
+    for key, path_scores in scores_by_path(parse(document)).items():
+        for direction, flip in ((1, upward(path_scores)), (-1, downward(path_scores))):
             if flip is None or any("lo" in document["answers"][item] for item, _ in flip.changes):
                 continue
             changed = {
                 item: {**document["answers"][item], "level": document["answers"][item]["level"] + steps}
                 for item, steps in flip.changes
             }
-            after = standings_of(parse({**document, "answers": document["answers"] | changed}))[key]
+            after = scores_by_path(parse({**document, "answers": document["answers"] | changed}))[key]
             assert flip.steps == sum(abs(steps) for _, steps in flip.changes)
             if direction > 0:
-                assert after.verdict == "scale" != standing.verdict
+                assert after.verdict == "scale" != path_scores.verdict
             else:
-                assert VERDICTS.index(after.verdict) < VERDICTS.index(standing.verdict)
+                assert VERDICTS.index(after.verdict) < VERDICTS.index(path_scores.verdict)
 
 
 def test_a_panel_answer_moves_by_a_quarter_and_stops_at_the_end():
@@ -97,8 +97,8 @@ def test_contributions_and_the_cap_add_up_to_fit():
 @settings(max_examples=40, deadline=None)
 @given(document=worlds())
 def test_each_row_of_the_tornado_is_what_its_values_give(document):
-    for standing in standings_of(parse(document)).values():
-        terms, swings = standing.terms, tornado(standing)
+    for path_scores in scores_by_path(parse(document)).values():
+        terms, swings = path_scores.terms, tornado(path_scores)
         places = {item.id: index for index, item in enumerate(terms.items)}
         for swing in swings:
             item = terms.items[places[swing.item]]
@@ -117,8 +117,8 @@ def test_each_row_of_the_tornado_is_what_its_values_give(document):
 
 def test_an_undeclared_growth_model_is_a_row_of_the_tornado_and_a_declared_one_is_not():
     document = {"paths": mini("partner")}
-    undeclared = tornado(standings_of(parse(document))["partner"])
-    declared = tornado(standings_of(parse({**document, "growth_model": "plg"}))["partner"])
+    undeclared = tornado(scores_by_path(parse(document))["partner"])
+    declared = tornado(scores_by_path(parse({**document, "growth_model": "plg"}))["partner"])
     assert "growth_model" in {swing.item for swing in undeclared}
     assert {swing.item for swing in undeclared} - {swing.item for swing in declared} == {"growth_model"}
 
@@ -126,6 +126,6 @@ def test_an_undeclared_growth_model_is_a_row_of_the_tornado_and_a_declared_one_i
 def test_a_shared_surface_has_leverage_on_every_path_that_it_carries():
     paths = [{**path, "surfaces": {"shared": 1}} for path in mini("community", "content")]
     answers = answers_like(4, "measured", *paths) | {"surface/shared": {"level": 0, "grade": "measured"}}
-    (row,) = leverage(standings_of(parse({"paths": paths, "answers": answers, "growth_model": "plg"})))
+    (row,) = leverage(scores_by_path(parse({"paths": paths, "answers": answers, "growth_model": "plg"})))
     assert (row.surface, row.improves) == ("shared", ("community", "content"))
     assert row.gain == pytest.approx(0.9)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from evaluations.scoring import parse, sampled
 from evaluations.scoring.agreement import consensus, krippendorff_alpha
 from evaluations.scoring.inputs import Answer
-from evaluations.scoring.panel import aggregate, panel_inputs, panel_report
+from evaluations.scoring.method1.panel import aggregate, panel_inputs, panel_report
 
 from .worlds import VECTORS, answers_like, levelled, mini, vector_document, worlds
 

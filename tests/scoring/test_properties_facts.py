@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evaluations.scoring import exact, parse, sampled
-from evaluations.scoring.constants import VERDICTS
-from evaluations.scoring.preferences import preferences_for
-from evaluations.scoring.sampling import sample
-from evaluations.scoring.standing import standings_of
+from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.method1.path_scores import scores_by_path
+from evaluations.scoring.method1.preferences import preferences_for
+from evaluations.scoring.method1.sampling import sample
 
 from .worlds import GRADES, answers_like, items_of, mini, orders, surface_items_of, worlds
 
@@ -37,8 +37,8 @@ def raised(document, item):
 
 def facts(document):
     inputs = parse(document)
-    standings = standings_of(inputs)
-    return standings, {key: sample(standing).probabilities for key, standing in standings.items()}
+    all_scores = scores_by_path(inputs)
+    return all_scores, {key: sample(path_scores).probabilities for key, path_scores in all_scores.items()}
 
 
 def at_most(probabilities):
@@ -46,11 +46,11 @@ def at_most(probabilities):
 
 
 def assert_no_lower(before, after):
-    (standings, chances), (later, later_chances) = before, after
-    for key, standing in standings.items():
-        for old, new in zip(standing.scores, later[key].scores, strict=True):
+    (all_scores, chances), (later, later_chances) = before, after
+    for key, path_scores in all_scores.items():
+        for old, new in zip(path_scores.scores, later[key].scores, strict=True):
             assert all(a <= b for a, b in zip(old, new, strict=True))
-        for old, new in zip(standing.verdicts, later[key].verdicts, strict=True):
+        for old, new in zip(path_scores.verdicts, later[key].verdicts, strict=True):
             assert VERDICTS.index(old) <= VERDICTS.index(new)
         pairs = zip(at_most(later_chances[key]), at_most(chances[key]), strict=True)
         assert all(new <= old + 1e-12 for new, old in pairs)
@@ -76,9 +76,9 @@ def test_a_better_grade_never_widens_an_interval(document, data):
     better = copy.deepcopy(document)
     grade = document["answers"][item]["grade"]
     better["answers"][item]["grade"] = GRADES[GRADES.index(grade) - 1]
-    before, after = standings_of(parse(document)), standings_of(parse(better))
-    for key, standing in before.items():
-        low, _, high = standing.scores
+    before, after = scores_by_path(parse(document)), scores_by_path(parse(better))
+    for key, path_scores in before.items():
+        low, _, high = path_scores.scores
         inner_low, _, inner_high = after[key].scores
         for name in ("F", "S", "V"):
             assert getattr(low, name) <= getattr(inner_low, name)
@@ -115,11 +115,11 @@ def test_one_level_everywhere_is_that_level_under_every_preference(level, order)
         "order": order,
     }
     inputs = parse(document)
-    standing = standings_of(inputs)["community"]
-    assert [(scores.F, scores.S) for scores in standing.scores] == [(level / 4, level / 4)] * 3
-    assert (standing.over_weights, standing.robust) == ((level / 4,) * 2, (level / 4,) * 2)
-    names = [dimension.name for dimension in standing.terms.dimensions]
-    values = standing.dims[1]
+    path_scores = scores_by_path(inputs)["community"]
+    assert [(scores.F, scores.S) for scores in path_scores.scores] == [(level / 4, level / 4)] * 3
+    assert (path_scores.over_weights, path_scores.robust) == ((level / 4,) * 2, (level / 4,) * 2)
+    names = [dimension.name for dimension in path_scores.terms.dimensions]
+    values = path_scores.dims[1]
     assert set(preferences_for(inputs.order, names).fit(values, values, values).tolist()) == {level / 4}
 
 
@@ -145,9 +145,9 @@ def test_not_applicable_is_the_same_as_answering_with_the_mean(item):
         "community/network_growth": {"level": 1, "grade": "measured"}
     }
     given_na = {"paths": [path], "answers": answers | {item: {"na": True}}, "growth_model": "plg"}
-    mean = standings_of(parse(given_na))["community"].mean
+    mean = scores_by_path(parse(given_na))["community"].mean
     imputed = {**given_na, "answers": answers | {item: {"lo": mean, "hi": mean, "evidenced": True}}}
-    assert standings_of(parse(imputed))["community"].mean == pytest.approx(mean, abs=1e-9)
+    assert scores_by_path(parse(imputed))["community"].mean == pytest.approx(mean, abs=1e-9)
 
 
 @pytest.mark.property(7)
@@ -249,8 +249,8 @@ def test_nothing_scales_blind(document):
 @settings(max_examples=150, deadline=None)
 @given(document=worlds())
 def test_a_settled_verdict_holds_in_every_draw(document):
-    standings, chances = facts(document)
-    for key, standing in standings.items():
-        low, _, high = standing.verdicts
+    all_scores, chances = facts(document)
+    for key, path_scores in all_scores.items():
+        low, _, high = path_scores.verdicts
         if low == high:
             assert chances[key][low] == 1.0

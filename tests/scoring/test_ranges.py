@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from evaluations.scoring.inputs import Answer
-from evaluations.scoring.ranges import WHOLE_SCALE, graded, range_of
+from evaluations.scoring.method1.ranges import WHOLE_SCALE, graded, range_of
 
 from .worlds import GRADES, VECTORS
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from evaluations.scoring import parse, score
-from evaluations.scoring.constants import DIMENSIONS, DRAWS
-from evaluations.scoring.polytope import mean_over_weights
-from evaluations.scoring.preferences import preferences_for, weight_draws
-from evaluations.scoring.ranking import (
+from evaluations.scoring.constants import DIMENSIONS
+from evaluations.scoring.method1.constants import DRAWS
+from evaluations.scoring.method1.path_scores import scores_by_path
+from evaluations.scoring.method1.preferences import preferences_for, weight_draws
+from evaluations.scoring.method1.ranking import (
     choice_entropy_bits,
     compared,
     contest,
@@ -22,8 +23,8 @@ from evaluations.scoring.ranking import (
     in_units,
     rank,
 )
-from evaluations.scoring.sampling import sample
-from evaluations.scoring.standing import standings_of
+from evaluations.scoring.method1.sampling import sample
+from evaluations.scoring.polytope import mean_over_weights
 
 from .closeness import differences
 from .worlds import MODELS, VECTORS, mini, vector_document, worlds
@@ -34,17 +35,17 @@ few = settings(max_examples=25, deadline=None)
 
 def ranked(document):
     inputs = parse(document)
-    standings = standings_of(inputs)
-    return rank(inputs.order, standings, {key: sample(each) for key, each in standings.items()})
+    all_scores = scores_by_path(inputs)
+    return rank(inputs.order, all_scores, {key: sample(each) for key, each in all_scores.items()})
 
 
 def joint(document, key):
     """V and F of a path in every draw of the joint pass."""
     inputs = parse(document)
-    standing = standings_of(inputs)[key]
-    drawn = sample(standing)
-    names = [dimension.name for dimension in standing.terms.dimensions]
-    fit = preferences_for(inputs.order, names).fit(drawn.dimensions, standing.dims[0], standing.dims[2])
+    path_scores = scores_by_path(inputs)[key]
+    drawn = sample(path_scores)
+    names = [dimension.name for dimension in path_scores.terms.dimensions]
+    fit = preferences_for(inputs.order, names).fit(drawn.dimensions, path_scores.dims[0], path_scores.dims[2])
     units = in_units(fit)
     return np.minimum(units, in_units(drawn.support)), units
 
@@ -203,7 +204,7 @@ def test_a_dominated_path_is_never_ahead(first, second, strict, grade):
         items += [f"surface/{surface}" for surface in surfaces]
         answers |= {i: {"level": n, "grade": grade} for i, n in zip(items, given_levels, strict=True)}
     document = {"paths": paths, "answers": answers, "growth_model": "plg"}
-    if ("upper", "under") not in dominations(standings_of(parse(document))):
+    if ("upper", "under") not in dominations(scores_by_path(parse(document))):
         assert not strict
         assert grade == "observed"
         return
@@ -274,11 +275,11 @@ def test_fit_over_weights_is_the_linear_optimum(order, names, values):
 @settings(max_examples=60, deadline=None)
 @given(document=worlds())
 def test_the_point_lies_inside_both_ranges_of_fit(document):
-    for standing in standings_of(parse(document)).values():
-        low, high = standing.over_weights
-        wide_low, wide_high = standing.robust
-        assert wide_low <= low <= standing.point.F <= high <= wide_high
-        assert wide_low <= standing.scores[0].F <= standing.scores[2].F <= wide_high
+    for path_scores in scores_by_path(parse(document)).values():
+        low, high = path_scores.over_weights
+        wide_low, wide_high = path_scores.robust
+        assert wide_low <= low <= path_scores.point.F <= high <= wide_high
+        assert wide_low <= path_scores.scores[0].F <= path_scores.scores[2].F <= wide_high
 
 
 REFINED = [
@@ -293,10 +294,10 @@ REFINED = [
 @settings(max_examples=60, deadline=None)
 @given(document=worlds())
 def test_finer_priorities_never_widen_fit_over_weights(document):
-    found = [standings_of(parse({**document, "order": order})) for order in [None, *REFINED]]
+    found = [scores_by_path(parse({**document, "order": order})) for order in [None, *REFINED]]
     for coarse, fine in pairwise(found):
-        for key, standing in coarse.items():
-            (low, high), (inner_low, inner_high) = standing.over_weights, fine[key].over_weights
+        for key, path_scores in coarse.items():
+            (low, high), (inner_low, inner_high) = path_scores.over_weights, fine[key].over_weights
             assert low <= inner_low <= inner_high <= high
 
 
@@ -305,7 +306,7 @@ def test_an_undeclared_growth_model_holds_for_all_paths_at_once():
         {**path, "alignment": dict(zip(MODELS, (0, 4), strict=True))} for path in mini("content", "partner")
     ]
     inputs = parse({"paths": alike})
-    drawn = [sample(standing).codes for standing in standings_of(inputs).values()]
+    drawn = [sample(path_scores).codes for path_scores in scores_by_path(inputs).values()]
     assert all(codes.shape == (DRAWS,) for codes in drawn)
     fought = [float(np.mean(codes == 0)) for codes in drawn]
     assert min(fought) >= 0.5

@@ -4,14 +4,15 @@ from statistics import stdev
 
 import pytest
 
-from evaluations.scoring import parse, score, streams
-from evaluations.scoring.asking import _bins
-from evaluations.scoring.preferences import spacing_draws, weight_draws
-from evaluations.scoring.streams import half_column
+from evaluations.scoring import parse, score
+from evaluations.scoring.method1 import draws
+from evaluations.scoring.method1.asking import _bins
+from evaluations.scoring.method1.preferences import spacing_draws, weight_draws
+from evaluations.scoring.streams import latin_hypercube
 
 from .worlds import vector_document
 
-CACHES = (half_column, spacing_draws, weight_draws, _bins)
+CACHES = (latin_hypercube, spacing_draws, weight_draws, _bins)
 
 
 def forget_draws():
@@ -24,7 +25,7 @@ def results(monkeypatch):
     """The same evaluation on 16 other sets of streams."""
     found = []
     for salt in range(16):
-        monkeypatch.setattr(streams, "METHOD", f"1/salt-{salt}")
+        monkeypatch.setattr(draws, "METHOD", f"1/salt-{salt}")
         forget_draws()
         found.append(score(parse(vector_document("S14"))))
     monkeypatch.undo()

@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
-from evaluations.scoring.constants import DIMENSIONS, DRAWS, HALF
+from evaluations.scoring.constants import DIMENSIONS
+from evaluations.scoring.method1.constants import DRAWS, HALF
+from evaluations.scoring.method1.draws import half_column
+from evaluations.scoring.method1.preferences import spacing_draws, weight_draws
 from evaluations.scoring.polytope import central_weights
-from evaluations.scoring.preferences import spacing_draws, spacing_of, weight_draws
-from evaluations.scoring.streams import half_column, seed_of, splitmix64
+from evaluations.scoring.preferences import spacing_of
+from evaluations.scoring.streams import seed_of, splitmix64
 
 from .worlds import VECTORS
 

@@ -16,7 +16,7 @@ from evaluations.reports.drawings import (
     RankLine,
     Ranks,
 )
-from evaluations.scoring.comparing import band
+from evaluations.scoring.rounding import band
 from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS, capitalised, counted, show_range, show_score
 from evaluations.wording.comparing import ranked_paths
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluations.comparisons.figures import OVER_TIME, RATERS, SUBJECTS
 from evaluations.comparisons.views import PARTS
-from evaluations.scoring.comparing import band
+from evaluations.scoring.rounding import band
 from evaluations.wording import (
     LEVEL_WORDS,
     VERDICT_WORDS,

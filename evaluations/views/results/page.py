@@ -16,7 +16,7 @@ from evaluations.forms import RANKS
 from evaluations.models import Answer, Evaluation
 from evaluations.pairs import pairs_of
 from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
-from evaluations.scoring.constants import DRAWS
+from evaluations.scoring.method1.constants import DRAWS
 from evaluations.views.results.cards import Sources, cards_of
 from evaluations.views.results.designing import design_moves_of
 from evaluations.views.results.dissent import dissent_of

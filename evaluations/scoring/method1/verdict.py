@@ -6,21 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Column
-from .constants import (
+from ..columns import Column
+from ..constants import (
     BAR_HIGH,
     BAR_LOW,
     DESIGN_IN_FIRST,
-    EVIDENCE_MINIMUM,
     FIND_OUT_FIRST,
     HEADLINE_ORDER,
     LIKELY,
     PARK,
     RELIEVE_FIRST,
     SCALE,
-    VERDICTS,
     VERY_LIKELY,
 )
+from .constants import EVIDENCE_MINIMUM, VERDICTS
 from .coverage import Coverage
 from .fit import Scores
 

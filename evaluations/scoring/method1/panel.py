@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from .agreement import Alpha, consensus, krippendorff_alpha
-from .constants import LEVELS, NOT_APPLICABLE, STEP
-from .inputs import UNANSWERED, Answer, Inputs
+from ..agreement import Alpha, consensus, krippendorff_alpha
+from ..constants import LEVELS, NOT_APPLICABLE, STEP
+from ..inputs import UNANSWERED, Answer, Inputs
+from ..rounding import stored
 from .ranges import WHOLE_SCALE, Range, range_of
 from .result import sampled
-from .written import stored
 
 
 @dataclass(frozen=True, slots=True)

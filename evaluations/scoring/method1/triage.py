@@ -7,12 +7,13 @@ nothing here is a verdict, and nothing of it enters one.
 from dataclasses import dataclass
 from typing import Any
 
-from .columns import number, rounded
-from .constants import BAR_LOW, GROWTH_MODEL, METHOD
-from .inputs import Inputs, Path
+from ..columns import number, rounded
+from ..constants import BAR_LOW, GROWTH_MODEL
+from ..inputs import Inputs, Path
+from ..rounding import stored
+from .constants import METHOD
 from .ranges import Range, range_of
 from .terms import match_item
-from .written import stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,21 @@
 Several raters of one product are a panel: see panel.py. Documents are plain and rounded as stored.
 """
 
-import math
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from .agreement import kendall_tau_b
-from .constants import DIMENSIONS, DRAWS, LIKELY, NOT_APPLICABLE, TOP_LEVEL, VERY_LIKELY
-from .inputs import Answer, Inputs
-from .matching import Match, match
-from .polytope import Order
+from ..agreement import kendall_tau_b
+from ..constants import DIMENSIONS, LIKELY, NOT_APPLICABLE, VERY_LIKELY
+from ..inputs import Answer, Inputs
+from ..matching import Match, match
+from ..polytope import Order
+from ..rounding import band, share, stored
+from .constants import DRAWS
+from .path_scores import PathScores, scores_by_path
 from .ranges import range_of
 from .ranking import compared, in_units
 from .sampling import Sample, judgement, sample
-from .standing import Standing, standings_of
 from .verdict import display_order
-from .written import share, stored
 
 Document = dict[str, Any]
 
@@ -31,7 +31,7 @@ def over_time(
     entry has null where one side has no applicable fit item, or where only fit compares.
     """
     found = match(base, later, order=order, left_out=left_out)
-    before, after = standings_of(found.base), standings_of(found.other)
+    before, after = scores_by_path(found.base), scores_by_path(found.other)
     # A constraint that is left out keeps its answers (it cannot be not applicable), yet they do not compare.
     apart = set(left_out) - {path.alignment_item for path in found.base.paths}
     paths = {}
@@ -60,13 +60,13 @@ def _grounds(found: Match) -> Document:
     }
 
 
-def _leader(standings: dict[str, Standing]) -> str | None:
-    order = display_order({key: standing.point for key, standing in standings.items()})
+def _leader(all_scores: dict[str, PathScores]) -> str | None:
+    order = display_order({key: path_scores.point for key, path_scores in all_scores.items()})
     return order[0] if order else None
 
 
 def _change(
-    found: Match, key: str, old: Standing | None, new: Standing | None, apart: Collection[str]
+    found: Match, key: str, old: PathScores | None, new: PathScores | None, apart: Collection[str]
 ) -> Document:
     """One path's entry."""
     if old is None or new is None:
@@ -91,11 +91,11 @@ def _change(
     }
 
 
-def _issued(standing: Standing, drawn: Sample) -> str:
-    return judgement(standing, drawn.probabilities).verdict
+def _issued(path_scores: PathScores, drawn: Sample) -> str:
+    return judgement(path_scores, drawn.probabilities).verdict
 
 
-def contribution_changes(old: Standing, new: Standing) -> dict[str, float]:
+def contribution_changes(old: PathScores, new: PathScores) -> dict[str, float]:
     """What each dimension adds more or less to the mean; with the cap effect these sum to dF."""
     before, after = _contributions(old), _contributions(new)
     return {
@@ -105,8 +105,8 @@ def contribution_changes(old: Standing, new: Standing) -> dict[str, float]:
     }
 
 
-def _contributions(standing: Standing) -> dict[str, float]:
-    rows = zip(standing.terms.dimensions, standing.terms.weights, standing.dims[1], strict=True)
+def _contributions(path_scores: PathScores) -> dict[str, float]:
+    rows = zip(path_scores.terms.dimensions, path_scores.terms.weights, path_scores.dims[1], strict=True)
     return {dimension.name: weight * value for dimension, weight, value in rows}
 
 
@@ -174,7 +174,7 @@ def across_subjects(
     `ahead` lists pairs of columns of which the first is clearly ahead.
     """
     matches = [match(members[0], member, order=order, left_out=left_out) for member in members]
-    columns = [standings_of(found.other) for found in matches]
+    columns = [scores_by_path(found.other) for found in matches]
     keys = sorted({key for column in columns for key in column})
     return {
         "paths": {key: _row(key, columns, matches) for key in keys},
@@ -182,7 +182,7 @@ def across_subjects(
     }
 
 
-def _row(key: str, columns: Sequence[dict[str, Standing]], matches: Sequence[Match]) -> Document:
+def _row(key: str, columns: Sequence[dict[str, PathScores]], matches: Sequence[Match]) -> Document:
     shown = [
         None if key in found.fit_only else column.get(key)
         for column, found in zip(columns, matches, strict=True)
@@ -196,15 +196,10 @@ def _row(key: str, columns: Sequence[dict[str, Standing]], matches: Sequence[Mat
     return {"members": [None if each is None else _cell(each) for each in shown], "ahead": ahead}
 
 
-def _cell(standing: Standing) -> Document:
-    values = {end: scores.V for end, scores in zip(("lo", "point", "hi"), standing.scores, strict=True)}
+def _cell(path_scores: PathScores) -> Document:
+    values = {end: scores.V for end, scores in zip(("lo", "point", "hi"), path_scores.scores, strict=True)}
     return {
-        "verdict": _issued(standing, sample(standing)),
+        "verdict": _issued(path_scores, sample(path_scores)),
         "V": {end: stored(value) for end, value in values.items()},
         "bands": {end: band(value) for end, value in values.items()},
     }
-
-
-def band(value: float) -> int:
-    """The nearest answer level, upwards from the middle: the finest difference between subjects."""
-    return math.floor(value * TOP_LEVEL + 0.5)

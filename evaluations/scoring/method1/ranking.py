@@ -8,13 +8,14 @@ from itertools import combinations, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Column, FloatArray, weighted_sum
-from .constants import CENTRAL_MINIMUM, DIMENSIONS, DRAWS, LIKELY, UNITS
+from ..columns import Column, FloatArray, weighted_sum
+from ..constants import DIMENSIONS, LIKELY, UNITS
+from ..polytope import Order
+from .constants import CENTRAL_MINIMUM, DRAWS
 from .fit import capped
-from .polytope import Order
+from .path_scores import PathScores
 from .preferences import preferences_for, weight_draws
 from .sampling import Sample
-from .standing import Standing
 
 Units = NDArray[np.int32]  # values in units of 1e-9: two that differ by at most one are equal
 
@@ -127,11 +128,11 @@ class _Entrant:
         return np.minimum(fit, self.support), fit
 
 
-def rank(order: Order | None, standings: Mapping[str, Standing], samples: Mapping[str, Sample]) -> Ranking:
+def rank(order: Order | None, all_scores: Mapping[str, PathScores], samples: Mapping[str, Sample]) -> Ranking:
     """Rank the paths of an evaluation against each other."""
-    keys = tuple(standings)
-    entrants = {key: _entrant(standings[key], samples[key]) for key in keys}
-    fits = [in_units(_joint_fit(order, standings[key], samples[key])) for key in keys]
+    keys = tuple(all_scores)
+    entrants = {key: _entrant(all_scores[key], samples[key]) for key in keys}
+    fits = [in_units(_joint_fit(order, all_scores[key], samples[key])) for key in keys]
     values = [np.minimum(fit, entrants[key].support) for key, fit in zip(keys, fits, strict=True)]
     found = contest(values, fits)
     shares = found.rank_shares()
@@ -151,14 +152,14 @@ def rank(order: Order | None, standings: Mapping[str, Standing], samples: Mappin
     )
 
 
-def _entrant(standing: Standing, sample: Sample) -> _Entrant:
-    names = tuple(dimension.name for dimension in standing.terms.dimensions)
+def _entrant(path_scores: PathScores, sample: Sample) -> _Entrant:
+    names = tuple(dimension.name for dimension in path_scores.terms.dimensions)
     return _Entrant(names, sample.dimensions, sample.weakest, in_units(sample.support))
 
 
-def _joint_fit(order: Order | None, standing: Standing, sample: Sample) -> Column:
-    names = [dimension.name for dimension in standing.terms.dimensions]
-    lows, _, highs = standing.dims
+def _joint_fit(order: Order | None, path_scores: PathScores, sample: Sample) -> Column:
+    names = [dimension.name for dimension in path_scores.terms.dimensions]
+    lows, _, highs = path_scores.dims
     return preferences_for(order, names).fit(sample.dimensions, lows, highs)
 
 
@@ -191,17 +192,17 @@ def too_close(keys: Sequence[str], winning: FloatArray, display: Sequence[str]) 
     return [(a, b) for a, b in pairwise(display) if winning[place[a], place[b]] < LIKELY]
 
 
-def dominations(standings: Mapping[str, Standing]) -> list[tuple[str, str]]:
+def dominations(all_scores: Mapping[str, PathScores]) -> list[tuple[str, str]]:
     """Pairs of which the first is never behind, under any weights, spacing and admissible answers."""
     return [
         (better, worse)
-        for better, above in standings.items()
-        for worse, below in standings.items()
+        for better, above in all_scores.items()
+        for worse, below in all_scores.items()
         if better != worse and _dominates(above, below)
     ]
 
 
-def _dominates(above: Standing, below: Standing) -> bool:
+def _dominates(above: PathScores, below: PathScores) -> bool:
     names = [dimension.name for dimension in above.terms.dimensions]
     if names != [dimension.name for dimension in below.terms.dimensions]:
         return False

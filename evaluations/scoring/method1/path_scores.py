@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from .columns import dot
-from .constants import CARRY, TOLERANCE, UNITS
+from ..columns import dot
+from ..constants import CARRY, TOLERANCE, UNITS
+from ..inputs import Inputs
+from ..polytope import central_weights, mean_over_weights
 from .coverage import Coverage, coverage_of
 from .designing import design_in, first_design_move
 from .fit import Scores, plain_dimensions, plainly_capped, scores
-from .inputs import Inputs
-from .polytope import central_weights, mean_over_weights
 from .terms import Terms, terms_of
 from .verdict import verdict_of
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PathScores:
     """A path's exact part: scores and verdicts at the low end, the point and the high end."""
 
     terms: Terms
@@ -42,14 +42,14 @@ class Standing:
         return self.verdicts[1]
 
 
-def standings_of(inputs: Inputs) -> dict[str, Standing]:
-    """The standing of every path with at least one applicable fit item, by key."""
+def scores_by_path(inputs: Inputs) -> dict[str, PathScores]:
+    """The scores of every path with at least one applicable fit item, by key."""
     central = central_weights(inputs.order)
     every = [terms_of(inputs, path, central) for path in inputs.paths]
-    return {terms.key: _standing(inputs, terms) for terms in every if terms.dimensions}
+    return {terms.key: _path_scores(inputs, terms) for terms in every if terms.dimensions}
 
 
-def _standing(inputs: Inputs, terms: Terms) -> Standing:
+def _path_scores(inputs: Inputs, terms: Terms) -> PathScores:
     ends = (terms.lows, terms.points, terms.highs)
     dims = tuple([plain_dimensions(terms, values) for values in ends])
     found = tuple([scores(terms, values, own) for values, own in zip(ends, dims, strict=True)])
@@ -58,7 +58,7 @@ def _standing(inputs: Inputs, terms: Terms) -> Standing:
     point = dict(zip(names, dims[1], strict=True))
     weakest = min(dims[1])
     over_lo, over_point, over_hi = (_fit_over_weights(inputs, names, own) for own in dims)
-    return Standing(
+    return PathScores(
         terms=terms,
         dims=dims,
         scores=found,

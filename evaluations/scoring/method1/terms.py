@@ -10,8 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .constants import CAPABILITY, CARRY, DIMENSIONS, GROWTH_MODEL, ROLES, TOP_LEVEL
-from .inputs import Answer, Inputs, Path
+from ..constants import CAPABILITY, CARRY, DIMENSIONS, GROWTH_MODEL, ROLES, TOP_LEVEL
+from ..inputs import Answer, Inputs, Path
 from .ranges import Range, range_of
 
 

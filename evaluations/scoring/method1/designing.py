@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from .columns import dot
-from .constants import BAR_HIGH, BAR_LOW, DESIGN_TARGET, SCALE
+from ..columns import dot
+from ..constants import BAR_HIGH, BAR_LOW, DESIGN_TARGET, SCALE
 from .fit import Scores, plainly_capped
 from .terms import Terms
 

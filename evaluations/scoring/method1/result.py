@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..canonical import inputs_sha256
+from ..constants import NOT_APPLICABLE
+from ..inputs import Inputs
 from .asking import questions, raise_evidence
-from .canonical import inputs_sha256
-from .constants import METHOD, NOT_APPLICABLE
+from .constants import METHOD
 from .explain import leverage, tornado
 from .flips import downward, upward
-from .inputs import Inputs
+from .path_scores import PathScores, scores_by_path
 from .ranking import dominations, rank, too_close
 from .sampling import Sample, judgement, priority_robustness, sample
-from .standing import Standing, standings_of
 from .verdict import Judgement, display_order
 from .written import (
     exact_part,
@@ -30,8 +31,10 @@ Document = dict[str, Any]
 
 def exact(inputs: Inputs) -> Document:
     """The part of the result that needs no draws: `paths.*.exact` and `ranking.display_order`."""
-    standings = standings_of(inputs)
-    return _document(inputs, standings, {key: {"exact": exact_part(each)} for key, each in standings.items()})
+    all_scores = scores_by_path(inputs)
+    return _document(
+        inputs, all_scores, {key: {"exact": exact_part(each)} for key, each in all_scores.items()}
+    )
 
 
 def sampled(inputs: Inputs) -> Document:
@@ -43,54 +46,58 @@ def score(inputs: Inputs) -> Document:
     """The whole result document."""
     found = _sampled(inputs)
     document = _sampled_document(inputs, found)
-    for key, standing in found.standings.items():
+    for key, path_scores in found.all_scores.items():
         document["paths"][key] |= {
-            "flips": {"upward": flip_part(upward(standing)), "downward": flip_part(downward(standing))},
-            "tornado": [swing_part(swing) for swing in tornado(standing)],
+            "flips": {"upward": flip_part(upward(path_scores)), "downward": flip_part(downward(path_scores))},
+            "tornado": [swing_part(swing) for swing in tornado(path_scores)],
         }
-    ranking = rank(inputs.order, found.standings, found.samples)
+    ranking = rank(inputs.order, found.all_scores, found.samples)
     display = document["ranking"]["display_order"]
     document["ranking"] |= ranking_part(
-        ranking, too_close(ranking.keys, ranking.winning, display), dominations(found.standings)
+        ranking, too_close(ranking.keys, ranking.winning, display), dominations(found.all_scores)
     )
-    asked = questions(found.standings, found.samples, found.judgements)
-    document["raise_evidence"] = raise_evidence(found.standings, found.judgements)
+    asked = questions(found.all_scores, found.samples, found.judgements)
+    document["raise_evidence"] = raise_evidence(found.all_scores, found.judgements)
     document["ask_next"] = [question_part(question) for question in asked]
-    document["leverage"] = [leverage_part(each) for each in leverage(found.standings)]
+    document["leverage"] = [leverage_part(each) for each in leverage(found.all_scores)]
     return document
 
 
 @dataclass(frozen=True, slots=True)
 class _Sampled:
-    standings: Mapping[str, Standing]
+    all_scores: Mapping[str, PathScores]
     samples: Mapping[str, Sample]
     judgements: Mapping[str, Judgement]
 
 
 def _sampled(inputs: Inputs) -> _Sampled:
-    standings = standings_of(inputs)
-    samples = {key: sample(standing) for key, standing in standings.items()}
-    judgements = {key: judgement(standing, samples[key].probabilities) for key, standing in standings.items()}
-    return _Sampled(standings, samples, judgements)
+    all_scores = scores_by_path(inputs)
+    samples = {key: sample(path_scores) for key, path_scores in all_scores.items()}
+    judgements = {
+        key: judgement(path_scores, samples[key].probabilities) for key, path_scores in all_scores.items()
+    }
+    return _Sampled(all_scores, samples, judgements)
 
 
 def _sampled_document(inputs: Inputs, found: _Sampled) -> Document:
     paths: dict[str, Document] = {}
-    for key, standing in found.standings.items():
-        robustness = priority_robustness(inputs.order, standing)
+    for key, path_scores in found.all_scores.items():
+        robustness = priority_robustness(inputs.order, path_scores)
         paths[key] = {
-            "exact": exact_part(standing),
+            "exact": exact_part(path_scores),
             "sampled": sampled_part(
-                standing, found.samples[key].probabilities, found.judgements[key], robustness
+                path_scores, found.samples[key].probabilities, found.judgements[key], robustness
             ),
         }
-    document = _document(inputs, found.standings, paths)
+    document = _document(inputs, found.all_scores, paths)
     document["headline"] = headline_part(found.judgements, document["ranking"]["display_order"])
     return document
 
 
-def _document(inputs: Inputs, standings: Mapping[str, Standing], paths: Mapping[str, Document]) -> Document:
-    order = display_order({key: standing.point for key, standing in standings.items()})
+def _document(
+    inputs: Inputs, all_scores: Mapping[str, PathScores], paths: Mapping[str, Document]
+) -> Document:
+    order = display_order({key: path_scores.point for key, path_scores in all_scores.items()})
     every = {path.key: paths.get(path.key, {"verdict": NOT_APPLICABLE}) for path in inputs.paths}
     return {
         "method": METHOD,

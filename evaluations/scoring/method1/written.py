@@ -3,46 +3,37 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..rounding import share, stored
 from .asking import Question
-from .constants import EXACT_PLACES, SHARE_PLACES, VERDICTS
+from .constants import VERDICTS
 from .explain import Leverage, Swing
 from .fit import Scores
 from .flips import Flip
+from .path_scores import PathScores
 from .ranking import Ranking
-from .standing import Standing
 from .verdict import Judgement, headline_path
 
 Part = dict[str, Any]
 
 
-def stored(value: float) -> float:
-    """An exact value as it is stored; never -0.0."""
-    return round(float(value), EXACT_PLACES) + 0.0
-
-
-def share(value: float) -> float:
-    """A share as it is stored."""
-    return round(float(value), SHARE_PLACES) + 0.0
-
-
-def exact_part(standing: Standing) -> Part:
+def exact_part(path_scores: PathScores) -> Part:
     """`paths.<key>.exact`."""
     low, point, high = (
         _scores_part(scores, verdict)
-        for scores, verdict in zip(standing.scores, standing.verdicts, strict=True)
+        for scores, verdict in zip(path_scores.scores, path_scores.verdicts, strict=True)
     )
-    coverage = standing.coverage
-    names = [dimension.name for dimension in standing.terms.dimensions]
+    coverage = path_scores.coverage
+    names = [dimension.name for dimension in path_scores.terms.dimensions]
     return {
-        "dims": {name: stored(value) for name, value in zip(names, standing.dims[1], strict=True)},
-        "mean": stored(standing.mean),
-        "weakest": stored(standing.weakest),
+        "dims": {name: stored(value) for name, value in zip(names, path_scores.dims[1], strict=True)},
+        "mean": stored(path_scores.mean),
+        "weakest": stored(path_scores.weakest),
         "lo": low,
         "point": point,
         "hi": high,
-        "binding": list(standing.binding),
-        "F_over_weights": [stored(value) for value in standing.over_weights],
-        "F_robust": [stored(value) for value in standing.robust],
+        "binding": list(path_scores.binding),
+        "F_over_weights": [stored(value) for value in path_scores.over_weights],
+        "F_robust": [stored(value) for value in path_scores.robust],
         "coverage_fit": stored(coverage.coverage_fit),
         "coverage_support": stored(coverage.coverage_support),
         "evidence_fit": stored(coverage.evidence_fit),
@@ -50,10 +41,10 @@ def exact_part(standing: Standing) -> Part:
         "applicability": stored(coverage.applicability),
         "thin": coverage.thin,
         "narrow": coverage.narrow,
-        "contributions": _contributions(standing),
-        "design_in": list(standing.design_in),
-        "first_design_move": standing.first_design_move,
-        "weakest_dims": list(standing.weakest_dims),
+        "contributions": _contributions(path_scores),
+        "design_in": list(path_scores.design_in),
+        "first_design_move": path_scores.first_design_move,
+        "weakest_dims": list(path_scores.weakest_dims),
     }
 
 
@@ -61,11 +52,11 @@ def _scores_part(scores: Scores, verdict: str) -> Part:
     return {**{name: stored(value) for name, value in scores._asdict().items()}, "verdict": verdict}
 
 
-def _contributions(standing: Standing) -> Part:
+def _contributions(path_scores: PathScores) -> Part:
     """Per dimension what it adds to the mean, and what it would add more if it were "Yes"."""
     parts: Part = {}
     for dimension, weight, value in zip(
-        standing.terms.dimensions, standing.terms.weights, standing.dims[1], strict=True
+        path_scores.terms.dimensions, path_scores.terms.weights, path_scores.dims[1], strict=True
     ):
         contribution, gap = stored(weight * value), stored(weight * (1 - value))
         parts[dimension.name] = {"contribution": contribution, "gap": gap}
@@ -73,7 +64,7 @@ def _contributions(standing: Standing) -> Part:
 
 
 def sampled_part(
-    standing: Standing, probabilities: Mapping[str, float], judged: Judgement, robustness: float
+    path_scores: PathScores, probabilities: Mapping[str, float], judged: Judgement, robustness: float
 ) -> Part:
     """`paths.<key>.sampled`."""
     return {
@@ -83,7 +74,7 @@ def sampled_part(
         "needed": judged.needed,
         "verdict": judged.verdict,
         "reason": judged.reason,
-        "blind_spots": list(standing.coverage.blind_spots),
+        "blind_spots": list(path_scores.coverage.blind_spots),
         "likelihood": judged.likelihood,
         "priority_robustness": share(robustness),
     }

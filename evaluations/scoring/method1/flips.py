@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import FloatArray
-from .constants import FLIP_STEPS, PLACES, SCALE, STEP, TOP_LEVEL, VERDICTS
+from ..columns import FloatArray
+from ..constants import PLACES, SCALE, STEP, TOP_LEVEL
+from .constants import FLIP_STEPS, VERDICTS
 from .explain import outcomes
+from .path_scores import PathScores
 from .ranges import graded
-from .standing import Standing
 from .terms import Item
 
 _CACHED_ITEMS = 20  # up to 1,540 rows of steps are kept for a number of items; no path has more
@@ -26,29 +27,29 @@ class Flip(NamedTuple):
     changes: tuple[tuple[str, int], ...]
 
 
-def upward(standing: Standing) -> Flip | None:
+def upward(path_scores: PathScores) -> Flip | None:
     """What would have to be true for the point verdict to be SCALE; None beyond three steps."""
-    if standing.verdict == SCALE:
+    if path_scores.verdict == SCALE:
         return None
-    return _search(standing, direction=1, goal=range(VERDICTS.index(SCALE), len(VERDICTS)))
+    return _search(path_scores, direction=1, goal=range(VERDICTS.index(SCALE), len(VERDICTS)))
 
 
-def downward(standing: Standing) -> Flip | None:
+def downward(path_scores: PathScores) -> Flip | None:
     """What would bring the point verdict down; None beyond three steps."""
-    return _search(standing, direction=-1, goal=range(VERDICTS.index(standing.verdict)))
+    return _search(path_scores, direction=-1, goal=range(VERDICTS.index(path_scores.verdict)))
 
 
-def _search(standing: Standing, *, direction: int, goal: range) -> Flip | None:
+def _search(path_scores: PathScores, *, direction: int, goal: range) -> Flip | None:
     """Totals of one to three steps; the verdict is monotone, so steps go one way only."""
-    items = standing.terms.items
+    items = path_scores.terms.items
     asked = [index for index, item in enumerate(items) if item.answer.is_answered]
     ladders = np.array([_ladder(items[index], direction) for index in asked])
-    if not goal or not asked or not _is_within_reach(standing, asked, ladders, goal):
+    if not goal or not asked or not _is_within_reach(path_scores, asked, ladders, goal):
         return None
     for total in range(1, FLIP_STEPS + 1):
         tables = _step_tables(len(asked), total)
         found = [
-            best for steps in tables if (best := _best(standing, asked, ladders, steps, direction, goal))
+            best for steps in tables if (best := _best(path_scores, asked, ladders, steps, direction, goal))
         ]
         if found:
             return Flip(total, min(found).changes)
@@ -67,11 +68,11 @@ def _ladder(item: Item, direction: int) -> list[float]:
     return ladder
 
 
-def _is_within_reach(standing: Standing, asked: list[int], ladders: FloatArray, goal: range) -> bool:
+def _is_within_reach(path_scores: PathScores, asked: list[int], ladders: FloatArray, goal: range) -> bool:
     """Whether changing every answer as far as the search goes would do."""
-    table = np.array(standing.terms.points)[:, np.newaxis]
+    table = np.array(path_scores.terms.points)[:, np.newaxis]
     table[asked, 0] = ladders[:, -1]
-    return int(outcomes(standing.terms, table).codes[0]) in goal
+    return int(outcomes(path_scores.terms, table).codes[0]) in goal
 
 
 def _step_tables(count: int, total: int) -> Iterator[NDArray[np.int8]]:
@@ -106,7 +107,7 @@ class _Candidate(NamedTuple):
 
 
 def _best(
-    standing: Standing,
+    path_scores: PathScores,
     asked: list[int],
     ladders: FloatArray,
     steps: NDArray[np.int8],
@@ -114,9 +115,9 @@ def _best(
     goal: range,
 ) -> _Candidate | None:
     """The preferred set of changes of a block, if any flips the verdict."""
-    table = np.repeat(np.array(standing.terms.points)[:, np.newaxis], len(steps), axis=1)
+    table = np.repeat(np.array(path_scores.terms.points)[:, np.newaxis], len(steps), axis=1)
     table[asked] = np.take_along_axis(ladders, steps.T.astype(np.intp), axis=1)
-    found = outcomes(standing.terms, table)
+    found = outcomes(path_scores.terms, table)
     flipping = np.flatnonzero((found.codes >= goal.start) & (found.codes < goal.stop))
     if not len(flipping):
         return None
@@ -128,14 +129,16 @@ def _best(
     first = order[0]
     level = [row for row in order if items[row] == items[first] and distance[row] == distance[first]]
     return min(
-        _candidate(standing, asked, steps[flipping[row]] * direction, int(items[row]), float(distance[row]))
+        _candidate(
+            path_scores, asked, steps[flipping[row]] * direction, int(items[row]), float(distance[row])
+        )
         for row in level
     )
 
 
 def _candidate(
-    standing: Standing, asked: list[int], steps: NDArray[np.int8], items: int, distance: float
+    path_scores: PathScores, asked: list[int], steps: NDArray[np.int8], items: int, distance: float
 ) -> _Candidate:
-    named = zip((standing.terms.items[index].id for index in asked), steps.tolist(), strict=True)
+    named = zip((path_scores.terms.items[index].id for index in asked), steps.tolist(), strict=True)
     changes = tuple(sorted((item, step) for item, step in named if step))
     return _Candidate(items, distance, tuple(item for item, _ in changes), changes)

@@ -8,8 +8,9 @@ is made of them, and must answer within a request.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .columns import Column, at_least, dot, least, rounded, weighted_sum
-from .constants import CARRY, DESIGN_TARGET, UNITS, WEAK_LINK_STEP
+from ..columns import Column, at_least, dot, least, rounded, weighted_sum
+from ..constants import CARRY, DESIGN_TARGET, UNITS
+from .constants import WEAK_LINK_STEP
 from .terms import Dimension, Terms
 
 _RAISED = ("product", CARRY)  # what can be designed into a product

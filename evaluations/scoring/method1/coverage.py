@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from .constants import APPLICABILITY_MINIMUM, COVERAGE_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL, UNITS
+from ..constants import GROWTH_MODEL, UNITS
+from .constants import APPLICABILITY_MINIMUM, COVERAGE_MINIMUM, EVIDENCE_MINIMUM
 from .terms import Terms
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Column, FloatArray
-from .constants import CARRY, DESIGN_TARGET, LEVELS, TOP_LEVEL, VERDICTS
+from ..columns import Column, FloatArray
+from ..constants import CARRY, DESIGN_TARGET, LEVELS, TOP_LEVEL
+from .constants import VERDICTS
 from .fit import designed_in, dimension_values, fit, plain_dimensions, scores, support
-from .standing import Standing
+from .path_scores import PathScores
 from .terms import Terms
 from .verdict import verdict_codes, verdict_of
 
@@ -49,13 +50,13 @@ def outcomes(terms: Terms, table: FloatArray) -> Outcomes:
     return Outcomes(np.asarray(own_fit), np.asarray(own_support), codes)
 
 
-def tornado(standing: Standing) -> list[Swing]:
+def tornado(path_scores: PathScores) -> list[Swing]:
     """Every applicable item, the widest swing of V first, then of F, then by id.
 
     While the growth model is undeclared it is an item too, and its levels are those of the match.
     A match that the catalog states is no item.
     """
-    terms = standing.terms
+    terms = path_scores.terms
     table = np.repeat(np.array(terms.points)[:, np.newaxis], len(terms.items) * _ROWS, axis=1)
     for index, item in enumerate(terms.items):
         table[index, index * _ROWS : (index + 1) * _ROWS] = (item.range.lo, item.range.hi, *_LEVEL_VALUES)
@@ -94,14 +95,14 @@ class Leverage:
     improves: tuple[str, ...]
 
 
-def leverage(standings: Mapping[str, Standing]) -> list[Leverage]:
+def leverage(all_scores: Mapping[str, PathScores]) -> list[Leverage]:
     """The designable surfaces below the design target; most verdicts improved first, then gain, then key."""
     gains: dict[str, float] = {}
     improves: dict[str, list[str]] = {}
-    for key, standing in standings.items():
-        for index, item in _designable(standing.terms):
+    for key, path_scores in all_scores.items():
+        for index, item in _designable(path_scores.terms):
             surface = item.partition("/")[2]
-            gain, better = _raised(standing, index)
+            gain, better = _raised(path_scores, index)
             gains[surface] = gains.get(surface, 0.0) + gain
             improves.setdefault(surface, []).extend([key] if better else [])
     found = [Leverage(surface, gain, tuple(improves[surface])) for surface, gain in gains.items()]
@@ -118,10 +119,10 @@ def _designable(terms: Terms) -> list[tuple[int, str]]:
     ]
 
 
-def _raised(standing: Standing, index: int) -> tuple[float, bool]:
-    terms = standing.terms
+def _raised(path_scores: PathScores, index: int) -> tuple[float, bool]:
+    terms = path_scores.terms
     values = terms.points
     values[index] = DESIGN_TARGET
     after = scores(terms, values, plain_dimensions(terms, values))
-    better = VERDICTS.index(verdict_of(after)) > VERDICTS.index(standing.verdict)
-    return after.F - standing.point.F, better
+    better = VERDICTS.index(verdict_of(after)) > VERDICTS.index(path_scores.verdict)
+    return after.F - path_scores.point.F, better

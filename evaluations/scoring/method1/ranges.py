@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from .constants import HALF_WIDTHS, LEVELS, TOP_LEVEL
-from .inputs import Answer
+from ..constants import LEVELS, TOP_LEVEL
+from ..inputs import Answer
+from .constants import HALF_WIDTHS
 
 
 class Range(NamedTuple):

@@ -7,12 +7,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import FloatArray
-from .constants import BINS, BITS_MINIMUM, EVIDENCE_MINIMUM, GROWTH_MODEL, HALF, PLACES, VERDICTS
+from ..columns import FloatArray
+from ..constants import GROWTH_MODEL, PLACES
+from .constants import BINS, BITS_MINIMUM, EVIDENCE_MINIMUM, HALF, VERDICTS
+from .draws import half_column
+from .path_scores import PathScores
 from .ranking import in_units
 from .sampling import Sample, growth_model_draws
-from .standing import Standing
-from .streams import half_column
 from .terms import Terms
 from .verdict import Judgement
 
@@ -30,7 +31,7 @@ class Question:
 
 
 def questions(
-    standings: Mapping[str, Standing], samples: Mapping[str, Sample], judgements: Mapping[str, Judgement]
+    all_scores: Mapping[str, PathScores], samples: Mapping[str, Sample], judgements: Mapping[str, Judgement]
 ) -> list[Question]:
     """The open items worth asking about, most telling first; sampling noise is left out.
 
@@ -39,8 +40,8 @@ def questions(
     """
     leaders = _leaders(samples)
     found = []
-    for item, users in _open_items(standings).items():
-        bins, count = _bins_of(item, standings[users[0]].terms)
+    for item, users in _open_items(all_scores).items():
+        bins, count = _bins_of(item, all_scores[users[0]].terms)
         bits, flips = 0.0, {}
         for key in users:
             table = _verdict_table(bins, count, samples[key])
@@ -52,11 +53,11 @@ def questions(
     return sorted(found, key=lambda asked: (-round(asked.bits, 2), -round(asked.lead_bits, 2), asked.item))
 
 
-def information(item: str, standing: Standing, sample: Sample) -> float:
+def information(item: str, path_scores: PathScores, sample: Sample) -> float:
     """bits(i, p): what the answer to an item says about one path's verdict; 0 if it is not open there."""
-    if item not in {each.id for each in standing.terms.items if each.range.is_open}:
+    if item not in {each.id for each in path_scores.terms.items if each.range.is_open}:
         return 0.0
-    bins, count = _bins_of(item, standing.terms)
+    bins, count = _bins_of(item, path_scores.terms)
     return mutual_information(_verdict_table(bins, count, sample))
 
 
@@ -69,11 +70,11 @@ def mutual_information(table: FloatArray) -> float:
     return max(0.0, float((joint[seen] * np.log2(joint[seen] / expected[seen])).sum()))
 
 
-def _open_items(standings: Mapping[str, Standing]) -> dict[str, list[str]]:
+def _open_items(all_scores: Mapping[str, PathScores]) -> dict[str, list[str]]:
     """The open items, with the paths that use them."""
     users: dict[str, list[str]] = {}
-    for key, standing in standings.items():
-        for item in standing.terms.items:
+    for key, path_scores in all_scores.items():
+        for item in path_scores.terms.items:
             if item.range.is_open:
                 users.setdefault(item.id, []).append(key)
     return users
@@ -127,15 +128,17 @@ def _leaders(samples: Mapping[str, Sample]) -> NDArray[np.int16]:
 
 
 def raise_evidence(
-    standings: Mapping[str, Standing], judgements: Mapping[str, Judgement]
+    all_scores: Mapping[str, PathScores], judgements: Mapping[str, Judgement]
 ) -> dict[str, list[str]]:
     """For each path held back by weak evidence: its reported and assumed items, in the order to raise."""
-    held = {key: standing for key, standing in standings.items() if _is_held(standing, judgements[key])}
-    return {key: _weakly_known(standing.terms) for key, standing in held.items()}
+    held = {
+        key: path_scores for key, path_scores in all_scores.items() if _is_held(path_scores, judgements[key])
+    }
+    return {key: _weakly_known(path_scores.terms) for key, path_scores in held.items()}
 
 
-def _is_held(standing: Standing, judged: Judgement) -> bool:
-    coverage = standing.coverage
+def _is_held(path_scores: PathScores, judged: Judgement) -> bool:
+    coverage = path_scores.coverage
     lacking = max(coverage.evidence_fit, coverage.evidence_support) < EVIDENCE_MINIMUM
     return judged.reason == "unevidenced" or (judged.reason == "thin" and lacking)
 

@@ -11,7 +11,7 @@ Revisions = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ComparableInputs:
     """One member where it can be compared.
 
     `common` holds the paths that the base has too, on the base's ground; `own` the others, which compare among
@@ -44,17 +44,19 @@ def uncommon(revisions: Sequence[Revisions]) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def grounds(
+def comparable_inputs(
     members: Sequence[Inputs], *, base: int, order: Order | None, left_out: Collection[str] = ()
-) -> list[Ground]:
+) -> list[ComparableInputs]:
     """Each member beside the base, under one order of priorities and without what does not compare."""
-    return [_ground(members[base], member, order, left_out) for member in members]
+    return [_comparable(members[base], member, order, left_out) for member in members]
 
 
-def _ground(base: Inputs, member: Inputs, order: Order | None, left_out: Collection[str]) -> Ground:
+def _comparable(
+    base: Inputs, member: Inputs, order: Order | None, left_out: Collection[str]
+) -> ComparableInputs:
     found = match(base, member, order=order, left_out=left_out)
     further = tuple(path for path in member.paths if path.key in found.only_in_other)
-    return Ground(
+    return ComparableInputs(
         match=found,
         common=found.other,
         own=_further(member, further, order, left_out),

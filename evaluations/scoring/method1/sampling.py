@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Column, least, number, weighted_sum
-from .constants import BAR_HIGH, BAR_LOW, DRAWS, GROWTH_MODEL, HALF, VERDICTS
+from ..columns import Column, least, number, weighted_sum
+from ..constants import BAR_HIGH, BAR_LOW, GROWTH_MODEL
+from ..polytope import Order
+from .constants import DRAWS, HALF, VERDICTS
+from .draws import full_column, half_column
 from .fit import capped, designed_in, dimension_values, fit, support
-from .polytope import Order
+from .path_scores import PathScores
 from .preferences import preferences_for
-from .standing import Standing
-from .streams import full_column, half_column
 from .terms import Item, Terms
 from .verdict import Judgement, judge, verdict_codes
 
@@ -53,24 +54,24 @@ def growth_model_draws(count: int) -> NDArray[np.intp]:
     return (full_column(GROWTH_MODEL) * count).astype(np.intp)
 
 
-def sample(standing: Standing) -> Sample:
+def sample(path_scores: PathScores) -> Sample:
     """Central weights, equal spacing, sampled answers."""
-    terms = standing.terms
+    terms = path_scores.terms
     values = drawn_values(terms)
     dimensions = dimension_values(terms, values)
     weakest = least(dimensions)
     fit_drawn = capped(weighted_sum(terms.weights, dimensions), weakest)
     support_drawn = support(terms, values)
-    star: Column = standing.scores[0].F_star
-    if _star_matters(standing):
+    star: Column = path_scores.scores[0].F_star
+    if _star_matters(path_scores):
         star = fit(terms, designed_in(terms, values, dimensions))
     codes = verdict_codes(fit_drawn, star, support_drawn, values[terms.match])
     return Sample(tuple(dimensions), weakest, fit_drawn, support_drawn, codes, shares(codes))
 
 
-def _star_matters(standing: Standing) -> bool:
+def _star_matters(path_scores: PathScores) -> bool:
     """Whether F* decides any draw: it is asked only below the bar, and its range may answer already."""
-    low, _, high = standing.scores
+    low, _, high = path_scores.scores
     asked = low.F < BAR_HIGH and high.S >= BAR_LOW
     return asked and (low.F_star >= BAR_HIGH) != (high.F_star >= BAR_HIGH)
 
@@ -81,29 +82,29 @@ def shares(codes: NDArray[np.int8]) -> dict[str, float]:
     return {verdict: count / codes.size for verdict, count in zip(VERDICTS, counts, strict=True)}
 
 
-def judgement(standing: Standing, probabilities: Mapping[str, float]) -> Judgement:
+def judgement(path_scores: PathScores, probabilities: Mapping[str, float]) -> Judgement:
     """What is issued for the path."""
-    low, _, high = standing.verdicts
+    low, _, high = path_scores.verdicts
     return judge(
         probabilities,
-        standing.coverage,
+        path_scores.coverage,
         low=low,
         high=high,
-        match_is_known=standing.terms.match_is_known,
+        match_is_known=path_scores.terms.match_is_known,
     )
 
 
-def priority_robustness(order: Order | None, standing: Standing) -> float:
+def priority_robustness(order: Order | None, path_scores: PathScores) -> float:
     """Share of the drawn weights and spacings under which the point answers keep the point verdict."""
-    terms, point = standing.terms, standing.point
+    terms, point = path_scores.terms, path_scores.point
     if point.A < BAR_LOW:
         return 1.0
     preferences = preferences_for(order, [dimension.name for dimension in terms.dimensions])
-    dims = standing.dims[1]
+    dims = path_scores.dims[1]
     drawn = preferences.fit(dims, dims, dims)
     drawn_star: Column = 0.0
     if point.S >= BAR_LOW and np.any(np.less(drawn, BAR_HIGH)):
         star = [number(value) for value in designed_in(terms, terms.points, dims)]
         drawn_star = preferences.fit(star, star, star)
     codes = verdict_codes(drawn, drawn_star, point.S, point.A)
-    return shares(codes)[standing.verdict]
+    return shares(codes)[path_scores.verdict]

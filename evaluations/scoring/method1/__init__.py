@@ -1,0 +1,23 @@
+"""Method 1: ranges from grades, 16,000 draws, verdicts by their share of the draws. docs/scoring.md explains it.
+
+Section numbers in this package are those of the method's description. What the methods have in common (inputs,
+parsing, canonical form, streams, weights) stands one level up; nothing of another method is used here.
+"""
+
+from .comparing import across_subjects, over_time
+from .constants import METHOD
+from .panel import panel_inputs, panel_report
+from .result import exact, sampled, score
+from .triage import triage
+
+__all__ = [
+    "METHOD",
+    "across_subjects",
+    "exact",
+    "over_time",
+    "panel_inputs",
+    "panel_report",
+    "sampled",
+    "score",
+    "triage",
+]
