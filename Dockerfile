@@ -17,8 +17,9 @@ COPY manage.py ./
 COPY distmap distmap
 COPY workspaces workspaces
 COPY channels_catalog channels_catalog
-COPY webhooks webhooks
 COPY evaluations evaluations
+COPY comparisons comparisons
+COPY reports reports
 COPY templates templates
 COPY static static
 # A throw-away key: collecting static files needs settings, not secrets.

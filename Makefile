@@ -8,7 +8,7 @@ PORT ?= 8000
 DATA ?= data
 VENV = .venv/bin
 MANAGE = DISTMAP_DATA="$(DATA)" $(VENV)/python manage.py
-PACKAGES = distmap evaluations channels_catalog workspaces webhooks
+PACKAGES = distmap evaluations comparisons reports channels_catalog workspaces
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lint types contracts templates schema schema-is-written catalog bench oldest-numpy lock clean base dev

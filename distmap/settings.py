@@ -57,8 +57,9 @@ INSTALLED_APPS = [
     "distmap.apps.DistmapConfig",
     "workspaces.apps.WorkspacesConfig",
     "channels_catalog.apps.ChannelsCatalogConfig",
-    "webhooks.apps.WebhooksConfig",
     "evaluations.apps.EvaluationsConfig",
+    "comparisons.apps.ComparisonsConfig",
+    "reports.apps.ReportsConfig",
 ]
 
 MIDDLEWARE = [

@@ -8,11 +8,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from distmap import jobs
-from evaluations import verdicts
-from evaluations.models import Evaluation, Report
-from evaluations.reports import build
-from evaluations.reports.build import BUILD_REPORT as BUILD_REPORT  # announced by operations
-from evaluations.verdicts import RESCORE
+from evaluations.models import Evaluation
+from evaluations.results import verdicts
+from evaluations.results.verdicts import RESCORE
 
 
 def evaluations_due(now: datetime, most: int) -> list[UUID]:
@@ -20,19 +18,9 @@ def evaluations_due(now: datetime, most: int) -> list[UUID]:
     return list(rows.values_list("pk", flat=True)[:most])
 
 
-def reports_due(now: datetime, most: int) -> list[UUID]:
-    return list(Report.objects.due(now).order_by("created_at", "pk").values_list("pk", flat=True)[:most])
-
-
 @shared_task(name=RESCORE)
 def rescore(*, evaluation_id: str, **_: Any) -> None:
     verdicts.rescore(UUID(evaluation_id), now=timezone.now())
 
 
-@shared_task(name=BUILD_REPORT)
-def build_report(*, report_id: str, **_: Any) -> None:
-    build.build(UUID(report_id), now=timezone.now())
-
-
 jobs.register(jobs.Kind(task=RESCORE, argument="evaluation_id", due=evaluations_due))
-jobs.register(jobs.Kind(task=BUILD_REPORT, argument="report_id", due=reports_due))

@@ -1,35 +1,16 @@
-"""Addresses of the pages about products, evaluations and reports."""
+"""Addresses of the pages about products, evaluations, results and decisions."""
 
 from django.urls import path
 
-from evaluations.views import (
-    answers,
-    decisions,
-    deleted,
-    differences,
-    edits,
-    explaining,
-    focus,
-    histories,
-    home,
-    moves,
-    products,
-    reports,
-    results,
-    saving,
-    scenarios,
-    schedules,
-    snapshots,
-    start,
-    triage,
-)
-from evaluations.views.comparisons import editing, listing, page
+from evaluations.answers.views import answers, focus, histories, saving, triage
+from evaluations.decisions.views import editing, lists
+from evaluations.decisions.views import page as decision_page
+from evaluations.results.views import explaining, scenarios
+from evaluations.results.views import page as result_page
+from evaluations.versions.views import differences, snapshots
+from evaluations.work.views import edits, home, moves, products, start
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
-SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
-REPORT = "reports/<uuid:report_id>/"
-SCHEDULE = "report-schedules/<uuid:schedule_id>/"
-COMPARISON = "comparisons/<uuid:comparison_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -40,7 +21,6 @@ urlpatterns = [
         "evaluations/start/<uuid:draft_id>/growth-model/", start.start_growth_model, name="start_growth_model"
     ),
     path("evaluations/start/<uuid:draft_id>/paths/", start.start_paths, name="start_paths"),
-    path("evaluations/deleted/", deleted.deleted, name="deleted"),
     # One evaluation
     path(EVALUATION, moves.evaluation, name="evaluation"),
     path(f"{EVALUATION}answers/", answers.answers, name="answers"),
@@ -50,13 +30,11 @@ urlpatterns = [
     path(f"{EVALUATION}focus/", focus.focus, name="focus"),
     path(f"{EVALUATION}focus/<path:item>/", focus.focus_item, name="focus_item"),
     path(f"{EVALUATION}triage/", triage.triage, name="triage"),
-    path(f"{EVALUATION}result/", results.result, name="result"),
+    path(f"{EVALUATION}result/", result_page.result, name="result"),
     path(f"{EVALUATION}explain/<slug:path>/", explaining.explain, name="explain"),
     path(f"{EVALUATION}what-if/", scenarios.what_if, name="what_if"),
     path(f"{EVALUATION}history/", histories.history, name="history"),
     path(f"{EVALUATION}snapshots/", snapshots.snapshots, name="snapshots"),
-    path(SNAPSHOT, snapshots.snapshot, name="snapshot"),
-    path(f"{SNAPSHOT}reports/", reports.make_snapshot_report, name="make_snapshot_report"),
     path(f"{EVALUATION}difference/", differences.difference_page, name="difference"),
     path(f"{EVALUATION}title/", edits.edit_title, name="edit_title"),
     path(f"{EVALUATION}paths/", edits.edit_paths, name="edit_paths"),
@@ -68,18 +46,17 @@ urlpatterns = [
     path(f"{EVALUATION}duplicate/", moves.duplicate, name="duplicate"),
     path(f"{EVALUATION}delete/", moves.delete, name="delete"),
     path(f"{EVALUATION}restore/", moves.restore, name="restore"),
-    path(f"{EVALUATION}decision/", decisions.decision, name="decision"),
-    path(f"{EVALUATION}decision/edit/", decisions.edit_decision, name="edit_decision"),
-    path(f"{EVALUATION}decision/outcome/", decisions.decision_outcome, name="decision_outcome"),
+    path(f"{EVALUATION}decision/", decision_page.decision, name="decision"),
+    path(f"{EVALUATION}decision/edit/", editing.edit_decision, name="edit_decision"),
+    path(f"{EVALUATION}decision/outcome/", decision_page.decision_outcome, name="decision_outcome"),
     path(
-        f"{EVALUATION}decision/actions/<uuid:action_id>/", decisions.decision_action, name="decision_action"
+        f"{EVALUATION}decision/actions/<uuid:action_id>/",
+        decision_page.decision_action,
+        name="decision_action",
     ),
-    path(f"{EVALUATION}reports/", reports.make_report, name="make_report"),
-    path(f"{EVALUATION}report-schedules/", schedules.add_schedule, name="add_schedule"),
-    path("evaluations/reports/", reports.make_reports, name="make_reports"),
     # Decisions
-    path("decisions/", decisions.decisions, name="decisions"),
-    path("decisions/calibration/", decisions.calibration, name="calibration"),
+    path("decisions/", lists.decisions, name="decisions"),
+    path("decisions/calibration/", lists.calibration, name="calibration"),
     # Products
     path("products/", products.product_list, name="products"),
     path("products/new/", products.product_create, name="product_create"),
@@ -87,29 +64,4 @@ urlpatterns = [
     path("products/<uuid:product_id>/edit/", products.product_edit, name="product_edit"),
     path("products/<uuid:product_id>/delete/", products.product_delete, name="product_delete"),
     path("products/<uuid:product_id>/restore/", products.product_restore, name="product_restore"),
-    # Comparisons
-    path("comparisons/", listing.comparison_list, name="comparisons"),
-    path("comparisons/new/", editing.comparison_new, name="comparison_new"),
-    path(COMPARISON, page.comparison, name="comparison"),
-    path(f"{COMPARISON}export/", page.comparison_export, name="comparison_export"),
-    path(f"{COMPARISON}edit/", editing.comparison_edit, name="comparison_edit"),
-    path(f"{COMPARISON}delete/", editing.comparison_delete, name="comparison_delete"),
-    path(f"{COMPARISON}restore/", editing.comparison_restore, name="comparison_restore"),
-    path(f"{COMPARISON}reports/", reports.make_comparison_report, name="make_comparison_report"),
-    path(f"{COMPARISON}report-schedules/", schedules.add_comparison_schedule, name="add_comparison_schedule"),
-    path(f"{COMPARISON}<slug:view>/", page.comparison, name="comparison_view"),
-    # Reports
-    path("reports/", reports.report_list, name="reports"),
-    path(f"{SCHEDULE}edit/", schedules.edit_schedule, name="edit_schedule"),
-    path(f"{SCHEDULE}pause/", schedules.pause_schedule, name="pause_schedule"),
-    path(f"{SCHEDULE}resume/", schedules.resume_schedule, name="resume_schedule"),
-    path(f"{SCHEDULE}delete/", schedules.remove_schedule, name="remove_schedule"),
-    path(REPORT, reports.report, name="report"),
-    path(f"{REPORT}status/", reports.report_status, name="report_status"),
-    path(f"{REPORT}files/<slug:format>/", reports.report_file, name="report_file"),
-    path(f"{REPORT}cancel/", reports.report_cancel, name="report_cancel"),
-    path(f"{REPORT}retry/", reports.report_retry, name="report_retry"),
-    path(f"{REPORT}verify/", reports.report_verify, name="report_verify"),
-    path(f"{REPORT}delete/", reports.report_delete, name="report_delete"),
-    path(f"{REPORT}restore/", reports.report_restore, name="report_restore"),
 ]

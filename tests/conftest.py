@@ -13,8 +13,9 @@ from django.test import Client
 from channels_catalog.models import CatalogRelease
 from channels_catalog.operations import publish
 from channels_catalog.reader import read_catalog
-from evaluations import operations
 from evaluations.models import Evaluation, Product
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
 from tests.counts import pytest_runtest_setup, pytest_terminal_summary  # noqa: F401
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace
@@ -116,7 +117,7 @@ def client_of(workspace: Workspace) -> Callable[..., Client]:
 
 @pytest.fixture
 def product(actor: Callable[..., Actor]) -> Product:
-    return operations.create_product(
+    return create_product(
         name="Ledgerline",
         description="It closes the books in a shared room.",
         growth_model="plg",
@@ -128,7 +129,7 @@ def product(actor: Callable[..., Actor]) -> Product:
 @pytest.fixture
 def evaluation(product: Product, actor: Callable[..., Actor]) -> Evaluation:
     """A draft with two paths, nothing answered."""
-    return operations.create_evaluation(
+    return create_evaluation(
         product=product,
         title="Autumn review",
         paths=["community", "product-invitations"],

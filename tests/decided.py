@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from evaluations.operations import ActionInput, DecisionInput, KillCriterion
+from evaluations.decisions.rules import ActionInput, DecisionInput, KillCriterion
 
 REVIEW_ON = date(2027, 2, 1)
 KILL = KillCriterion(metric="Member-answer share", threshold="Under 10 %", by=date(2027, 1, 15))

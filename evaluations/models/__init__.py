@@ -1,11 +1,9 @@
-"""The work: products, evaluations, answers and their history, snapshots, comparisons, decisions, reports."""
+"""The work: products, evaluations, answers and their history, snapshots, decisions, and events."""
 
 from evaluations.models.answers import GRADES, Answer, AnswerChange
-from evaluations.models.comparing import Comparison, ComparisonMember
 from evaluations.models.decisions import Action, Decision, DecisionChange, DecisionRows
+from evaluations.models.events import Event, EventRows
 from evaluations.models.moves import Move
-from evaluations.models.reports import Report, ReportArtifact, ReportRows
-from evaluations.models.schedules import ReportSchedule
 from evaluations.models.snapshots import Snapshot, SnapshotIsImmutable
 from evaluations.models.work import (
     UNDO_DAYS,
@@ -24,20 +22,16 @@ __all__ = [
     "Action",
     "Answer",
     "AnswerChange",
-    "Comparison",
-    "ComparisonMember",
     "Decision",
     "DecisionChange",
     "DecisionRows",
     "Evaluation",
     "EvaluationPath",
     "EvaluationRows",
+    "Event",
+    "EventRows",
     "Move",
     "Product",
-    "Report",
-    "ReportArtifact",
-    "ReportRows",
-    "ReportSchedule",
     "Snapshot",
     "SnapshotIsImmutable",
     "undo_until",

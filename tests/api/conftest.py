@@ -11,12 +11,20 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
-from evaluations import operations
+from comparisons.models import Comparison
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
+from evaluations.decisions.operations import record_decision
 from evaluations.inputs import AnswerInput
-from evaluations.models import Action, Comparison, Evaluation, Product, Report, ReportSchedule, Snapshot
-from evaluations.operations import MemberInput
-from evaluations.operations.reports import request_report
-from evaluations.reports.build import build
+from evaluations.models import Action, Evaluation, Product, Snapshot
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
+from reports.build import build
+from reports.models import Report, ReportSchedule
+from reports.operations.reports import request_report
+from reports.operations.schedules import create_schedule
 from tests.api.addresses import Api
 from tests.conftest import NOW, actor_of
 from tests.decided import decided
@@ -98,9 +106,9 @@ def world(workspace: Workspace) -> World:
 
 def make_world(workspace: Workspace) -> World:
     by = actor_of(workspace, "admin")
-    product = operations.create_product(name="Ledgerline", growth_model="plg", by=by, now=NOW)
-    spare = operations.create_product(name="Spare", by=by, now=NOW)
-    evaluation = operations.create_evaluation(
+    product = create_product(name="Ledgerline", growth_model="plg", by=by, now=NOW)
+    spare = create_product(name="Spare", by=by, now=NOW)
+    evaluation = create_evaluation(
         product=product, title="Autumn review", paths=["community", "content"], by=by, now=NOW
     )
     answers = [
@@ -109,17 +117,15 @@ def make_world(workspace: Workspace) -> World:
         AnswerInput.of("surface/workflow", level=3, grade="reported"),
         AnswerInput.of("rule/proof", text="Published books."),
     ]
-    saved = operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
-    operations.record_decision(evaluation=saved.evaluation, given=decided(), by=by, now=NOW)
+    saved = save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
+    record_decision(evaluation=saved.evaluation, given=decided(), by=by, now=NOW)
     asked = request_report(evaluation=saved.evaluation, formats=["html", "json"], by=by, now=NOW)
     build(asked.report.pk, now=NOW + timedelta(seconds=1))
-    taken = operations.take_snapshot(evaluation=saved.evaluation, name="First look", by=by, now=NOW)
-    weekly = operations.create_schedule(
-        subject=saved.evaluation, weekday=0, hour=7, formats=["json"], by=by, now=NOW
-    )
+    taken = take_snapshot(evaluation=saved.evaluation, name="First look", by=by, now=NOW)
+    weekly = create_schedule(subject=saved.evaluation, weekday=0, hour=7, formats=["json"], by=by, now=NOW)
     report = Report.objects.get(pk=asked.report.pk)
     members = [MemberInput(evaluation=evaluation.pk, snapshot=1), MemberInput(evaluation=evaluation.pk)]
-    comparison = operations.create_comparison(
+    comparison = create_comparison(
         title="First look and now", kind="over_time", members=members, by=by, now=NOW
     )
     return World(product, spare, saved.evaluation, report, taken, weekly, comparison)

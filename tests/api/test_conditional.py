@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from evaluations import operations
 from evaluations.models import Answer, Evaluation
-from evaluations.operations.reports import request_report
-from evaluations.verdicts import rescore
+from evaluations.results.verdicts import rescore
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
+from reports.operations.reports import request_report
 from tests.api.addresses import Address, Api, addresses, problem
 from tests.api.conftest import World, token_of
 from tests.conftest import NOW, actor_of
@@ -110,8 +111,8 @@ def test_what_changes_a_report_changes_its_tag(program: Api, world: World, works
 @pytest.mark.parametrize("kind", ["product", "evaluation", "answers"])
 def test_of_writers_at_once_with_one_tag_one_wins(workspace: Workspace, kind: str) -> None:
     by = actor_of(workspace, "admin")
-    product = operations.create_product(name="Ledgerline", by=by, now=NOW)
-    evaluation = operations.create_evaluation(product=product, title="T", paths=["community"], by=by, now=NOW)
+    product = create_product(name="Ledgerline", by=by, now=NOW)
+    evaluation = create_evaluation(product=product, title="T", paths=["community"], by=by, now=NOW)
     path = f"/api/v1/products/{product.pk}/" if kind == "product" else f"/api/v1/evaluations/{evaluation.pk}/"
     path += "answers/" if kind == "answers" else ""
     secret, start, statuses = token_of(workspace, "admin"), threading.Barrier(4), []
@@ -136,8 +137,8 @@ def test_of_writers_at_once_with_one_tag_one_wins(workspace: Workspace, kind: st
 @pytest.mark.django_db(transaction=True)
 def test_of_answers_at_once_with_one_version_one_wins(workspace: Workspace) -> None:
     by = actor_of(workspace, "admin")
-    product = operations.create_product(name="Ledgerline", by=by, now=NOW)
-    evaluation = operations.create_evaluation(product=product, title="T", paths=["community"], by=by, now=NOW)
+    product = create_product(name="Ledgerline", by=by, now=NOW)
+    evaluation = create_evaluation(product=product, title="T", paths=["community"], by=by, now=NOW)
     path = f"/api/v1/evaluations/{evaluation.pk}/answers/"
     secret, start, statuses = token_of(workspace, "operator"), threading.Barrier(5), []
 
@@ -174,7 +175,7 @@ def _change(kind: str, number: int) -> dict[str, Any]:
 def test_a_product_is_not_deleted_while_it_gets_an_evaluation(workspace: Workspace) -> None:
     secret = token_of(workspace, "admin")
     for number in range(4):
-        product = operations.create_product(name=f"P{number}", by=actor_of(workspace, "admin"), now=NOW)
+        product = create_product(name=f"P{number}", by=actor_of(workspace, "admin"), now=NOW)
         start, statuses = threading.Barrier(2), {}
 
         def knock(method: str, path: str, body: Any, start: Any = start, statuses: Any = statuses) -> None:

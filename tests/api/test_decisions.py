@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from evaluations import operations
+from evaluations.decisions.operations import record_decision, record_outcome
 from evaluations.models import Action, DecisionChange, Evaluation
+from evaluations.work.operations.evaluations import create_evaluation
 from tests.api.addresses import V1, Api, faults, problem
 from tests.conftest import NOW, actor_of
 from tests.decided import body, decided
@@ -113,7 +114,7 @@ def test_the_outcome_and_its_faults(
     program: Api, path: str, evaluation: Evaluation, workspace: Workspace
 ) -> None:
     by = actor_of(workspace, "admin")
-    operations.record_decision(evaluation=evaluation, given=decided(), by=by, now=NOW - timedelta(days=90))
+    record_decision(evaluation=evaluation, given=decided(), by=by, now=NOW - timedelta(days=90))
     told = program.call(
         "PUT", f"{path}outcome/", {"outcome": "failed", "note": "No host.", "on": "2026-10-01"}
     )
@@ -145,15 +146,15 @@ def several(product: Any, workspace: Workspace) -> list[Evaluation]:
     found = []
     for number, month in enumerate((2, 3, 1)):
         at = NOW + timedelta(minutes=number)
-        made = operations.create_evaluation(
+        made = create_evaluation(
             product=product, title=f"No. {number}", paths=["community", "content"], by=by, now=at
         )
         given = decided(
             review_on=decided().review_on.replace(month=month), path=["community", "content"][number % 2]
         )
-        operations.record_decision(evaluation=made, given=given, by=by, now=at)
+        record_decision(evaluation=made, given=given, by=by, now=at)
         found.append(made)
-    operations.record_outcome(evaluation=found[1], outcome="held", by=by, now=NOW + timedelta(days=1))
+    record_outcome(evaluation=found[1], outcome="held", by=by, now=NOW + timedelta(days=1))
     return found
 
 

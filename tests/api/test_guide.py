@@ -17,7 +17,10 @@ from pytest_django.live_server_helper import LiveServer
 from distmap import jobs
 from distmap.api.reference import openapi_document
 from evaluations import tasks
-from evaluations.models import Evaluation, Report
+from evaluations.models import Evaluation
+from reports.build import BUILD_REPORT
+from reports.models import Report
+from reports.tasks import build_report
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from workspaces.models import Workspace
@@ -43,7 +46,7 @@ def _worker(transactional_db: None) -> Iterator[None]:
             while not stop.wait(0.05):
                 for kind in jobs.kinds():
                     for job_id in kind.due(timezone.now(), 5):
-                        {tasks.RESCORE: tasks.rescore, tasks.BUILD_REPORT: tasks.build_report}[kind.task](
+                        {tasks.RESCORE: tasks.rescore, BUILD_REPORT: build_report}[kind.task](
                             **{kind.argument: str(job_id)}
                         )
         finally:

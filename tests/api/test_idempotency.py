@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from evaluations.models import Evaluation, Product, Report
+from evaluations.models import Evaluation, Product
+from reports.models import Report
 from tests.api.addresses import Api, problem
 from tests.api.conftest import World, token_of
 from workspaces.models import IdempotencyKey, Workspace

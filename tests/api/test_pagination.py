@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from evaluations import operations
 from evaluations.models import Product
+from evaluations.work.operations.products import create_product
 from tests.api.addresses import Api, faults
 from tests.api.conftest import World
 from tests.conftest import NOW, actor_of
@@ -26,7 +26,7 @@ def make(workspace: Workspace) -> Callable[..., Product]:
     by = actor_of(workspace, "admin")
 
     def one(name: str, minutes: int) -> Product:
-        return operations.create_product(name=name, by=by, now=NOW + timedelta(minutes=minutes))
+        return create_product(name=name, by=by, now=NOW + timedelta(minutes=minutes))
 
     return one
 

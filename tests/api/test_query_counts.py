@@ -8,11 +8,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import operations
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
+from evaluations.decisions.operations import record_decision
 from evaluations.inputs import AnswerInput
-from evaluations.operations import MemberInput
-from evaluations.operations.reports import request_report
-from evaluations.reports.build import build
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import create_evaluation, duplicate
+from evaluations.work.operations.products import create_product
+from reports.build import build
+from reports.operations.reports import request_report
+from reports.operations.schedules import create_schedule
 from tests.api.addresses import Address, Api, addresses
 from tests.conftest import NOW, actor_of
 from tests.decided import decided
@@ -56,24 +62,24 @@ LISTS = [address for address in addresses() if address.is_list]
 def grow(workspace: Workspace, number: int) -> dict[str, Any]:
     """One more of everything that is listed."""
     by, now = actor_of(workspace, "admin"), NOW + timedelta(minutes=number)
-    product = operations.create_product(name=f"Product {number}", by=by, now=now)
-    evaluation = operations.create_evaluation(
+    product = create_product(name=f"Product {number}", by=by, now=now)
+    evaluation = create_evaluation(
         product=product, title="Review", paths=["community", "content"], by=by, now=now
     )
     answers = [
         AnswerInput.of(f"surface/{key}", level=3, grade="observed")
         for key in ("data", "brand", "workflow")[: number + 1]
     ]
-    operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
-    operations.record_decision(evaluation=evaluation, given=decided(), by=by, now=now)
+    save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
+    record_decision(evaluation=evaluation, given=decided(), by=by, now=now)
     asked = request_report(evaluation=evaluation, formats=["html", "json"], by=by, now=now)
     build(asked.report.pk, now=now)
-    operations.create_schedule(subject=evaluation, weekday=0, hour=6, formats=["html"], by=by, now=now)
+    create_schedule(subject=evaluation, weekday=0, hour=6, formats=["html"], by=by, now=now)
     for place in range(number + 1):
-        operations.take_snapshot(evaluation=evaluation, name=f"Look {place}", by=by, now=now)
-    second = operations.duplicate(evaluation=evaluation, by=by, now=now)
+        take_snapshot(evaluation=evaluation, name=f"Look {place}", by=by, now=now)
+    second = duplicate(evaluation=evaluation, by=by, now=now)
     members = [MemberInput(evaluation=evaluation.pk), MemberInput(evaluation=second.pk)]
-    compared = operations.create_comparison(title="Two", kind="over_time", members=members, by=by, now=now)
+    compared = create_comparison(title="Two", kind="over_time", members=members, by=by, now=now)
     return {"evaluation_id": evaluation.pk, "comparison_id": compared.pk}
 
 

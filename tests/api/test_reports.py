@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 from django.core.files.storage import default_storage
 
-from evaluations.models import Report, ReportArtifact
-from evaluations.reports.build import build
+from reports.build import build
+from reports.models import Report, ReportArtifact
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
 from tests.conftest import NOW

@@ -6,7 +6,7 @@ import pytest
 
 from evaluations import scoring
 from evaluations.models import Evaluation
-from evaluations.queries import inputs_of, result_of
+from evaluations.results.queries import inputs_of, result_of
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluations.models import ReportSchedule
-from evaluations.operations.schedules import run_schedule
+from reports.models import ReportSchedule
+from reports.operations.schedules import run_schedule
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
 

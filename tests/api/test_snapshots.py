@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Snapshot
+from evaluations.work.operations.products import change_product
 from tests.api.addresses import Api, faults
 from tests.api.conftest import World
 from tests.conftest import NOW, actor_of
@@ -30,7 +31,7 @@ def change(world: World, workspace: Workspace, **fields: Any) -> None:
         "community/community-interest",
         **({"level": 1, "grade": "measured", "note": "Counted again."} | fields),
     )
-    operations.save_answers(
+    save_answers(
         evaluation=world.evaluation, answers=[answer], by=actor_of(workspace, "admin"),
         now=NOW + timedelta(hours=1),
     )  # fmt: skip
@@ -61,7 +62,7 @@ def test_it_and_its_tag_never_change(program: Api, world: World, at: str, worksp
     before = program.call("GET", f"{at}1/")
     assert before.headers["ETag"].startswith('"')
     change(world, workspace)
-    operations.change_product(
+    change_product(
         product=world.product, changes={"name": "Renamed"}, by=actor_of(workspace, "admin"), now=NOW
     )
     after = program.call("GET", f"{at}1/")

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
+from evaluations.work.operations.evaluations import create_evaluation
 from tests.api.addresses import Api, faults, stored
 from tests.api.conftest import World
 from tests.conftest import NOW, actor_of
@@ -146,11 +147,9 @@ def test_it_costs_the_same_however_much_is_asked(
 ) -> None:
     chosen = ["community", "content", "integrations", "partner-channel"][:paths]
     by = actor_of(workspace, "admin")
-    evaluation = operations.create_evaluation(
-        product=world.product, title="More", paths=chosen, by=by, now=NOW
-    )
+    evaluation = create_evaluation(product=world.product, title="More", paths=chosen, by=by, now=NOW)
     moved = [AnswerInput.of("surface/data", level=3, grade="observed")]
-    operations.save_answers(evaluation=evaluation, answers=moved, by=by, now=NOW)
+    save_answers(evaluation=evaluation, answers=moved, by=by, now=NOW)
     program, path = api("viewer"), f"/api/v1/evaluations/{evaluation.pk}/what-if/"
     program.call("POST", path, {"answers": MOVED[:2] * (paths // 4)})
     with CaptureQueriesContext(connection) as seen:

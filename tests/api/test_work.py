@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evaluations.models import Answer, AnswerChange, Evaluation, Product
-from evaluations.verdicts import rescore
+from evaluations.results.verdicts import rescore
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
 from tests.conftest import NOW

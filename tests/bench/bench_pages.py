@@ -139,9 +139,11 @@ def prepared() -> dict[str, Any]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from evaluations import operations
-    from evaluations.models import Comparison, Evaluation
-    from evaluations.reports import build
+    from comparisons.models import Comparison
+    from evaluations.models import Evaluation
+    from evaluations.work.operations.moves import reopen
+    from reports import build
+    from reports.operations.reports import request_report
     from workspaces.actors import Actor
     from workspaces.models import Membership
     from workspaces.operations import create_token
@@ -154,11 +156,9 @@ def prepared() -> dict[str, Any]:
     actor = Actor(workspace=member.workspace, role=Role.ADMIN, user=member.user)
     now = timezone.now()
     ledgerline = Evaluation.objects.get(product__name="Ledgerline")
-    report = operations.request_report(
-        evaluation=ledgerline, formats=["html", "md", "json"], by=actor, now=now
-    ).report
+    report = request_report(evaluation=ledgerline, formats=["html", "md", "json"], by=actor, now=now).report
     build.build(report.pk, now=timezone.now())
-    operations.reopen(evaluation=ledgerline, by=actor, now=now)
+    reopen(evaluation=ledgerline, by=actor, now=now)
     compared = Comparison.objects.get(kind=Comparison.SUBJECTS)
     session = SessionStore()
     session[SESSION_KEY] = str(member.user.pk)

@@ -37,9 +37,9 @@ def measured(format: str, what: str) -> dict[str, float]:
     import django
 
     django.setup()
-    from evaluations.reports.frozen import canonical_json
-    from evaluations.reports.renderers import FORMATS
-    from evaluations.reports.rendering import prepared
+    from reports.frozen import canonical_json
+    from reports.renderers import FORMATS
+    from reports.rendering import prepared
     from tests.reports import variants
 
     is_count = what.isdigit()

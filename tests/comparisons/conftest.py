@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
-from evaluations import operations
+from comparisons.models import Comparison
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Comparison, Evaluation, Product
-from evaluations.operations import MemberInput
+from evaluations.models import Evaluation, Product
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
 from tests.conftest import NOW, actor_of
 from workspaces.actors import Actor
 from workspaces.models import Workspace
@@ -32,7 +36,7 @@ def rated(ratings: Ratings) -> list[AnswerInput]:
 
 def whole_path(evaluation: Evaluation, path: str, told: str) -> dict[str, str]:
     """The same rating for every factor and the constraint of a path, and for every surface."""
-    from evaluations.queries import checklist_of
+    from evaluations.answers.queries import checklist_of
 
     return {
         key: told
@@ -55,12 +59,10 @@ def make(strategist: Actor) -> Make:
         by: Actor = strategist, now: datetime = NOW, **more: Any,
     ) -> Evaluation:  # fmt: skip
         of = Product.objects.filter(name=product, workspace=by.workspace).first()
-        of = of or operations.create_product(name=product, growth_model="plg", by=by, now=now)
-        evaluation = operations.create_evaluation(
-            product=of, title=title, paths=list(paths), by=by, now=now, **more
-        )
+        of = of or create_product(name=product, growth_model="plg", by=by, now=now)
+        evaluation = create_evaluation(product=of, title=title, paths=list(paths), by=by, now=now, **more)
         if ratings:
-            operations.save_answers(evaluation=evaluation, answers=rated(ratings), by=by, now=now)
+            save_answers(evaluation=evaluation, answers=rated(ratings), by=by, now=now)
         return evaluation
 
     return made
@@ -72,7 +74,7 @@ def compared(strategist: Actor) -> Callable[..., Comparison]:
 
     def made(kind: str, *evaluations: Evaluation, **more: Any) -> Comparison:
         members = [MemberInput(evaluation=each.pk) for each in evaluations]
-        return operations.create_comparison(
+        return create_comparison(
             title="Side by side", kind=kind, members=members, by=strategist, now=NOW, **more
         )
 

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from channels_catalog.models import CatalogRelease
-from evaluations import operations
-from evaluations.comparisons import whole
+from comparisons.models import Comparison
+from comparisons.operations import create_comparison
+from comparisons.queries import whole
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
+from evaluations.answers.queries import checklist_of
 from evaluations.inputs import AnswerInput
-from evaluations.models import Comparison, Evaluation, Product
-from evaluations.operations import MemberInput
-from evaluations.queries import checklist_of
-from evaluations.reports.freezing_comparisons import freeze_comparison
-from evaluations.reports.frozen import canonical_json
+from evaluations.models import Evaluation, Product
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
+from reports.freezing_comparisons import freeze_comparison
+from reports.frozen import canonical_json
 from tests.comparisons.releases import with_copies
 from tests.conftest import NOW
 from workspaces.actors import Actor
@@ -37,8 +41,8 @@ def large(kind: str, members: int, paths: int, by: Actor) -> Comparison:
     for number in range(members):
         name = f"Product {number + 1:02}" if kind == "subjects" else "Ledgerline"
         product = Product.objects.filter(workspace=by.workspace, name=name).first()
-        product = product or operations.create_product(name=name, growth_model="plg", by=by, now=NOW)
-        evaluation = operations.create_evaluation(
+        product = product or create_product(name=name, growth_model="plg", by=by, now=NOW)
+        evaluation = create_evaluation(
             product=product,
             title=_title(kind, number),
             paths=keys,
@@ -46,9 +50,9 @@ def large(kind: str, members: int, paths: int, by: Actor) -> Comparison:
             now=NOW + timedelta(minutes=number),
         )
         answers = list(_answers(evaluation, number))
-        operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
+        save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
         chosen.append(MemberInput(evaluation=evaluation.pk))
-    return operations.create_comparison(
+    return create_comparison(
         title=f"{members} of {paths}, {kind.replace('_', ' ')}", kind=kind, members=chosen, by=by, now=NOW
     )
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from evaluations import operations
+from comparisons.models import Comparison
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Comparison
-from evaluations.operations.purging import purge_hidden
+from evaluations.work.operations.evaluations import delete_evaluation, duplicate
+from reports.operations.purging import purge_hidden
 from tests.api.addresses import Api, faults
 from tests.api.conftest import World, make_world, token_of
 from tests.conftest import NOW, actor_of
@@ -108,9 +109,7 @@ def test_the_results_tag_covers_its_members(
     tag = program.call("GET", address).headers["ETag"]
     assert program.call("GET", address, If_None_Match=tag).status_code == 304
     answer = AnswerInput.of("community/community-interest", level=0, grade="measured")
-    operations.save_answers(
-        evaluation=world.evaluation, answers=[answer], by=actor_of(workspace, "admin"), now=NOW
-    )
+    save_answers(evaluation=world.evaluation, answers=[answer], by=actor_of(workspace, "admin"), now=NOW)
     again = program.call("GET", address, If_None_Match=tag)
     assert again.status_code == 200
     assert again.headers["ETag"] != tag
@@ -133,12 +132,12 @@ def test_a_member_removed_for_good_stays_by_its_title(
     api: Callable[..., Api], world: World, workspace: Workspace
 ) -> None:
     by = actor_of(workspace, "admin")
-    gone = operations.duplicate(evaluation=world.evaluation, title="Spring", by=by, now=NOW)
+    gone = duplicate(evaluation=world.evaluation, title="Spring", by=by, now=NOW)
     members = [{"evaluation": str(world.evaluation.pk)}, {"evaluation": str(gone.pk), "alias": "Spring"}]
     program = api()
     body = {"title": "Two", "kind": "over_time", "members": members}
     address = program.call("POST", OF, body).headers["Location"]
-    operations.delete_evaluation(evaluation=gone, by=by, now=NOW)
+    delete_evaluation(evaluation=gone, by=by, now=NOW)
     purge_hidden(now=NOW + timedelta(days=31))
     shown = read(program.call("GET", address))["members"]
     assert (shown[1]["evaluation"], shown[1]["state"]) == (None, "deleted")

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from evaluations import operations
-from evaluations.models import Comparison
-from evaluations.reports.blocks import Bullets, Table
-from evaluations.reports.frozen import canonical_json, thaw
-from evaluations.reports.frozen_comparison import COMPARISON_EXECUTIVE, FrozenComparison
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import Rendering, prepared
+from comparisons.models import Comparison
+from comparisons.operations import change_comparison
+from evaluations.work.operations.evaluations import delete_evaluation
+from reports.blocks import Bullets, Table
+from reports.frozen import canonical_json, thaw
+from reports.frozen_comparison import COMPARISON_EXECUTIVE, FrozenComparison
+from reports.renderers import FORMATS
+from reports.rendering import Rendering, prepared
 from tests.comparisons.large import frozen_text, large
 from tests.conftest import NOW
 from tests.reports import readers
@@ -48,7 +49,7 @@ def small(request: pytest.FixtureRequest, strategist: Actor) -> Rendering:
 @pytest.mark.parametrize("kind", KINDS)
 def test_twelve_members_and_twenty_paths_take_two_pages(kind: str, strategist: Actor) -> None:
     comparison = large(kind, 12, 20, strategist)
-    operations.change_comparison(comparison=comparison, changes={"title": LONG[:160]}, by=strategist, now=NOW)
+    change_comparison(comparison=comparison, changes={"title": LONG[:160]}, by=strategist, now=NOW)
     rendering = brief(frozen_text(Comparison.objects.get(pk=comparison.pk)))
     pages = readers.pdf_pages(FORMATS["pdf"].render(rendering))
     assert len(pages) <= 2
@@ -115,6 +116,6 @@ def test_members_that_are_gone_leave_a_finding(strategist: Actor) -> None:
     comparison = large("over_time", 2, 2, strategist)
     for member in comparison.members.select_related("evaluation"):
         assert member.evaluation is not None
-        operations.delete_evaluation(evaluation=member.evaluation, by=strategist, now=NOW)
+        delete_evaluation(evaluation=member.evaluation, by=strategist, now=NOW)
         shown = said(brief(frozen_text(comparison)), "md")
         assert "there is nothing to compare" in shown

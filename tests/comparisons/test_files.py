@@ -8,13 +8,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from evaluations import operations
-from evaluations.comparisons import comparisons, result_of, setting_of, whole
-from evaluations.comparisons.exporting import export_of
-from evaluations.comparisons.files import FILES
-from evaluations.comparisons.views import VIEWS, Options, rows_of
+from comparisons.exporting import export_of
+from comparisons.files import FILES
+from comparisons.models import Comparison
+from comparisons.options import VIEWS, Options, rows_of
+from comparisons.queries import comparisons, result_of, setting_of, whole
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Comparison
 from tests.comparisons.conftest import Make
 from tests.conftest import NOW
 from workspaces.actors import Actor
@@ -110,7 +110,7 @@ def test_no_text_is_ever_a_formula(
         AnswerInput.of(key, level=2, grade="observed", note=note)
         for key, note in zip(keys, NASTY, strict=True)
     ]
-    operations.save_answers(evaluation=one, answers=answers, by=strategist, now=NOW)
+    save_answers(evaluation=one, answers=answers, by=strategist, now=NOW)
     stored = whole(comparisons(strategist)).get(pk=compared("subjects", one, other).pk)
     for line in csv.reader(io.StringIO(written(stored, "answers", "csv").decode("utf-8-sig"))):
         assert not any(cell.lstrip(" ").startswith(("=", "+", "@", "\t")) for cell in line), line

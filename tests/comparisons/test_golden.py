@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from evaluations import operations
-from evaluations.comparisons import whole
+from comparisons.models import Comparison
+from comparisons.queries import whole
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Comparison
-from evaluations.reports.freezing_comparisons import freeze_comparison
-from evaluations.reports.frozen import RENDERER, canonical_json, thaw
-from evaluations.reports.frozen_comparison import FrozenComparison
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.markdown import render_markdown
-from evaluations.reports.renderers.pdf import typeset_files
-from evaluations.reports.rendering import prepared
+from reports.freezing_comparisons import freeze_comparison
+from reports.frozen import RENDERER, canonical_json, thaw
+from reports.frozen_comparison import FrozenComparison
+from reports.renderers import FORMATS
+from reports.renderers.markdown import render_markdown
+from reports.renderers.pdf import typeset_files
+from reports.rendering import prepared
 from tests.comparisons.conftest import Make
 from tests.conftest import NOW
 from tests.reports.test_golden import digest
@@ -44,7 +44,7 @@ def renewed(make: Make, compared: Callable[..., Comparison], strategist: Actor) 
             AnswerInput.of("community!no-repeated-member-value", level=1, grade="reported"),
             AnswerInput.of("surface/workflow", na=True, na_reason="There is no routine."),
         ]
-        operations.save_answers(evaluation=evaluation, answers=answers, by=strategist, now=NOW)
+        save_answers(evaluation=evaluation, answers=answers, by=strategist, now=NOW)
     stored = compared("raters", *rated)
     frozen = freeze_comparison(whole(Comparison.objects.filter(pk=stored.pk)).get())
     FROZEN.write_text(canonical_json(frozen), encoding="utf-8")

@@ -7,12 +7,21 @@ from uuid import UUID
 
 import pytest
 
+from comparisons.members import aliases_of
+from comparisons.models import Comparison, ComparisonMember
+from comparisons.operations import (
+    change_comparison,
+    create_comparison,
+    delete_comparison,
+    preview_comparison,
+    restore_comparison,
+)
+from comparisons.queries import choices_of
+from comparisons.rules import MemberInput
 from distmap.errors import Invalid, NotFound, NotPermitted, Stale
-from evaluations import operations
-from evaluations.comparisons import aliases_of, choices_of
-from evaluations.models import Comparison, ComparisonMember
-from evaluations.operations import MemberInput
-from evaluations.operations.purging import purge_hidden
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import delete_evaluation
+from reports.operations.purging import purge_hidden
 from tests.comparisons.conftest import Make
 from tests.conftest import NOW, actor_of
 from workspaces.actors import Actor
@@ -27,7 +36,7 @@ def told(error: Invalid | NotFound) -> list[tuple[str, str]]:
 
 def create(by: Actor, **more: Any) -> Comparison:
     fields = {"title": "Side by side", "kind": "subjects", "by": by, "now": NOW} | more
-    return operations.create_comparison(**fields)
+    return create_comparison(**fields)
 
 
 def members(*evaluations: Any, **more: Any) -> list[MemberInput]:
@@ -111,7 +120,7 @@ def test_only_a_strategist_saves_and_every_reader_looks(make: Make, workspace: W
     rows = members(make("Ledgerline", "May"), make("Osprey", "May"))
     with pytest.raises(NotPermitted):
         create(actor_of(workspace, "operator"), members=rows)
-    shown = operations.preview_comparison(kind="subjects", members=rows, by=actor_of(workspace, "viewer"))
+    shown = preview_comparison(kind="subjects", members=rows, by=actor_of(workspace, "viewer"))
     assert [member["alias"] for member in shown["members"]] == ["Ledgerline", "Osprey"]
     assert not Comparison.objects.exists()
 
@@ -120,19 +129,17 @@ def test_a_change_replaces_what_it_names(make: Make, strategist: Actor, compared
     one, other, third = make("Ledgerline", "May"), make("Osprey", "May"), make("Fernway", "May")
     made = compared("subjects", one, other)
     after = NOW + timedelta(hours=1)
-    changed = operations.change_comparison(
+    changed = change_comparison(
         comparison=made, changes={"title": "New", "members": members(third, one)}, by=strategist, now=after, version=1
     )  # fmt: skip
     assert (changed.title, changed.version, changed.changed_at) == ("New", 2, after)
     assert [member.evaluation_id for member in changed.members.all()] == [third.pk, one.pk]
-    same = operations.change_comparison(
+    same = change_comparison(
         comparison=made, changes={"title": "New", "members": members(third, one)}, by=strategist, now=after
     )
     assert same.version == 2
     with pytest.raises(Stale):
-        operations.change_comparison(
-            comparison=made, changes={"title": "Old"}, by=strategist, now=after, version=1
-        )
+        change_comparison(comparison=made, changes={"title": "Old"}, by=strategist, now=after, version=1)
 
 
 def test_a_change_of_kind_looks_at_the_members_that_are_there(
@@ -140,7 +147,7 @@ def test_a_change_of_kind_looks_at_the_members_that_are_there(
 ) -> None:
     made = compared("subjects", make("Ledgerline", "May"), make("Osprey", "May"))
     with pytest.raises(Invalid) as caught:
-        operations.change_comparison(comparison=made, changes={"kind": "over_time"}, by=strategist, now=NOW)
+        change_comparison(comparison=made, changes={"kind": "over_time"}, by=strategist, now=NOW)
     assert told(caught.value) == [("/members/1/evaluation", "other_product")]
 
 
@@ -149,9 +156,9 @@ def test_a_deleted_member_may_stay_and_outlives_its_evaluation(
 ) -> None:
     one, other = make("Ledgerline", "May"), make("Osprey", "May")
     made = compared("subjects", one, other)
-    operations.delete_evaluation(evaluation=other, by=strategist, now=NOW)
+    delete_evaluation(evaluation=other, by=strategist, now=NOW)
     changes = {"members": [*members(other), *members(one)]}
-    changed = operations.change_comparison(comparison=made, changes=changes, by=strategist, now=NOW)
+    changed = change_comparison(comparison=made, changes=changes, by=strategist, now=NOW)
     assert [member.evaluation_id for member in changed.members.all()] == [other.pk, one.pk]
     with pytest.raises(NotFound):
         create(strategist, members=members(one, other))
@@ -165,12 +172,10 @@ def test_a_deleted_member_may_stay_and_outlives_its_evaluation(
 
 def test_two_snapshots_of_one_evaluation_outlive_it(make: Make, strategist: Actor) -> None:
     one = make("Ledgerline", "May")
-    kept = [
-        operations.take_snapshot(evaluation=one, name=name, by=strategist, now=NOW) for name in ("a", "b")
-    ]
+    kept = [take_snapshot(evaluation=one, name=name, by=strategist, now=NOW) for name in ("a", "b")]
     named = [MemberInput(evaluation=one.pk, snapshot=each.pk) for each in kept]
     made = create(strategist, kind="over_time", members=named)
-    operations.delete_evaluation(evaluation=one, by=strategist, now=NOW)
+    delete_evaluation(evaluation=one, by=strategist, now=NOW)
     assert purge_hidden(now=NOW + timedelta(days=31))["evaluations"] == 1
     left = [(each.evaluation_id, each.snapshot_id, each.last_title) for each in made.members.all()]
     assert left == [(None, None, "Ledgerline: May, A"), (None, None, "Ledgerline: May, B")]
@@ -182,14 +187,14 @@ def test_members_removed_for_good_keep_their_own_titles_through_a_change(
     three = [make(product, "May") for product in ("Ledgerline", "Osprey", "Quill")]
     made = compared("subjects", *three)
     for gone in three[:2]:
-        operations.delete_evaluation(evaluation=gone, by=strategist, now=NOW)
+        delete_evaluation(evaluation=gone, by=strategist, now=NOW)
     purge_hidden(now=NOW + timedelta(days=31))
     swapped = [
         MemberInput(evaluation=None, title="Osprey: May"),
         MemberInput(evaluation=None, title="Ledgerline: May"),
         *members(three[2]),
     ]
-    operations.change_comparison(comparison=made, changes={"members": swapped}, by=strategist, now=NOW)
+    change_comparison(comparison=made, changes={"members": swapped}, by=strategist, now=NOW)
     assert [each.last_title for each in made.members.all()] == [
         "Osprey: May",
         "Ledgerline: May",
@@ -197,18 +202,18 @@ def test_members_removed_for_good_keep_their_own_titles_through_a_change(
     ]
     unknown = [MemberInput(evaluation=None, title="Heron: May"), *swapped[1:]]
     with pytest.raises(NotFound):
-        operations.change_comparison(comparison=made, changes={"members": unknown}, by=strategist, now=NOW)
+        change_comparison(comparison=made, changes={"members": unknown}, by=strategist, now=NOW)
 
 
 def test_a_deletion_can_be_undone_until_it_is_purged(
     make: Make, strategist: Actor, compared: Callable[..., Any]
 ) -> None:
     made = compared("subjects", make("Ledgerline", "May"), make("Osprey", "May"))
-    operations.delete_comparison(comparison=made, by=strategist, now=NOW)
+    delete_comparison(comparison=made, by=strategist, now=NOW)
     assert not Comparison.objects.visible_to(strategist).exists()
-    operations.restore_comparison(comparison=made, by=strategist)
+    restore_comparison(comparison=made, by=strategist)
     assert Comparison.objects.visible_to(strategist).get() == made
-    operations.delete_comparison(comparison=made, by=strategist, now=NOW)
+    delete_comparison(comparison=made, by=strategist, now=NOW)
     assert purge_hidden(now=NOW + timedelta(days=31))["comparisons"] == 1
     assert not Comparison.objects.exists()
 

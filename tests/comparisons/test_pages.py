@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluations import operations
-from evaluations.comparisons import comparisons, result_of, setting_of, whole
-from evaluations.models import Comparison, Evaluation
-from evaluations.operations import MemberInput
-from evaluations.operations.purging import purge_hidden
-from evaluations.views.comparisons.cells import path_row
-from evaluations.views.comparisons.course import moved_fits
+from comparisons.models import Comparison
+from comparisons.operations import change_comparison, create_comparison
+from comparisons.queries import comparisons, result_of, setting_of, whole
+from comparisons.rules import MemberInput
+from comparisons.views.cells import path_row
+from comparisons.views.course import moved_fits
+from evaluations.answers.operations import save_answers
+from evaluations.models import Evaluation
+from evaluations.versions.operations import take_snapshot
 from evaluations.wording import show_score
+from evaluations.work.operations.evaluations import delete_evaluation
+from reports.operations.purging import purge_hidden
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded
 from tests.conftest import NOW
@@ -44,7 +48,7 @@ def members(page: str) -> str:
 def pair(make: Make, strategist: Actor) -> tuple[Evaluation, Evaluation]:
     one, other = make("Ledgerline", "May"), make("Osprey", "First look")
     ratings = whole_path(one, "community", "3 observed")
-    operations.save_answers(evaluation=one, answers=rated(ratings), by=strategist, now=NOW)
+    save_answers(evaluation=one, answers=rated(ratings), by=strategist, now=NOW)
     return one, other
 
 
@@ -219,7 +223,7 @@ def test_the_base_is_chosen_in_the_address(stored: Comparison, client_of: Client
 def test_a_deleted_member_is_shown_as_such(
     stored: Comparison, pair: tuple[Evaluation, Evaluation], strategist: Actor, client_of: Clients
 ) -> None:
-    operations.delete_evaluation(evaluation=pair[1], by=strategist, now=NOW)
+    delete_evaluation(evaluation=pair[1], by=strategist, now=NOW)
     page = text(client_of("viewer"), f"/comparisons/{stored.pk}/")
     assert "Osprey: First look" in page
     assert "Deleted; nothing of it is compared." in page
@@ -232,17 +236,17 @@ def test_deleted_members_stay_when_the_form_is_saved(
 ) -> None:
     """A snapshot of a deleted evaluation, and evaluations removed for good: each posts who it is."""
     one, other = pair
-    kept = operations.take_snapshot(evaluation=other, name="First", by=strategist, now=NOW)
+    kept = take_snapshot(evaluation=other, name="First", by=strategist, now=NOW)
     removed = [make(product, "May") for product in ("Quill", "Heron")]
     named = [MemberInput(evaluation=each.pk) for each in (*removed, one)]
-    stored = operations.create_comparison(
+    stored = create_comparison(
         title="Four", kind="subjects", by=strategist, now=NOW,
         members=[*named, MemberInput(evaluation=other.pk, snapshot=kept.pk)],
     )  # fmt: skip
     for each in removed:
-        operations.delete_evaluation(evaluation=each, by=strategist, now=NOW)
+        delete_evaluation(evaluation=each, by=strategist, now=NOW)
     purge_hidden(now=NOW + timedelta(days=31))
-    operations.delete_evaluation(evaluation=other, by=strategist, now=NOW)
+    delete_evaluation(evaluation=other, by=strategist, now=NOW)
     client, of = client_of("strategist"), f"/comparisons/{stored.pk}/"
     form = text(client, f"{of}edit/")
     body: dict[str, Any] = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
@@ -264,7 +268,7 @@ def test_a_change_by_another_is_told_of_also_after_the_form_was_rearranged(
     stored: Comparison, strategist: Actor, client_of: Clients
 ) -> None:
     client, of = client_of("strategist"), f"/comparisons/{stored.pk}/edit/"
-    operations.change_comparison(comparison=stored, changes={"title": "Theirs"}, by=strategist, now=NOW)
+    change_comparison(comparison=stored, changes={"title": "Theirs"}, by=strategist, now=NOW)
     members = [str(member.evaluation_id) for member in stored.members.all()]
     body = {"title": "Mine", "kind": "subjects", "member": members, "base": "0", "version": "1"}
     assert 'name="version" value="1"' in client.post(of, body | {"redraw": "1"}).content.decode()

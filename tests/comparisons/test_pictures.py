@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluations.pictures.side_by_side import Span, bump, course, ranges
+from comparisons.pictures.side_by_side import Span, bump, course, ranges
 
 
 def span(letter: str, *values: float, **more: str) -> Span:

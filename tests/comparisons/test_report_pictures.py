@@ -10,13 +10,13 @@ import docx
 import pypdf
 import pytest
 
-from evaluations.pictures.heat import WIDTH, heat
-from evaluations.reports.blocks import Section, Table
-from evaluations.reports.drawings import Drawing, Head, Heat, HeatCell, HeatRow, Ranges, Ranks
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.compared import pictures_for
-from evaluations.reports.rendering import Rendering, prepared
+from comparisons.pictures.heat import WIDTH, heat
 from evaluations.wording import show_score
+from reports.blocks import Section, Table
+from reports.drawings import Drawing, Head, Heat, HeatCell, HeatRow, Ranges, Ranks
+from reports.renderers import FORMATS
+from reports.renderers.compared import pictures_for
+from reports.rendering import Rendering, prepared
 from tests.comparisons.large import frozen_text, large
 from tests.reports import readers
 from workspaces.actors import Actor

@@ -9,21 +9,27 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
+from comparisons.models import Comparison
+from comparisons.operations import change_comparison, create_comparison, delete_comparison
+from comparisons.rules import MemberInput
 from distmap.errors import Invalid
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Comparison, Evaluation, Report
-from evaluations.operations import MemberInput, request_report
-from evaluations.operations.purging import purge_hidden
-from evaluations.queries import reports
-from evaluations.reports import files
-from evaluations.reports.build import build
-from evaluations.reports.frozen import canonical_json, thaw
-from evaluations.reports.frozen_comparison import FrozenComparison
-from evaluations.reports.reading import is_stale
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import prepared
-from evaluations.reports.verification import verify
+from evaluations.models import Evaluation
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import delete_evaluation
+from reports import files
+from reports.build import build
+from reports.frozen import canonical_json, thaw
+from reports.frozen_comparison import FrozenComparison
+from reports.models import Report
+from reports.operations.purging import purge_hidden
+from reports.operations.reports import request_report
+from reports.queries import reports
+from reports.reading import is_stale
+from reports.renderers import FORMATS
+from reports.rendering import prepared
+from reports.verification import verify
 from tests.comparisons.conftest import Make, whole_path
 from tests.conftest import NOW, actor_of
 from tests.reports import readers
@@ -54,13 +60,13 @@ def body(report: Report, key: str = "md") -> str:
 
 def note(evaluation: Evaluation, by: Actor, words: str, **rating: Any) -> None:
     answer = AnswerInput.of(KEY, note=words, **rating)
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=by, now=NOW + timedelta(minutes=5))
+    save_answers(evaluation=evaluation, answers=[answer], by=by, now=NOW + timedelta(minutes=5))
 
 
 @pytest.fixture
 def subjects(make: Make, compared: Compared, strategist: Actor) -> Comparison:
     one, other = make("Ledgerline", "May"), make("Osprey", "May")
-    operations.save_answers(
+    save_answers(
         evaluation=one, by=strategist, now=NOW,
         answers=[
             AnswerInput.of(key, level=4, grade="measured")
@@ -95,9 +101,9 @@ def test_subjects_side_by_side(subjects: Comparison, strategist: Actor) -> None:
 
 def test_over_time_tells_what_moved(make: Make, strategist: Actor) -> None:
     evaluation = make("Ledgerline", "May", {KEY: "2 assumed"})
-    operations.take_snapshot(evaluation=evaluation, name="Before the interviews", by=strategist, now=NOW)
+    take_snapshot(evaluation=evaluation, name="Before the interviews", by=strategist, now=NOW)
     note(evaluation, strategist, "31 threads a week.", level=4, grade="measured")
-    comparison = operations.create_comparison(
+    comparison = create_comparison(
         title="Since the interviews", kind="over_time", by=strategist, now=NOW,
         members=[MemberInput(evaluation=evaluation.pk, snapshot=1), MemberInput(evaluation=evaluation.pk)],
     )  # fmt: skip
@@ -111,7 +117,7 @@ def test_raters_dissent_with_their_notes(make: Make, workspace: Workspace, strat
     rated = [make("Ledgerline", f"Rated by {by.role.word}", by=by) for by in people]
     for evaluation, by, level in zip(rated, people, (0, 4, 4), strict=True):
         note(evaluation, by, f"Says {by.role.word}.", level=level, grade="measured")
-    comparison = operations.create_comparison(
+    comparison = create_comparison(
         title="Three of us", kind="raters", by=strategist, now=NOW,
         members=[MemberInput(evaluation=each.pk) for each in rated],
     )  # fmt: skip
@@ -132,9 +138,7 @@ def test_the_workbook_and_the_csv_have_a_typed_row_for_each_path_and_answer_of_e
     members = [
         MemberInput(evaluation=each.pk, alias=name) for each, name in zip(rated, ("Ada", "Otto"), strict=True)
     ]
-    comparison = operations.create_comparison(
-        title="Two", kind="raters", members=members, by=strategist, now=NOW
-    )
+    comparison = create_comparison(title="Two", kind="raters", members=members, by=strategist, now=NOW)
     report = made(comparison, strategist, "xlsx", "csv")
     book = readers.workbook(files.read(str(report.artifacts.get(format="xlsx").file.name)))
     assert book.sheetnames == ["Summary", "Paths", "Answers", "Appendix"]
@@ -188,7 +192,7 @@ def test_it_is_stale_when_a_member_changed(subjects: Comparison, make: Make, str
     second = made(subjects, strategist, hours=3)
     assert second.document_sha256 != report.document_sha256
     assert not is_stale(second)
-    operations.delete_evaluation(evaluation=member.evaluation, by=strategist, now=NOW + timedelta(hours=4))
+    delete_evaluation(evaluation=member.evaluation, by=strategist, now=NOW + timedelta(hours=4))
     assert is_stale(Report.objects.get(pk=second.pk))
     said = body(made(subjects, strategist, hours=5))
     assert "there is nothing to compare it with" in said
@@ -239,9 +243,7 @@ def test_a_list_of_them_asks_as_often_for_one_as_for_three(
         with django_assert_num_queries(3):
             stale = [is_stale(report) for report in reports(strategist)]
         assert stale == [False] + [True] * number
-        operations.change_comparison(
-            comparison=subjects, changes={"title": f"No. {number}"}, by=strategist, now=NOW
-        )
+        change_comparison(comparison=subjects, changes={"title": f"No. {number}"}, by=strategist, now=NOW)
 
 
 def test_the_files_go_with_a_comparison_that_is_removed_for_good(
@@ -249,7 +251,7 @@ def test_the_files_go_with_a_comparison_that_is_removed_for_good(
 ) -> None:
     report = made(subjects, strategist, "md")
     assert files.names_of(report.pk)
-    operations.delete_comparison(comparison=subjects, by=strategist, now=NOW)
+    delete_comparison(comparison=subjects, by=strategist, now=NOW)
     purge_hidden(now=NOW + timedelta(days=31))
     assert not Report.objects.exists()
     assert files.names_of(report.pk) == []
@@ -263,7 +265,7 @@ def test_a_file_that_cannot_be_removed_stops_nothing(
     place.unlink()
     # A folder with something in it is what no storage deletes.
     (place / "full").mkdir(parents=True)
-    operations.delete_comparison(comparison=subjects, by=strategist, now=NOW)
+    delete_comparison(comparison=subjects, by=strategist, now=NOW)
     assert purge_hidden(now=NOW + timedelta(days=31))["comparisons"] == 1
     assert not Report.objects.exists()
     assert files.names_of(other.pk) == []

@@ -9,13 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from channels_catalog.models import CatalogRelease
 from channels_catalog.queries import catalog_of
-from evaluations import operations
-from evaluations.comparisons import comparisons, members_of, result_of, setting_of, whole
-from evaluations.models import Comparison, Evaluation
-from evaluations.operations import MemberInput
-from evaluations.operations.evaluations import duplicate
+from comparisons.members import members_of
+from comparisons.models import Comparison
+from comparisons.operations import create_comparison
+from comparisons.queries import comparisons, result_of, setting_of, whole
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
+from evaluations.models import Evaluation
 from evaluations.scoring.method1.comparing import across_subjects, over_time
 from evaluations.scoring.method1.panel import panel_report
+from evaluations.work.operations.evaluations import delete_evaluation, duplicate
+from evaluations.work.operations.moves import reopen, submit
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded, with_copies
 from tests.conftest import NOW
@@ -35,7 +39,7 @@ def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
 
 
 def answered(evaluation: Evaluation, ratings: dict[str, str], by: Actor) -> None:
-    operations.save_answers(evaluation=evaluation, answers=rated(ratings), by=by, now=NOW)
+    save_answers(evaluation=evaluation, answers=rated(ratings), by=by, now=NOW)
 
 
 @pytest.fixture
@@ -186,19 +190,19 @@ def test_a_deleted_member_keeps_its_column_without_figures(
 ) -> None:
     other, third = make("Ledgerline", "June"), make("Ledgerline", "July")
     made = compared("over_time", other, may, third)
-    operations.delete_evaluation(evaluation=other, by=strategist, now=NOW)
+    delete_evaluation(evaluation=other, by=strategist, now=NOW)
     found = result(made, strategist)
     assert found["base"] == 1
     assert [member["state"] for member in found["members"]] == ["deleted", "present", "present"]
     assert found["members"][0]["title"] == "Ledgerline: June"
     assert all(path["cells"][0]["state"] == "deleted" for path in found["paths"])
     assert found["over_time"]["members"][0] is None
-    operations.delete_evaluation(evaluation=third, by=strategist, now=NOW)
+    delete_evaluation(evaluation=third, by=strategist, now=NOW)
     assert (
         result(made, strategist)["headline"]
         == "Only May is still there, so there is nothing to compare it with."
     )
-    operations.delete_evaluation(evaluation=may, by=strategist, now=NOW)
+    delete_evaluation(evaluation=may, by=strategist, now=NOW)
     gone = result(made, strategist)
     assert gone["base"] is None
     assert gone["headline"] == "None of the members is there any more, so there is nothing to compare."
@@ -206,13 +210,11 @@ def test_a_deleted_member_keeps_its_column_without_figures(
 
 
 def test_a_snapshot_is_a_member_beside_what_it_was_taken_of(may: Evaluation, strategist: Actor) -> None:
-    operations.submit(evaluation=may, by=strategist, now=NOW)
-    reopened = operations.reopen(evaluation=may, by=strategist, now=NOW)
+    submit(evaluation=may, by=strategist, now=NOW)
+    reopened = reopen(evaluation=may, by=strategist, now=NOW)
     answered(reopened, {INTEREST: "4 measured"}, strategist)
     members = [MemberInput(evaluation=may.pk, snapshot=1), MemberInput(evaluation=may.pk)]
-    made = operations.create_comparison(
-        title="Then and now", kind="over_time", members=members, by=strategist, now=NOW
-    )
+    made = create_comparison(title="Then and now", kind="over_time", members=members, by=strategist, now=NOW)
     found = result(made, strategist)
     assert [member["snapshot"] and member["snapshot"]["number"] for member in found["members"]] == [1, None]
     assert [cell["level"] for cell in row(found["factors"], INTEREST)["cells"]] == [3, 4]

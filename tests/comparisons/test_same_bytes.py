@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from evaluations import operations
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Report
-from evaluations.operations import MemberInput, create_comparison, request_report, take_snapshot
-from evaluations.operations.reports import delete_report, restore_report
-from evaluations.reports.build import build
-from evaluations.reports.renderers import FORMATS
+from evaluations.versions.operations import take_snapshot
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import delete_report, request_report, restore_report
+from reports.renderers import FORMATS
 from tests.comparisons.conftest import Make
 from tests.conftest import NOW
 from tests.reports.two_processes import assert_same_bytes
@@ -29,9 +31,7 @@ def reports(make: Make, strategist: Actor) -> dict[str, Report]:
     evaluation = make("Ledgerline", "May", {KEY: "2 assumed"})
     kept = take_snapshot(evaluation=evaluation, name="Before", by=strategist, now=NOW)
     answer = AnswerInput.of(KEY, level=4, grade="measured", note=NOTE)
-    operations.save_answers(
-        evaluation=evaluation, answers=[answer], by=strategist, now=NOW + timedelta(hours=1)
-    )
+    save_answers(evaluation=evaluation, answers=[answer], by=strategist, now=NOW + timedelta(hours=1))
     again, other = (
         make("Ledgerline", "May, again", {KEY: "0 observed"}),
         make("Osprey", "May", {KEY: "3 reported"}),

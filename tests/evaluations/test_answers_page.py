@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
-from evaluations.inputs import AnswerInput
+from evaluations.answers.operations import save_answers
+from evaluations.inputs import AnswerInput, checklist
 from evaluations.models import Answer, AnswerChange, Evaluation
+from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
+from evaluations.work.operations.moves import submit
+from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -33,7 +36,7 @@ def sheet(client: Client, evaluation: Evaluation, group: str = "community") -> A
 
 
 def rate(evaluation: Evaluation, by: Actor, item: str = ITEM, **fields: Any) -> None:
-    operations.save_answers(evaluation=evaluation, answers=[AnswerInput.of(item, **fields)], by=by, now=NOW)
+    save_answers(evaluation=evaluation, answers=[AnswerInput.of(item, **fields)], by=by, now=NOW)
 
 
 def test_the_sheet_shows_the_questions_of_one_group(client_of: Login, evaluation: Evaluation) -> None:
@@ -75,11 +78,11 @@ def test_the_task_list_counts_what_is_answered(
 def test_answers_lead_to_the_first_open_group(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    asked = operations.answers.checklist(
-        operations.answers.catalog_for(evaluation), ["community"]
+    asked = checklist(
+        catalog_for(evaluation), ["community"]
     ).group("community").items  # fmt: skip
     given = [AnswerInput.of(item.key, level=3, grade="assumed") for item in asked if item.counts]
-    operations.save_answers(evaluation=evaluation, answers=given, by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=given, by=actor(), now=NOW)
 
     answer = client_of().get(reverse("answers", args=[evaluation.pk]))
     assert answer["Location"] == reverse("answer_sheet", args=[evaluation.pk, "product-invitations"])
@@ -253,7 +256,7 @@ def test_a_closed_evaluation_shows_its_answers_and_takes_none(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     rate(evaluation, actor(), level=4, grade="measured", note="Counted.")
-    operations.submit(evaluation=evaluation, by=actor(), now=NOW)
+    submit(evaluation=evaluation, by=actor(), now=NOW)
     client = client_of("operator")
 
     html = sheet(client, evaluation).content.decode()
@@ -308,7 +311,7 @@ def test_a_group_that_is_not_asked_is_not_there(client_of: Login, evaluation: Ev
 def test_the_match_is_a_question_while_the_growth_model_is_undeclared(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
     client = client_of("operator")
     page = sheet(client, evaluation)
     assert [row.item.kind for row in page.context["rows"]][-1] == "alignment"
@@ -364,13 +367,13 @@ def test_what_an_answer_would_say_is_told_from_yes_down(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     """Everything but the constraint is known and good, so the constraint decides alone."""
-    asked = operations.answers.checklist(operations.answers.catalog_for(evaluation), ["community"])
+    asked = checklist(catalog_for(evaluation), ["community"])
     good = [
         AnswerInput.of(item.key, level=4, grade="measured")
         for item in asked.items.values()
         if item.counts and item.kind != "constraint"
     ]
-    operations.save_answers(evaluation=evaluation, answers=good, by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=good, by=actor(), now=NOW)
     address = reverse("score_panel", args=[evaluation.pk, "community"])
 
     asked_next = client_of("operator").get(address, **HTMX).context["ask"]
@@ -392,10 +395,10 @@ def test_any_number_of_rows_takes_the_same_queries(
     paths: list[str],
     group: str,
 ) -> None:
-    evaluation = operations.create_evaluation(product=product, title="Look", paths=paths, by=actor(), now=NOW)
+    evaluation = create_evaluation(product=product, title="Look", paths=paths, by=actor(), now=NOW)
     for path in paths:
-        rate(evaluation, actor(), next(i for i in operations.answers.checklist(
-            operations.answers.catalog_for(evaluation), paths).items if i.startswith(f"{path}/")),
+        rate(evaluation, actor(), next(i for i in checklist(
+            catalog_for(evaluation), paths).items if i.startswith(f"{path}/")),
             level=2, grade="observed")  # fmt: skip
     client = client_of("operator")
     sheet(client, evaluation, group)

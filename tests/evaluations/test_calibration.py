@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from scipy.stats import binomtest
 
-from evaluations.calibration import Row, calibrate, wilson
+from evaluations.decisions.calibration import Row, calibrate, wilson
 
 
 def outcome(

@@ -9,9 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
+from evaluations.decisions.operations import record_decision, record_outcome
 from evaluations.inputs import AnswerInput
 from evaluations.models import Decision, DecisionChange, Evaluation, Product
+from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
+from evaluations.work.operations.moves import archive
 from tests.decided import decided, form
 from workspaces.actors import Actor
 
@@ -33,9 +36,7 @@ def recorded(evaluation: Evaluation, actor: Callable[..., Actor]) -> Decision:
     """A decision of a quarter ago, with its review date gone by."""
     at = timezone.now() - timedelta(days=91)
     given = decided(review_on=at.date() + timedelta(days=60), kill_criteria=(), actions=decided().actions)
-    return operations.record_decision(
-        evaluation=evaluation, given=given, by=actor("strategist"), now=at
-    ).decision
+    return record_decision(evaluation=evaluation, given=given, by=actor("strategist"), now=at).decision
 
 
 def text_of(answer: Any) -> str:
@@ -61,7 +62,7 @@ def clear(evaluation: Evaluation, by: Actor, now: datetime, constraint: int = 1)
         )
     ]
     answers.append(AnswerInput.of("community!no-repeated-member-value", level=constraint, grade="measured"))
-    operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
+    save_answers(evaluation=evaluation, answers=answers, by=by, now=now)
 
 
 def test_before_the_first_each_path_can_be_decided_on(
@@ -99,7 +100,7 @@ def test_design_moves_are_suggested_as_product_decisions_with_their_surfaces(
             "product-artifact", "workflow", "collaboration", "data", "community", "brand", "customer-success"
         )
     ]  # fmt: skip
-    operations.save_answers(evaluation=evaluation, answers=low, by=actor(), now=now)
+    save_answers(evaluation=evaluation, answers=low, by=actor(), now=now)
     sheet = strategist.get(f"{path}edit/?path=community").context["form"]
     assert sheet.main["decision"].value() == "design_in_first"
     designed = [(row["action_kind"].value(), row["surfaces"].value()) for row in sheet.actions]
@@ -284,7 +285,7 @@ def test_an_archived_evaluation_shows_its_decision_and_refuses(
     actor: Callable[..., Actor],
     now: datetime,
 ) -> None:
-    operations.archive(evaluation=evaluation, by=actor(), now=now)
+    archive(evaluation=evaluation, by=actor(), now=now)
     page = text_of(strategist.get(path))
     assert "This evaluation is archived." in page
     assert f"{path}edit/" not in page
@@ -302,9 +303,7 @@ def test_a_path_that_was_taken_out_is_said(
     actor: Callable[..., Actor],
     now: datetime,
 ) -> None:
-    operations.change_evaluation(
-        evaluation=evaluation, changes={"paths": ["product-invitations"]}, by=actor(), now=now
-    )
+    change_evaluation(evaluation=evaluation, changes={"paths": ["product-invitations"]}, by=actor(), now=now)
     assert "no longer part of this evaluation" in text_of(strategist.get(f"{path}edit/"))
     assert strategist.get(path).status_code == 200
 
@@ -322,7 +321,7 @@ def test_result_and_evaluation_lead_to_the_decision(
     assert f'href="{path}edit/"' in text_of(strategist.get(result))
     assert f'href="{path}edit/?path=community"' in text_of(strategist.get(result))
     assert path not in text_of(client_of("operator").get(result))
-    operations.record_decision(evaluation=evaluation, given=decided(), by=actor(), now=now)
+    record_decision(evaluation=evaluation, given=decided(), by=actor(), now=now)
     assert f'href="{path}"' in text_of(client_of("viewer").get(result))
     assert f'href="{path}"' in text_of(strategist.get(f"/evaluations/{evaluation.pk}/"))
 
@@ -333,16 +332,16 @@ def several(product: Product, actor: Callable[..., Actor]) -> list[Evaluation]:
     by, at = actor(), timezone.now() - timedelta(days=100)
     made = []
     for number in range(30):
-        evaluation = operations.create_evaluation(
+        evaluation = create_evaluation(
             product=product, title=f"No. {number:02}", paths=["community", "content"], by=by, now=at
         )
         day = timezone.localdate() + timedelta(days=number - 10)
         given = decided(
             review_on=day, path=("community", "content")[number % 2], actions=(), kill_criteria=()
         )
-        operations.record_decision(evaluation=evaluation, given=given, by=by, now=at)
+        record_decision(evaluation=evaluation, given=given, by=by, now=at)
         made.append(evaluation)
-    operations.record_outcome(evaluation=made[-1], outcome="held", by=by, now=timezone.now())
+    record_outcome(evaluation=made[-1], outcome="held", by=by, now=timezone.now())
     return made
 
 
@@ -390,13 +389,13 @@ def test_calibration_says_how_little_is_known_until_enough_is(
     assert "No outcome yet" in text_of(viewer.get("/decisions/calibration/"))
     outcomes = ["held", "held", "held", "failed", "unclear", "held", "held"]
     for number, outcome in enumerate(outcomes):
-        evaluation = operations.create_evaluation(
+        evaluation = create_evaluation(
             product=product, title=f"No. {number}", paths=["community"], by=by, now=now
         )
         clear(evaluation, by, now)
         given = decided(decision="park" if number == 6 else "relieve_first")
-        operations.record_decision(evaluation=evaluation, given=given, by=by, now=now)
-        operations.record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=now)
+        record_decision(evaluation=evaluation, given=given, by=by, now=now)
+        record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=now)
         if number == 2:
             assert "too few to say how far verdicts can be trusted" in text_of(
                 viewer.get("/decisions/calibration/")

@@ -9,12 +9,18 @@ from uuid import uuid4
 import pytest
 
 from distmap.errors import Invalid, NotFound, NotPermitted, Stale
-from evaluations import operations, queries
+from evaluations.answers.operations import save_answers
+from evaluations.decisions.operations import change_action, record_decision, record_outcome
+from evaluations.decisions.queries import DecisionFilters, decisions, outcomes
+from evaluations.decisions.rules import ActionInput, DecisionInput, KillCriterion
 from evaluations.inputs import AnswerInput
-from evaluations.models import Action, Decision, DecisionChange, Evaluation
-from evaluations.operations import ActionInput, DecisionInput, EvaluationLocked, KillCriterion
+from evaluations.models import Action, Decision, DecisionChange, Evaluation, Event
+from evaluations.results.queries import result_of
+from evaluations.work.operations.changes import EvaluationLocked
+from evaluations.work.operations.evaluations import change_evaluation, delete_evaluation
+from evaluations.work.operations.moves import archive, submit
+from evaluations.work.queries import catalog_for
 from tests.decided import CAMPAIGN_ACTION, KILL, PRODUCT_ACTION, decided
-from webhooks.models import Event
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +34,7 @@ def record(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime) -
     def make(
         given: DecisionInput | None = None, *, at: datetime = now, version: int | None = None, **changes: Any
     ) -> Decision:
-        return operations.record_decision(
+        return record_decision(
             evaluation=evaluation,
             given=given or decided(**changes),
             by=actor("strategist"),
@@ -80,7 +86,7 @@ def test_a_decision_is_stored_whole(record: Record, evaluation: Evaluation, now:
 
 def test_the_forecast_is_what_the_method_says(record: Record, evaluation: Evaluation) -> None:
     found = record()
-    result = queries.result_of(evaluation)
+    result = result_of(evaluation)
     path = result["paths"]["community"]
     forecast = found.forecast
     assert forecast["verdict"] == path["sampled"]["verdict"]
@@ -92,7 +98,7 @@ def test_the_forecast_is_what_the_method_says(record: Record, evaluation: Evalua
         "high": path["exact"]["hi"]["F"],
     }
     assert (forecast["inputs_sha256"], forecast["method"]) == (result["inputs_sha256"], result["method"])
-    assert forecast["release"] == queries.catalog_for(evaluation).version
+    assert forecast["release"] == catalog_for(evaluation).version
 
 
 def test_every_fault_is_told_at_once(record: Record) -> None:
@@ -141,11 +147,9 @@ def test_only_a_strategist_decides(
 ) -> None:
     by = actor(role)
     for act in (
-        lambda: operations.record_decision(evaluation=evaluation, given=decided(), by=by, now=now),
-        lambda: operations.record_outcome(evaluation=evaluation, outcome="held", by=by, now=now),
-        lambda: operations.change_action(
-            evaluation=evaluation, action_id=uuid4(), state="done", by=by, now=now
-        ),
+        lambda: record_decision(evaluation=evaluation, given=decided(), by=by, now=now),
+        lambda: record_outcome(evaluation=evaluation, outcome="held", by=by, now=now),
+        lambda: change_action(evaluation=evaluation, action_id=uuid4(), state="done", by=by, now=now),
     ):
         with pytest.raises(NotPermitted):
             act()
@@ -156,16 +160,14 @@ def test_drafts_and_submitted_ones_are_decided_on_archived_ones_are_not(
 ) -> None:
     first = record()
     action = actions_of(first)[0]
-    operations.submit(evaluation=evaluation, by=actor(), now=now)
+    submit(evaluation=evaluation, by=actor(), now=now)
     assert record(owner="Ada").version == 2
-    operations.archive(evaluation=evaluation, by=actor(), now=now)
+    archive(evaluation=evaluation, by=actor(), now=now)
     by = actor("strategist")
     for act in (
         lambda: record(owner="Otto"),
-        lambda: operations.record_outcome(evaluation=evaluation, outcome="held", by=by, now=now),
-        lambda: operations.change_action(
-            evaluation=evaluation, action_id=action.pk, state="done", by=by, now=now
-        ),
+        lambda: record_outcome(evaluation=evaluation, outcome="held", by=by, now=now),
+        lambda: change_action(evaluation=evaluation, action_id=action.pk, state="done", by=by, now=now),
     ):
         with pytest.raises(EvaluationLocked, match="archived"):
             act()
@@ -183,12 +185,10 @@ def test_a_stale_writer_is_told(
     record(version=1, owner="Ada")
     by = actor("strategist")
     with pytest.raises(Stale):
-        operations.record_outcome(evaluation=evaluation, outcome="held", by=by, now=now, version=1)
+        record_outcome(evaluation=evaluation, outcome="held", by=by, now=now, version=1)
     action = actions_of(Decision.objects.get())[0]
     with pytest.raises(Stale):
-        operations.change_action(
-            evaluation=evaluation, action_id=action.pk, state="done", by=by, now=now, version=1
-        )
+        change_action(evaluation=evaluation, action_id=action.pk, state="done", by=by, now=now, version=1)
 
 
 def again(of: Decision, **changes: Any) -> DecisionInput:
@@ -243,7 +243,7 @@ def test_an_action_named_twice_is_refused(record: Record) -> None:
 
 def answer(evaluation: Evaluation, by: Actor, now: datetime) -> None:
     given = AnswerInput.of("community/community-interest", level=0, grade="measured")
-    operations.save_answers(evaluation=evaluation, answers=[given], by=by, now=now)
+    save_answers(evaluation=evaluation, answers=[given], by=by, now=now)
 
 
 def test_hindsight_does_not_touch_the_forecast(
@@ -259,7 +259,7 @@ def test_another_decision_is_a_new_round_with_a_forecast_of_its_own(
     record: Record, evaluation: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
     first = record()
-    operations.record_outcome(evaluation=evaluation, outcome="failed", by=actor("strategist"), now=now)
+    record_outcome(evaluation=evaluation, outcome="failed", by=actor("strategist"), now=now)
     answer(evaluation, actor(), now)
     later = record(again(first, decision="park"), at=now + timedelta(days=9))
     assert later.forecast["inputs_sha256"] != first.forecast["inputs_sha256"]
@@ -279,12 +279,10 @@ def test_history_holds_every_state_and_who_made_it(
     first = record()
     by = actor("strategist")
     action = actions_of(first)[1]
-    operations.change_action(
+    change_action(
         evaluation=evaluation, action_id=action.pk, state="done", by=by, now=now + timedelta(days=1)
     )
-    operations.record_outcome(
-        evaluation=evaluation, outcome="held", note="Seen.", by=by, now=now + timedelta(days=2)
-    )
+    record_outcome(evaluation=evaluation, outcome="held", note="Seen.", by=by, now=now + timedelta(days=2))
     record(again(first, reasons="Better words."), at=now + timedelta(days=3))
     rows = list(DecisionChange.objects.order_by("version"))
     assert [(row.version, row.kind, row.outcome) for row in rows] == [
@@ -307,7 +305,7 @@ def test_an_outcome_is_recorded_corrected_and_withdrawn(
     by, later = actor("strategist"), now + timedelta(days=70)
 
     def say(outcome: str, **more: Any) -> Decision:
-        return operations.record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=later, **more)
+        return record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=later, **more)
 
     found = say("held", note=" As said.\r\n", on=date(2027, 1, 20))
     assert (found.outcome, found.outcome_note, found.outcome_on, found.outcome_by) == (
@@ -324,14 +322,12 @@ def test_an_outcome_is_refused_whole(
 ) -> None:
     by = actor("strategist")
     with pytest.raises(NotFound) as missing:
-        operations.record_outcome(evaluation=evaluation, outcome="held", by=by, now=now)
+        record_outcome(evaluation=evaluation, outcome="held", by=by, now=now)
     assert missing.value.code == "no_decision"
     record()
     for on, code in ((date(2026, 11, 21), "in_the_future"), (date(2026, 11, 19), "before_the_decision")):
         with pytest.raises(Invalid) as refused:
-            operations.record_outcome(
-                evaluation=evaluation, outcome="won", note="\x00", on=on, by=by, now=now
-            )
+            record_outcome(evaluation=evaluation, outcome="won", note="\x00", on=on, by=by, now=now)
         assert faults(refused) == [("/outcome", "not_one_of"), ("/note", "control_character"), ("/on", code)]
 
 
@@ -340,16 +336,14 @@ def test_an_action_moves_on(
 ) -> None:
     by = actor("strategist")
     with pytest.raises(NotFound):
-        operations.change_action(evaluation=evaluation, action_id=uuid4(), state="done", by=by, now=now)
+        change_action(evaluation=evaluation, action_id=uuid4(), state="done", by=by, now=now)
     action = actions_of(record())[0]
     with pytest.raises(NotFound):
-        operations.change_action(evaluation=evaluation, action_id=uuid4(), state="done", by=by, now=now)
+        change_action(evaluation=evaluation, action_id=uuid4(), state="done", by=by, now=now)
     with pytest.raises(Invalid):
-        operations.change_action(evaluation=evaluation, action_id=action.pk, state="", by=by, now=now)
-    same = operations.change_action(evaluation=evaluation, action_id=action.pk, state="open", by=by, now=now)
-    moved = operations.change_action(
-        evaluation=evaluation, action_id=action.pk, state="doing", by=by, now=now
-    )
+        change_action(evaluation=evaluation, action_id=action.pk, state="", by=by, now=now)
+    same = change_action(evaluation=evaluation, action_id=action.pk, state="open", by=by, now=now)
+    moved = change_action(evaluation=evaluation, action_id=action.pk, state="doing", by=by, now=now)
     assert (same.version, moved.version, actions_of(moved)[0].state) == (1, 2, "doing")
 
 
@@ -357,9 +351,7 @@ def test_a_path_that_was_taken_out_keeps_what_was_decided_on_it(
     record: Record, evaluation: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
     first = record()
-    operations.change_evaluation(
-        evaluation=evaluation, changes={"paths": ["product-invitations"]}, by=actor(), now=now
-    )
+    change_evaluation(evaluation=evaluation, changes={"paths": ["product-invitations"]}, by=actor(), now=now)
     kept = record(again(first, owner="Ada"))
     assert (kept.owner, kept.forecast) == ("Ada", first.forecast)
     with pytest.raises(Invalid) as refused:
@@ -380,9 +372,7 @@ def test_a_decision_is_overdue_after_its_day_until_it_has_an_outcome(
 ) -> None:
     found = record()
     assert (found.is_overdue(date(2027, 2, 1)), found.is_overdue(date(2027, 2, 2))) == (False, True)
-    done = operations.record_outcome(
-        evaluation=evaluation, outcome="unclear", by=actor("strategist"), now=now
-    )
+    done = record_outcome(evaluation=evaluation, outcome="unclear", by=actor("strategist"), now=now)
     assert not done.is_overdue(date(2027, 2, 2))
 
 
@@ -398,16 +388,16 @@ def test_lists_are_of_the_workspace_and_hide_what_is_deleted(
     record: Record, evaluation: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
     found, by = record(), actor("viewer")
-    assert list(queries.decisions(by)) == [found]
-    filters = queries.DecisionFilters
+    assert list(decisions(by)) == [found]
+    filters = DecisionFilters
     for wanted, count in (
         (filters(due_before=date(2027, 2, 1)), 0), (filters(due_before=date(2027, 2, 2)), 1),
         (filters(path="content"), 0), (filters(path="community"), 1), (filters(decision="park"), 0),
         (filters(decision="relieve_first"), 1), (filters(outcome="none"), 1), (filters(outcome="held"), 0),
     ):  # fmt: skip
-        assert len(queries.decisions(by, wanted)) == count, wanted
-    operations.delete_evaluation(evaluation=evaluation, by=actor(), now=now)
-    assert list(queries.decisions(by)) == []
+        assert len(decisions(by, wanted)) == count, wanted
+    delete_evaluation(evaluation=evaluation, by=actor(), now=now)
+    assert list(decisions(by)) == []
 
 
 def test_outcomes_are_counted_once_a_round_and_the_last_word_counts(
@@ -416,10 +406,10 @@ def test_outcomes_are_counted_once_a_round_and_the_last_word_counts(
     first, by = record(), actor("strategist")
 
     def said() -> list[str]:
-        return [outcome for outcome, _ in queries.outcomes(by)]
+        return [outcome for outcome, _ in outcomes(by)]
 
     def say(outcome: str) -> None:
-        operations.record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=now)
+        record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=now)
 
     assert said() == []
     say("held")
@@ -430,4 +420,4 @@ def test_outcomes_are_counted_once_a_round_and_the_last_word_counts(
     assert said() == ["failed", "held"]
     say("")
     assert said() == ["failed"]
-    assert queries.outcomes(by)[0][1]["decision"] == "relieve_first"
+    assert outcomes(by)[0][1]["decision"] == "relieve_first"

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from django.test import Client
 
 from channels_catalog.models import CatalogRelease
-from evaluations.comparisons import comparisons, result_of, setting_of, whole
-from evaluations.models import Comparison, Evaluation, Snapshot
-from evaluations.queries import stop_kind, timeline_of
-from evaluations.states import kept_state
+from comparisons.models import Comparison
+from comparisons.queries import comparisons, result_of, setting_of, whole
+from evaluations.models import Evaluation, Snapshot
+from evaluations.versions.states import kept_state
+from evaluations.versions.timeline import stop_kind, timeline_of
 from workspaces.actors import Actor
 from workspaces.models import Membership
 from workspaces.permissions import Role

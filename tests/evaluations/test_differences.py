@@ -7,11 +7,13 @@ import pytest
 
 from channels_catalog.operations import publish
 from channels_catalog.reader import read_catalog
-from evaluations import operations
-from evaluations.differences import Difference, difference, present_side, side_of
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Snapshot
 from evaluations.scoring.method1.comparing import over_time
+from evaluations.versions.differences import Difference, difference, present_side, side_of
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import change_evaluation
 from tests.conftest import CONTENT, NOW
 from workspaces.actors import Actor
 
@@ -20,13 +22,11 @@ INTEREST, SHARE = "community/community-interest", "community/product-shareabilit
 
 
 def answer(evaluation: Evaluation, by: Actor, *answers: AnswerInput) -> None:
-    operations.save_answers(
-        evaluation=Evaluation.objects.get(pk=evaluation.pk), answers=list(answers), by=by, now=NOW
-    )
+    save_answers(evaluation=Evaluation.objects.get(pk=evaluation.pk), answers=list(answers), by=by, now=NOW)
 
 
 def kept(evaluation: Evaluation, by: Actor, name: str) -> Snapshot:
-    return operations.take_snapshot(evaluation=evaluation, name=name, by=by, now=NOW + timedelta(hours=1))
+    return take_snapshot(evaluation=evaluation, name=name, by=by, now=NOW + timedelta(hours=1))
 
 
 def since(snapshot: Snapshot) -> Difference:
@@ -95,7 +95,7 @@ def test_not_applicable_and_cleared(first: Snapshot, actor: Actors) -> None:
 
 
 def test_a_path_that_came_and_one_that_went(first: Snapshot, actor: Actors) -> None:
-    operations.change_evaluation(
+    change_evaluation(
         evaluation=first.evaluation,
         changes={"paths": ["product-invitations", "content"]},
         by=actor(),

@@ -6,28 +6,30 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from html import unescape
-from importlib import import_module
 from typing import Any
 
 import openpyxl
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.kept import Disagreement, Dissent, HeldRating
-from evaluations.models import AnswerChange, Evaluation, Report, Snapshot
-from evaluations.reports.build import build
-from evaluations.reports.files import read
-from evaluations.reports.freezing import freeze
-from evaluations.reports.frozen import canonical_json, sha256_of, thaw
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import prepared
-from evaluations.reports.verification import verify
-from evaluations.states import kept_state, present_state
+from evaluations.models import AnswerChange, Evaluation, Snapshot
+from evaluations.versions.operations import take_snapshot
+from evaluations.versions.states import kept_state, present_state
 from evaluations.wording import dissent_sentence
+from evaluations.work.operations.evaluations import duplicate
+from reports.build import build
+from reports.files import read
+from reports.freezing import freeze
+from reports.frozen import canonical_json, sha256_of, thaw
+from reports.models import Report
+from reports.operations.reports import request_report
+from reports.renderers import FORMATS
+from reports.rendering import prepared
+from reports.verification import verify
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
@@ -46,7 +48,7 @@ def rate(evaluation: Evaluation, actor: Actors) -> Callable[..., Evaluation]:
     """rate("operator", INTEREST, hours, level=3, grade="observed"): one answer by that member."""
 
     def give(role: str, item: str, hours: int, **fields: Any) -> Evaluation:
-        operations.save_answers(
+        save_answers(
             evaluation=evaluation, answers=[AnswerInput.of(item, **fields)], by=actor(role),
             now=NOW + timedelta(hours=hours),
         )  # fmt: skip
@@ -143,23 +145,15 @@ def test_a_rating_of_other_words_does_not_count(disagreed: Evaluation) -> None:
     assert INTEREST not in {item for item, *_ in told(disagreed)}
 
 
-def test_the_wording_of_earlier_ratings_is_taken_from_the_answers(disagreed: Evaluation) -> None:
-    before = told(disagreed)
-    AnswerChange.objects.update(revision="")
-    assert told(disagreed) == []
-    import_module("evaluations.migrations.0012_dissent").keep_the_wording(apps, None)
-    assert told(disagreed) == before
-
-
 def test_a_duplicate_begins_without_dissent(disagreed: Evaluation, actor: Actors) -> None:
-    copy = operations.duplicate(evaluation=disagreed, by=actor(), now=NOW + timedelta(hours=9))
+    copy = duplicate(evaluation=disagreed, by=actor(), now=NOW + timedelta(hours=9))
     found = dissent(copy)
     assert (found.people, found.ratings) == (0, 0)
 
 
 def test_only_so_many_are_told(evaluation: Evaluation, actor: Actors, monkeypatch: pytest.MonkeyPatch,
                                disagreed: Evaluation, client_of: Clients) -> None:  # fmt: skip
-    monkeypatch.setattr("evaluations.states.dissent.MOST", 2)
+    monkeypatch.setattr("evaluations.versions.states.dissent.MOST", 2)
     found = dissent(disagreed)
     assert (len(found.shown), found.more, found.items) == (2, 1, 3)
     said = result_page(client_of("viewer"), disagreed)
@@ -202,9 +196,7 @@ def test_a_snapshot_keeps_it_as_it_was(
     disagreed: Evaluation, rate: Callable[..., Evaluation], actor: Actors, workspace: Workspace
 ) -> None:
     before = dissent(disagreed)
-    operations.take_snapshot(
-        evaluation=disagreed, name="kept", by=actor("strategist"), now=NOW + timedelta(hours=8)
-    )
+    take_snapshot(evaluation=disagreed, name="kept", by=actor("strategist"), now=NOW + timedelta(hours=8))
     rate("operator", INTEREST, 9, level=1, grade="observed")
     taken = Snapshot.objects.get()
     assert kept_state(taken).dissent == before != dissent(disagreed)
@@ -215,7 +207,7 @@ def test_a_snapshot_keeps_it_as_it_was(
 
 
 def test_a_snapshot_of_the_shape_before_has_none(disagreed: Evaluation, actor: Actors) -> None:
-    operations.take_snapshot(evaluation=disagreed, name="kept", by=actor(), now=NOW + timedelta(hours=8))
+    take_snapshot(evaluation=disagreed, name="kept", by=actor(), now=NOW + timedelta(hours=8))
     taken = Snapshot.objects.get()
     document = json.loads(taken.document)
     document["shape"] = 2
@@ -286,9 +278,7 @@ def test_a_report_frozen_before_dissent_was_kept_is_verified(
     disagreed: Evaluation, actor: Actors, now: datetime, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    asked = operations.request_report(
-        evaluation=disagreed, formats=["md", "json"], by=actor(), now=now
-    ).report
+    asked = request_report(evaluation=disagreed, formats=["md", "json"], by=actor(), now=now).report
     frozen = json.loads(asked.frozen_document) | {"renderer": "8"}
     del frozen["dissent"]
     text = json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

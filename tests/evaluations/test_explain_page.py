@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import operations, queries
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
+from evaluations.results.queries import result_of
 from evaluations.wording import show_score
+from evaluations.work.operations.evaluations import change_evaluation
 from tests.evaluations.test_explanations import CASES
 from workspaces.actors import Actor
 
@@ -29,9 +31,9 @@ def page_of(
 
     def make(case: str) -> str:
         answers, changes = CASES[case]
-        row = operations.change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
+        row = change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
         if answers:
-            operations.save_answers(evaluation=row, answers=answers, by=actor(), now=now)
+            save_answers(evaluation=row, answers=answers, by=actor(), now=now)
         answer = client_of("viewer").get(f"/evaluations/{evaluation.pk}/explain/community/")
         assert answer.status_code == 200
         return html.unescape(answer.content.decode())
@@ -64,7 +66,7 @@ def test_the_sums_end_in_the_figures_of_the_result(
 ) -> None:
     page = page_of(case)
     stored = Evaluation.objects.get(pk=evaluation.pk)
-    exact = queries.result_of(stored)["paths"]["community"]["exact"]
+    exact = result_of(stored)["paths"]["community"]["exact"]
     heads = re.findall(r'<h2 id="(\w+)-head">([^<]+)</h2>', page)
     shown = dict(heads)
     for part, value in (("fit", "F"), ("support", "S")):
@@ -102,11 +104,11 @@ def test_it_costs_the_same_with_more_paths(
 
     before = cost()
     paths = ["community", "content", "integrations", "partner-channel", "expansion-motion"]
-    row = operations.change_evaluation(evaluation=evaluation, changes={"paths": paths}, by=actor(), now=now)
+    row = change_evaluation(evaluation=evaluation, changes={"paths": paths}, by=actor(), now=now)
     more = [
         AnswerInput.of(f"surface/{key}", level=3, grade="observed") for key in ("data", "brand", "workflow")
     ]
-    operations.save_answers(evaluation=row, answers=more, by=actor(), now=now)
+    save_answers(evaluation=row, answers=more, by=actor(), now=now)
     assert cost() == before
 
 

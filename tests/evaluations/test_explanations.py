@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 
-from evaluations import operations, queries, scoring
-from evaluations.explanations import explanation
+from evaluations import scoring
+from evaluations.answers.operations import save_answers
+from evaluations.answers.queries import answers_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
+from evaluations.results.explanations import explanation
+from evaluations.results.queries import inputs_of, result_of
 from evaluations.wording import Names, Scored
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.queries import catalog_for
 from workspaces.actors import Actor
 
 FACTORS = (
@@ -42,14 +47,14 @@ def explained(
     """explained(answers, growth_model=...): the explanation of Community after saving them."""
 
     def make(answers: Sequence[AnswerInput], **changes: Any) -> dict[str, Any]:
-        row = operations.change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
+        row = change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
         if answers:
-            row = operations.save_answers(evaluation=row, answers=answers, by=actor(), now=now).evaluation
+            row = save_answers(evaluation=row, answers=answers, by=actor(), now=now).evaluation
         found = Evaluation.objects.select_related("release").get(pk=row.pk)
-        stored, catalog = queries.answers_of(found), queries.catalog_for(found)
+        stored, catalog = answers_of(found), catalog_for(found)
         scored = Scored(
-            document=queries.result_of(found, stored),
-            inputs=scoring.canonical(queries.inputs_of(found, stored)),
+            document=result_of(found, stored),
+            inputs=scoring.canonical(inputs_of(found, stored)),
             names=Names.of(catalog),
         )
         document = explanation(found, catalog, scored, "community", answers=stored)
@@ -167,7 +172,7 @@ def test_the_match_names_its_source(explained: Callable[..., dict[str, Any]]) ->
 def test_a_path_without_any_fit_says_only_that(
     explained: Callable[..., dict[str, Any]], evaluation: Evaluation
 ) -> None:
-    links = queries.catalog_for(evaluation).surface_links["community"]
+    links = catalog_for(evaluation).surface_links["community"]
     answers = [AnswerInput.of(f"community/{key}", na=True, na_reason="No.") for key in FACTORS[:4]]
     answers += [AnswerInput.of(f"surface/{key}", na=True, na_reason="No.") for key in links]
     found = explained(answers)

@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
+from evaluations.answers.queries import checklist_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, Evaluation
-from evaluations.queries import checklist_of, result_of
+from evaluations.results.queries import result_of
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.moves import submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 
@@ -37,7 +40,7 @@ def answer_all(evaluation: Evaluation, by: Actor, *, leave: tuple[str, ...] = ()
     """Everything that counts, measured No: parked, and nothing more to find out."""
     items = [item for item in checklist_of(evaluation).items.values() if item.counts]
     given = [AnswerInput.of(item.key, level=0, grade="measured") for item in items if item.key not in leave]
-    operations.save_answers(evaluation=evaluation, answers=given, by=by, now=NOW)
+    save_answers(evaluation=evaluation, answers=given, by=by, now=NOW)
 
 
 def test_it_begins_with_the_question_that_tells_most(client_of: Login, evaluation: Evaluation) -> None:
@@ -148,7 +151,7 @@ def test_an_undeclared_growth_model_is_a_question_with_its_own_page(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     assert client_of("operator").get(at(evaluation, "growth_model")).status_code == 404
-    operations.change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
     html = client_of("operator").get(at(evaluation, "growth_model")).content.decode()
     assert reverse("edit_growth_model", args=[evaluation.pk]) + "?from=focus" in html
 
@@ -164,7 +167,7 @@ def test_who_may_not_answer_is_led_to_the_sheet(
             assert "/answers/" in answered["Location"]
         else:
             assert answered.status_code == 200
-    operations.submit(evaluation=evaluation, by=actor(), now=NOW)
+    submit(evaluation=evaluation, by=actor(), now=NOW)
     assert "/answers/" in client_of("operator").get(at(evaluation, item))["Location"]
 
 

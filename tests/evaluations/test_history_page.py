@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
+from evaluations.work.operations.evaluations import change_evaluation
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership
@@ -24,7 +25,7 @@ ITEM = "community/community-interest"
 
 def rate(evaluation: Evaluation, by: Actor, hours: int = 0, item: str = ITEM, **fields: Any) -> None:
     answer = AnswerInput.of(item, **fields)
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=by, now=NOW + timedelta(hours=hours))
+    save_answers(evaluation=evaluation, answers=[answer], by=by, now=NOW + timedelta(hours=hours))
 
 
 def entries(client: Client, evaluation: Evaluation) -> list[tuple[str, list[dict[str, str]], str]]:
@@ -70,9 +71,9 @@ def test_a_change_by_a_token_names_it(client_of: Login, evaluation: Evaluation, 
 
 
 def test_an_answer_set_aside_says_why(client_of: Login, evaluation: Evaluation, actor: ActorOf) -> None:
-    operations.change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
     rate(evaluation, actor(), item="community@alignment", level=1, grade="assumed")
-    operations.change_evaluation(evaluation=evaluation, changes={"growth_model": "plg"}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"growth_model": "plg"}, by=actor(), now=NOW)
 
     html = client_of().get(reverse("history", args=[evaluation.pk])).content.decode()
     assert "Set aside when the growth model changed" in html
@@ -86,7 +87,7 @@ def test_nothing_changed_yet_says_so(client_of: Login, evaluation: Evaluation) -
 def test_older_entries_stand_on_a_page_of_their_own(
     client_of: Login, evaluation: Evaluation, actor: ActorOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evaluations.views.histories.ENTRIES", 2)
+    monkeypatch.setattr("evaluations.answers.views.histories.ENTRIES", 2)
     for number in range(3):
         rate(evaluation, actor(), number, level=number, grade="observed")
     client, address = client_of(), reverse("history", args=[evaluation.pk])

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
-from evaluations.verdicts import rescore
+from evaluations.results.verdicts import rescore
+from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
+from evaluations.work.operations.moves import submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace
@@ -22,7 +24,7 @@ ActorOf = Callable[..., Actor]
 
 def make(product: Product, by: Actor, count: int, **fields: Any) -> list[Evaluation]:
     return [
-        operations.create_evaluation(
+        create_evaluation(
             product=product, title=f"Review {number}", paths=["community"], by=by,
             now=NOW + timedelta(hours=number), **fields,
         )
@@ -64,7 +66,7 @@ def test_a_row_tells_progress_leader_and_who(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     answer = AnswerInput.of("community/community-interest", level=3, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor("operator"), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor("operator"), now=NOW)
     rescore(evaluation.pk, now=NOW)
 
     html = client_of().get("/").content.decode()
@@ -82,10 +84,10 @@ def test_a_row_says_when_its_verdict_is_older_than_its_answers(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     answer = AnswerInput.of("community/community-interest", level=3, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     rescore(evaluation.pk, now=NOW)
     again = AnswerInput.of("community/community-interest", level=1, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[again], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[again], by=actor(), now=NOW)
 
     assert "being brought up to date" in client_of().get("/").content.decode()
 
@@ -100,7 +102,7 @@ def test_the_draft_changed_last_is_offered_to_go_on_with(
 ) -> None:
     older, newer = make(product, actor(), 2)
     answer = AnswerInput.of("community/product-shareability", level=2, grade="reported")
-    operations.save_answers(evaluation=older, answers=[answer], by=actor(), now=NOW + timedelta(days=1))
+    save_answers(evaluation=older, answers=[answer], by=actor(), now=NOW + timedelta(days=1))
 
     html = client_of().get("/").content.decode()
 
@@ -127,10 +129,8 @@ def test_search_and_filters_live_in_the_address(
     client_of: Login, product: Product, actor: ActorOf, asked: dict[str, str], expected: list[str]
 ) -> None:
     first, _, last = make(product, actor(), 3)
-    operations.submit(evaluation=first, by=actor(), now=NOW)
-    operations.change_evaluation(
-        evaluation=last, changes={"growth_model": "marketplace"}, by=actor(), now=NOW
-    )
+    submit(evaluation=first, by=actor(), now=NOW)
+    change_evaluation(evaluation=last, changes={"growth_model": "marketplace"}, by=actor(), now=NOW)
 
     assert listed(client_of(), **asked) == expected
 
@@ -146,7 +146,7 @@ def test_each_filter_can_be_taken_away_by_itself(client_of: Login, evaluation: E
 def test_pages_follow_each_other_without_gaps_or_repeats(
     client_of: Login, product: Product, actor: ActorOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evaluations.views.home.ROWS", 2)
+    monkeypatch.setattr("evaluations.work.views.home.ROWS", 2)
     make(product, actor(), 5)
     client = client_of()
     first = client.get("/")
@@ -210,7 +210,7 @@ def test_the_list_is_narrowed_to_what_declares_no_growth_model(
     client_of: Login, product: Product, actor: ActorOf
 ) -> None:
     make(product, actor(), 1)
-    operations.create_evaluation(
+    create_evaluation(
         product=product, title="Undeclared", paths=["community"], growth_model=None, by=actor(), now=NOW
     )
     assert listed(client_of(), growth_model="none") == ["Undeclared"]

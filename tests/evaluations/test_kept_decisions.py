@@ -13,12 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
-from evaluations.differences import difference, present_side, side_of
+from evaluations.decisions.operations import record_decision, record_outcome
+from evaluations.decisions.rules import ActionInput, KillCriterion
 from evaluations.models import Evaluation, Snapshot
-from evaluations.operations import ActionInput, KillCriterion
-from evaluations.reports.freezing import freeze
-from evaluations.states import SHAPE, SnapshotUnreadable, kept_result, kept_state
+from evaluations.versions.differences import difference, present_side, side_of
+from evaluations.versions.operations import take_snapshot
+from evaluations.versions.states import SHAPE, SnapshotUnreadable, kept_result, kept_state
+from reports.freezing import freeze
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
@@ -43,13 +44,11 @@ def later(evaluation: Evaluation) -> Evaluation:
 
 
 def take(evaluation: Evaluation, by: Actor, name: str, hours: int) -> Snapshot:
-    return operations.take_snapshot(evaluation=evaluation, name=name, by=by, now=NOW + timedelta(hours=hours))
+    return take_snapshot(evaluation=evaluation, name=name, by=by, now=NOW + timedelta(hours=hours))
 
 
 def decide(evaluation: Evaluation, by: Actor, hours: int, **changes: Any) -> None:
-    operations.record_decision(
-        evaluation=evaluation, given=decided(**changes), by=by, now=NOW + timedelta(hours=hours)
-    )
+    record_decision(evaluation=evaluation, given=decided(**changes), by=by, now=NOW + timedelta(hours=hours))
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def first(evaluation: Evaluation, actor: Actors) -> Snapshot:
         kill_criteria=(KILL, KillCriterion(metric="Hosts", threshold="Fewer than two", by=date(2027, 4, 1))),
         actions=(ActionInput(title="Ask again", kind="campaign"),),
     )  # fmt: skip
-    operations.record_outcome(
+    record_outcome(
         evaluation=evaluation, outcome="held", note="So it was.", by=actor(), now=NOW + timedelta(hours=4)
     )
     return Snapshot.objects.get(pk=taken.pk)

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from evaluations.leverage import leverage
 from evaluations.models import Product
+from evaluations.results.leverage import leverage
 from evaluations.scoring import parse, score
 from evaluations.scoring.method1.constants import VERDICTS
 from tests.evaluations.test_result_blocks import plain, section

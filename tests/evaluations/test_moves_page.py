@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, Evaluation
+from evaluations.work.operations.evaluations import change_evaluation, delete_evaluation
+from evaluations.work.operations.moves import submit
+from evaluations.work.operations.products import delete_product
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -33,7 +36,7 @@ def test_submitting_says_how_much_is_open_and_closes_the_answers(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     answer = AnswerInput.of("community/community-interest", level=2, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
     html = client.get(url("submit", evaluation)).content.decode()
     assert f"{Evaluation.objects.get().total - 1} questions are open." in html
@@ -69,7 +72,7 @@ def test_a_duplicate_is_a_draft_with_the_same_answers(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     answer = AnswerInput.of("community/community-interest", level=2, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
     assert "Copy of Autumn review" in client.get(url("duplicate", evaluation)).content.decode()
 
@@ -79,7 +82,7 @@ def test_a_duplicate_is_a_draft_with_the_same_answers(
 
 
 def test_the_title_changes_in_every_state(client_of: Login, evaluation: Evaluation, actor: ActorOf) -> None:
-    operations.submit(evaluation=evaluation, by=actor(), now=NOW)
+    submit(evaluation=evaluation, by=actor(), now=NOW)
     client = client_of("operator")
     assert client.post(url("edit_title", evaluation), {"title": ""}).status_code == 422
     client.post(url("edit_title", evaluation), {"title": "Closing review"})
@@ -90,7 +93,7 @@ def test_answers_of_a_removed_path_are_kept_aside(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     answer = AnswerInput.of("community/community-interest", level=2, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
     client.post(url("edit_paths", evaluation), {"paths": ["product-invitations"]})
     assert "Has answers, kept aside" in client.get(url("edit_paths", evaluation)).content.decode()
@@ -102,9 +105,9 @@ def test_answers_of_a_removed_path_are_kept_aside(
 def test_another_growth_model_names_the_answers_it_sets_aside(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
     answer = AnswerInput.of("community@alignment", level=2, grade="observed")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
     html = client.get(url("edit_growth_model", evaluation)).content.decode()
     assert "The match of Community was answered for the present growth model." in html
@@ -137,7 +140,7 @@ def test_priorities_are_a_weak_order_given_by_numbers(client_of: Login, evaluati
 def test_a_closed_evaluation_cannot_be_changed(
     client_of: Login, evaluation: Evaluation, actor: ActorOf, name: str
 ) -> None:
-    operations.submit(evaluation=evaluation, by=actor(), now=NOW)
+    submit(evaluation=evaluation, by=actor(), now=NOW)
     client = client_of("strategist")
     sent = {"paths": ["content"], "growth_model": "marketplace"} | RANKS
     assert (
@@ -151,7 +154,7 @@ def test_a_closed_evaluation_cannot_be_changed(
 def test_a_change_on_an_older_state_is_held_up_once(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.change_evaluation(evaluation=evaluation, changes={"title": "Theirs"}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"title": "Theirs"}, by=actor(), now=NOW)
     client = client_of("operator")
     refused = client.post(url("edit_title", evaluation), {"title": "Mine", "version": "1"})
     assert "Somebody changed this evaluation in between." in refused.content.decode()
@@ -162,8 +165,8 @@ def test_a_change_on_an_older_state_is_held_up_once(
 def test_an_evaluation_comes_back_with_its_product(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.delete_evaluation(evaluation=evaluation, by=actor(), now=NOW)
-    operations.delete_product(product=evaluation.product, by=actor(), now=NOW)
+    delete_evaluation(evaluation=evaluation, by=actor(), now=NOW)
+    delete_product(product=evaluation.product, by=actor(), now=NOW)
     client = client_of("strategist")
     client.post(url("restore", evaluation))
     assert client.get(reverse("product", args=[evaluation.product_id])).status_code == 200

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from evaluations import operations
+from distmap.numbers import whole_number
 from evaluations.models import Evaluation
-from evaluations.views.numbers import whole_number
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.products import change_product
 from tests.conftest import NOW
 from workspaces.actors import Actor
 
@@ -45,8 +46,8 @@ def test_a_form_with_a_fault_goes_on_to_replace_what_it_was_shown_with(
 ) -> None:
     """Else a change that somebody made meanwhile would be overwritten without a word."""
     by, client = actor("strategist"), client_of("strategist")
-    operations.change_evaluation(evaluation=evaluation, changes={"title": "Theirs"}, by=by, now=NOW)
-    operations.change_product(product=evaluation.product, changes={"name": "Theirs"}, by=by, now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"title": "Theirs"}, by=by, now=NOW)
+    change_product(product=evaluation.product, changes={"name": "Theirs"}, by=by, now=NOW)
     for address, name in (
         (f"/evaluations/{evaluation.pk}/title/", "title"), (f"/products/{evaluation.product_id}/edit/", "name"),
     ):  # fmt: skip

@@ -6,9 +6,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from evaluations import operations, queries
+from evaluations.answers.queries import answers_of
 from evaluations.models import AnswerChange, Evaluation, Product
+from evaluations.results.queries import result_of
 from evaluations.wording import show_range, show_share
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.moves import submit
 from tests.conftest import NOW
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, Reader, answered, html_of
 
@@ -67,11 +70,11 @@ def test_a_strategist_can_try_them_first(mixed: Evaluation, client_of: Login) ->
     answer = client.get(client.post(url("edit_priorities", mixed), sent)["Location"])
     assert answer["Location"].endswith("priorities=product.pull,access.compounding,carry")
     assert Evaluation.objects.get(pk=mixed.pk).priorities is None
-    assert AnswerChange.objects.filter(evaluation=mixed).count() == len(queries.answers_of(mixed))
+    assert AnswerChange.objects.filter(evaluation=mixed).count() == len(answers_of(mixed))
 
 
 def test_what_is_closed_can_only_be_tried(mixed: Evaluation, client_of: Login, actor: ActorOf) -> None:
-    operations.submit(evaluation=mixed, by=actor(), now=NOW)
+    submit(evaluation=mixed, by=actor(), now=NOW)
     shown = block(client_of, mixed, "admin")
     assert url("edit_priorities", mixed) not in shown
     assert "Reopen it to change it." in shown
@@ -81,7 +84,7 @@ def test_numbers_and_weights_are_those_that_count(
     mixed: Evaluation, client_of: Login, actor: ActorOf
 ) -> None:
     assert block(client_of, mixed, "viewer").count("20\N{NO-BREAK SPACE}% of the mean") == 5
-    operations.change_evaluation(evaluation=mixed, changes={"priorities": ORDER}, by=actor(), now=NOW)
+    change_evaluation(evaluation=mixed, changes={"priorities": ORDER}, by=actor(), now=NOW)
     shown = block(client_of, mixed, "viewer")
     chosen = {
         element["name"]: element["value"]
@@ -97,7 +100,7 @@ def test_numbers_and_weights_are_those_that_count(
 
 def test_each_row_shows_the_figures_of_the_document(mixed: Evaluation, client_of: Login) -> None:
     shown = block(client_of, mixed, "viewer")
-    document = queries.result_of(mixed)
+    document = result_of(mixed)
     for key in EIGHT:
         found = re.search(rf'<tr data-path="{key}"[^>]*>(.*?)</tr>', shown)
         assert found is not None

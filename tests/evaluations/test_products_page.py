@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
 from evaluations.models import Evaluation, Product
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import change_product, create_product
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -51,7 +52,7 @@ def test_a_product_is_added_changed_and_shown(client_of: Login) -> None:
 def test_a_change_on_an_older_state_is_held_up_once(
     client_of: Login, product: Product, actor: ActorOf
 ) -> None:
-    operations.change_product(product=product, changes={"name": "Other"}, by=actor(), now=NOW)
+    change_product(product=product, changes={"name": "Other"}, by=actor(), now=NOW)
     client = client_of("operator")
     edit = reverse("product_edit", args=[product.pk])
     refused = client.post(edit, GIVEN | {"version": "1"})
@@ -71,8 +72,8 @@ def test_a_fault_is_named_beside_its_field(client_of: Login, product: Product, a
 def test_a_product_shows_its_own_evaluations_only(
     client_of: Login, evaluation: Evaluation, product: Product, actor: ActorOf
 ) -> None:
-    other = operations.create_product(name="Other", by=actor(), now=NOW)
-    operations.create_evaluation(product=other, title="Elsewhere", paths=["content"], by=actor(), now=NOW)
+    other = create_product(name="Other", by=actor(), now=NOW)
+    create_evaluation(product=other, title="Elsewhere", paths=["content"], by=actor(), now=NOW)
     html = client_of().get(reverse("product", args=[product.pk])).content.decode()
     assert "Autumn review" in html
     assert "Elsewhere" not in html
@@ -126,11 +127,9 @@ def test_any_number_of_rows_takes_the_same_queries(
 ) -> None:
     for number in range(count):
         by, now = actor(), NOW + timedelta(hours=number)
-        product = operations.create_product(name=f"Product {number}", by=by, now=now)
+        product = create_product(name=f"Product {number}", by=by, now=now)
     for number in range(count):
-        operations.create_evaluation(
-            product=product, title=f"Look {number}", paths=["content"], by=by, now=NOW
-        )
+        create_evaluation(product=product, title=f"Look {number}", paths=["content"], by=by, now=NOW)
     client = client_of()
     client.get(reverse("product", args=[product.pk]))
 
@@ -142,7 +141,7 @@ def test_any_number_of_rows_takes_the_same_queries(
 
 def test_products_are_searched_by_name_and_description(client_of: Login, actor: ActorOf) -> None:
     for name, description in (("Quillmark", "A handbook."), ("Osprey", "Maps."), ("Tern", "A quill.")):
-        operations.create_product(name=name, description=description, by=actor(), now=NOW)
+        create_product(name=name, description=description, by=actor(), now=NOW)
 
     def found(words: str) -> list[str]:
         rows = client_of().get(reverse("products"), {"q": words}).context["rows"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from evaluations import scoring
-from evaluations.relief import relief
+from evaluations.results.relief import relief
 from evaluations.scoring.method1.constants import VERDICTS
 from tests.scoring.worlds import answers_like, mini, worlds
 

@@ -2,10 +2,11 @@
 
 import re
 
-from evaluations import queries
 from evaluations.models import Product
-from evaluations.pairs import EFFECTS
+from evaluations.results.pairs import EFFECTS
+from evaluations.results.queries import result_of
 from evaluations.wording import VERDICT_WORDS, show_score
+from evaluations.work.queries import catalog_for
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, Reader, answered, evaluate, html_of
 
 
@@ -25,7 +26,7 @@ class TestPairs:
     ) -> None:
         evaluation = evaluate(product, actor(), EIGHT)
         text = plain(section(html_of(client_of(), evaluation), "pairs"))
-        pairs = queries.catalog_for(evaluation).pairs
+        pairs = catalog_for(evaluation).pairs
         told = [pair for pair in pairs if pair.a in EIGHT and pair.b in EIGHT]
         assert told
         assert [pair for pair in told if pair.reason not in text] == []
@@ -47,7 +48,7 @@ class TestRelief:
         evaluation = answered(product, actor(), ["community"], no_repeated_member_value=1)
         text = plain(section(html_of(client_of(), evaluation), "relief"))
         assert "Community No repeated member value It is Slightly under control (0.25)." in text
-        for relief in queries.catalog_for(evaluation).channel("community").constraint.relief:
+        for relief in catalog_for(evaluation).channel("community").constraint.relief:
             assert relief.move in text
         assert "Unlocks Community Relieve first becomes Scale" in text
 
@@ -83,7 +84,7 @@ class TestTornado:
     ) -> None:
         evaluation = answered(product, actor(), EIGHT, no_repeated_member_value=1)
         html = html_of(client_of(), evaluation)
-        document = queries.result_of(evaluation)
+        document = result_of(evaluation)
         for key, path in document["paths"].items():
             table = html[html.index(f'data-tornado="{key}"') :]
             table = table[: table.index("</table>")]
@@ -105,7 +106,7 @@ class TestTornado:
     ) -> None:
         evaluation = answered(product, actor(), ["community"])
         page = Reader(section(html_of(client_of(), evaluation), "tornado"))
-        rows = queries.result_of(evaluation)["paths"]["community"]["tornado"]
+        rows = result_of(evaluation)["paths"]["community"]["tornado"]
         moving = [row for row in rows if row["V"][0] != row["V"][1]]
         assert moving
         assert len(page.all("svg", _class="stave")) == len(moving)

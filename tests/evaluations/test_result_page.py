@@ -12,11 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import operations, queries
+from evaluations.answers.operations import save_answers
+from evaluations.answers.queries import checklist_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
 from evaluations.pictures import NARROW, WIDE
+from evaluations.results.queries import result_of
 from evaluations.wording import show_range, show_score, show_share
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.moves import archive, submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Workspace
@@ -72,11 +76,11 @@ class Reader(HTMLParser):
 def evaluate(
     product: Product, by: Actor, paths: Sequence[str], *answers: AnswerInput, **more: Any
 ) -> Evaluation:
-    evaluation = operations.create_evaluation(
+    evaluation = create_evaluation(
         product=product, title="Autumn review", paths=list(paths), by=by, now=NOW, **more
     )
     if answers:
-        operations.save_answers(evaluation=evaluation, answers=list(answers), by=by, now=NOW)
+        save_answers(evaluation=evaluation, answers=list(answers), by=by, now=NOW)
     return evaluation
 
 
@@ -87,14 +91,14 @@ def everything(
     own = {key.replace("_", "-"): value for key, value in levels.items()}
     return [
         AnswerInput.of(key, level=next((own[end] for end in own if key.endswith(end)), level), grade=grade)
-        for key, item in queries.checklist_of(evaluation).items.items()
+        for key, item in checklist_of(evaluation).items.items()
         if item.counts
     ]
 
 
 def answered(product: Product, by: Actor, paths: Sequence[str] = EIGHT, **levels: int) -> Evaluation:
     evaluation = evaluate(product, by, paths)
-    operations.save_answers(evaluation=evaluation, answers=everything(evaluation, **levels), by=by, now=NOW)
+    save_answers(evaluation=evaluation, answers=everything(evaluation, **levels), by=by, now=NOW)
     return evaluation
 
 
@@ -119,7 +123,7 @@ class TestFigures:
         self, mixed: Evaluation, client_of: Login, sheet: Any
     ) -> None:
         page = Reader(html_of(client_of(), mixed))
-        document = queries.result_of(mixed)
+        document = result_of(mixed)
         half = len(EIGHT)
         drawn = page.all("a", _class="map__point")
         assert len(drawn) == 2 * half
@@ -130,7 +134,7 @@ class TestFigures:
 
     def test_the_table_twin_shows_the_same_figures(self, mixed: Evaluation, client_of: Login) -> None:
         html = html_of(client_of(), mixed)
-        document = queries.result_of(mixed)
+        document = result_of(mixed)
         for key, path in document["paths"].items():
             row = re.search(rf'<tr data-path="{key}">(.*?)</tr>', html, re.DOTALL)
             assert row is not None
@@ -151,7 +155,7 @@ class TestFigures:
         self, mixed: Evaluation, client_of: Login
     ) -> None:
         page = Reader(html_of(client_of(), mixed))
-        document = queries.result_of(mixed)
+        document = result_of(mixed)
         for mark in page.all("a", _class="map__point"):
             point = document["paths"][mark["data-path"]]["exact"]["point"]
             assert f"Fit {show_score(point['F'])} (" in mark["aria-label"]
@@ -164,8 +168,8 @@ class TestFigures:
     ) -> None:
         html = html_of(client_of(), mixed)
         table = html[html.index('aria-label="Ranking of the paths"') :]
-        shares = queries.result_of(mixed)["ranking"]["rank_acceptability"]
-        order = queries.result_of(mixed)["ranking"]["display_order"]
+        shares = result_of(mixed)["ranking"]["rank_acceptability"]
+        order = result_of(mixed)["ranking"]["display_order"]
         found = [
             cell.replace("&lt;", "<").replace("&gt;", ">")
             for cell in re.findall(r'<td data-kind="number"><a [^>]*>([^<]*%)</a></td></tr>', table)
@@ -177,11 +181,9 @@ class TestFigures:
     ) -> None:
         before = html_of(client_of(), mixed)
         changed = AnswerInput.of("community!no-repeated-member-value", level=4, grade="measured")
-        operations.save_answers(
-            evaluation=mixed, answers=[changed], by=actor(), now=NOW + timedelta(minutes=1)
-        )
+        save_answers(evaluation=mixed, answers=[changed], by=actor(), now=NOW + timedelta(minutes=1))
         after = html_of(client_of(), mixed)
-        digest = queries.result_of(mixed)["inputs_sha256"]
+        digest = result_of(mixed)["inputs_sha256"]
         assert digest in after
         assert digest not in before
 
@@ -245,7 +247,7 @@ class TestCards:
             else AnswerInput.of(answer.key, level=0, grade="measured")
             for answer in everything(evaluation, 4, "measured")
         ]
-        operations.save_answers(evaluation=evaluation, answers=answers, by=actor(), now=NOW)
+        save_answers(evaluation=evaluation, answers=answers, by=actor(), now=NOW)
         html = html_of(client_of(), evaluation)
         assert "Design in first, settled" in re.sub(r"<[^>]+>", "", html)
         assert "<h4>Design in</h4>" in html
@@ -265,7 +267,7 @@ class TestCards:
         evaluation = answered(product, actor(), ["partner-channel"])
         note = "Our partners pay us."
         overruled = AnswerInput.of("partner-channel@alignment", level=4, grade="measured", note=note)
-        operations.save_answers(evaluation=evaluation, answers=[overruled], by=actor(), now=NOW)
+        save_answers(evaluation=evaluation, answers=[overruled], by=actor(), now=NOW)
         assert "Overruled here: The match with the growth model is Yes (1.00)." in html_of(
             client_of(), evaluation
         )
@@ -307,10 +309,10 @@ class TestStates:
         evaluation = evaluate(product, actor(), ["community"])
         applicable = [
             AnswerInput.of(key, na=True, na_reason="Not for us.")
-            for key, item in queries.checklist_of(evaluation).items.items()
+            for key, item in checklist_of(evaluation).items.items()
             if item.kind in {"factor", "surface"}
         ]
-        operations.save_answers(evaluation=evaluation, answers=applicable, by=actor(), now=NOW)
+        save_answers(evaluation=evaluation, answers=applicable, by=actor(), now=NOW)
         html = html_of(client_of(), evaluation)
         assert "Community does not apply to this product." in re.sub(r"<[^>]+>", "", html)
         assert "map__point" not in html
@@ -318,7 +320,7 @@ class TestStates:
     def test_a_submitted_evaluation_says_so(
         self, mixed: Evaluation, client_of: Login, actor: ActorOf
     ) -> None:
-        operations.submit(evaluation=mixed, by=actor(), now=NOW + timedelta(minutes=1))
+        submit(evaluation=mixed, by=actor(), now=NOW + timedelta(minutes=1))
         html = html_of(client_of(), mixed)
         assert "This evaluation is submitted. Reopen it to change it." in html
         assert "The result below is that of its answers as they stand." in html
@@ -326,7 +328,7 @@ class TestStates:
     def test_an_archived_evaluation_says_so(
         self, mixed: Evaluation, client_of: Login, actor: ActorOf
     ) -> None:
-        operations.archive(evaluation=mixed, by=actor(), now=NOW + timedelta(minutes=1))
+        archive(evaluation=mixed, by=actor(), now=NOW + timedelta(minutes=1))
         assert "This evaluation is archived." in html_of(client_of(), mixed)
 
     def test_the_operators_rule_shows_what_was_written_as_it_was_written(
@@ -334,7 +336,7 @@ class TestStates:
     ) -> None:
         assert "The operator’s rule" not in html_of(client_of(), mixed)
         said = AnswerInput.of("rule/exposure", text="<script>alert(1)</script>\n\nEach invoice.")
-        operations.save_answers(evaluation=mixed, answers=[said], by=actor(), now=NOW)
+        save_answers(evaluation=mixed, answers=[said], by=actor(), now=NOW)
         html = html_of(client_of(), mixed)
         assert "The operator’s rule" in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -348,7 +350,7 @@ class TestStates:
             AnswerInput.of("surface/workflow", na=True, na_reason="There is no routine."),
             AnswerInput.of("surface/integrations", level=4, grade="measured", designable=False),
         ]
-        operations.save_answers(evaluation=evaluation, answers=apart, by=actor(), now=NOW)
+        save_answers(evaluation=evaluation, answers=apart, by=actor(), now=NOW)
         text = re.sub(r"<[^>]+>|\s+", " ", html_of(client_of(), evaluation))
         assert re.search(r"Workflow +Does not apply", text)
         assert "carries none of these; cannot be designed in" in text

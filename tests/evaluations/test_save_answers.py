@@ -8,10 +8,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from distmap.errors import DistmapError, Invalid, NotPermitted
-from evaluations import operations
+from evaluations.answers.operations import AnswerConflict, save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, AnswerChange, Evaluation
-from evaluations.operations import AnswerConflict, EvaluationLocked
+from evaluations.work.operations.changes import EvaluationLocked
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.moves import submit
 from workspaces.actors import Actor
 
 INTEREST = "community/community-interest"
@@ -21,7 +23,7 @@ VALUE = "community!no-repeated-member-value"
 @pytest.fixture
 def save(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime) -> Callable[..., Any]:
     def act(*answers: AnswerInput, role: str = "operator") -> Any:
-        return operations.save_answers(evaluation=evaluation, answers=answers, by=actor(role), now=now)
+        return save_answers(evaluation=evaluation, answers=answers, by=actor(role), now=now)
 
     return act
 
@@ -104,7 +106,7 @@ def test_every_fault_of_a_batch_is_named(save: Any) -> None:
 
 
 def test_a_submitted_evaluation_refuses(save: Any, evaluation: Evaluation, actor: Any, now: datetime) -> None:
-    operations.submit(evaluation=evaluation, by=actor(), now=now)
+    submit(evaluation=evaluation, by=actor(), now=now)
     with pytest.raises(EvaluationLocked):
         save(AnswerInput.of(INTEREST, level=3, grade="observed"))
 
@@ -134,7 +136,7 @@ def test_declaring_a_model_sets_ordinary_match_answers_aside(
     save: Any, evaluation: Evaluation, actor: Any, now: datetime
 ) -> None:
     def declare(model: str | None) -> Evaluation:
-        return operations.change_evaluation(
+        return change_evaluation(
             evaluation=evaluation, changes={"growth_model": model}, by=actor("operator"), now=now
         )
 
@@ -151,9 +153,7 @@ def test_answers_of_a_removed_path_return_with_it(
     save(AnswerInput.of(INTEREST, level=3, grade="observed"))
 
     def choose(*paths: str) -> Evaluation:
-        return operations.change_evaluation(
-            evaluation=evaluation, changes={"paths": list(paths)}, by=actor(), now=now
-        )
+        return change_evaluation(evaluation=evaluation, changes={"paths": list(paths)}, by=actor(), now=now)
 
     assert choose("product-invitations").answered == 0
     assert choose("product-invitations", "community").answered == 1

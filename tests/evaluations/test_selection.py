@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from evaluations.models import Evaluation, Report
+from evaluations.models import Evaluation
+from reports.models import Report
 
 
 def test_a_report_is_made_of_each_selected_evaluation(

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from evaluations import operations, queries
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
+from evaluations.results.queries import result_of
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
 from tests.evaluations.test_result_page import ActorOf, Login, html_of
 
@@ -234,10 +237,10 @@ SENTENCES = {
 
 def saved(case: Said, product: Product, by: Any) -> Evaluation:
     """An evaluation of one path with the case's answers."""
-    evaluation = operations.create_evaluation(
+    evaluation = create_evaluation(
         product=product, title="Review", paths=[case.path], growth_model=case.model, by=by, now=NOW
     )
-    catalog = queries.catalog_for(evaluation)
+    catalog = catalog_for(evaluation)
     channel = catalog.channel(case.path)
     by_role = {factor.role: f"{case.path}/{factor.key}" for factor in channel.factors}
     *codes, carry = case.answers.split()
@@ -247,7 +250,7 @@ def saved(case: Said, product: Product, by: Any) -> Evaluation:
     }
     answers = [answer(item, code) for item, code in given.items() if code != "-"]
     if answers:
-        operations.save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
+        save_answers(evaluation=evaluation, answers=answers, by=by, now=NOW)
     return Evaluation.objects.select_related("release", "product").get(pk=evaluation.pk)
 
 
@@ -269,7 +272,7 @@ def test_the_result_page_says_it(case: Said, product: Product, actor: ActorOf, c
     text = plain(card[: card.index("</article>")])
     assert f"{case.mark} {case.why}" in text
     assert [said for said in case.also if said not in text] == []
-    path = queries.result_of(evaluation)["paths"][case.path]
+    path = result_of(evaluation)["paths"][case.path]
     if case.likelihood is None:
         assert path == {"verdict": "not_applicable"}
     else:

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from distmap.errors import Invalid, NotPermitted
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Snapshot, SnapshotIsImmutable
-from evaluations.operations.snapshots import take_snapshot
-from evaluations.states import kept_result, kept_state
+from evaluations.versions.operations import take_snapshot
+from evaluations.versions.states import kept_result, kept_state
+from evaluations.work.operations.evaluations import duplicate
+from evaluations.work.operations.moves import archive, reopen, submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.permissions import Scope
@@ -22,7 +24,7 @@ KEY = "community/community-interest"
 @pytest.fixture
 def answered(evaluation: Evaluation, actor: Actors) -> Evaluation:
     answer = AnswerInput.of(KEY, level=3, grade="observed", note="Zwei\nZeilen")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     return Evaluation.objects.get(pk=evaluation.pk)
 
 
@@ -50,11 +52,11 @@ def test_it_keeps_answers_result_and_what_lists_show(answered: Evaluation, actor
 
 def test_numbers_go_on_through_submitting(answered: Evaluation, actor: Actors) -> None:
     take(answered, actor(), "Submitted to the board")
-    operations.submit(evaluation=answered, by=actor(), now=NOW + timedelta(hours=2))
+    submit(evaluation=answered, by=actor(), now=NOW + timedelta(hours=2))
     take(answered, actor(), "While it is submitted", hours=3)
-    operations.reopen(evaluation=answered, by=actor(), now=NOW + timedelta(hours=4))
-    operations.submit(evaluation=answered, by=actor(), now=NOW + timedelta(hours=5))
-    operations.archive(evaluation=answered, by=actor(), now=NOW + timedelta(hours=6))
+    reopen(evaluation=answered, by=actor(), now=NOW + timedelta(hours=4))
+    submit(evaluation=answered, by=actor(), now=NOW + timedelta(hours=5))
+    archive(evaluation=answered, by=actor(), now=NOW + timedelta(hours=6))
     take(answered, actor(), "Put away", hours=7)
     found = Snapshot.objects.filter(evaluation=answered).order_by("number").values_list("number", "name")
     assert list(found) == [
@@ -89,7 +91,7 @@ def test_a_name_that_will_not_do(name: str, code: str, answered: Evaluation, act
 
 def test_the_longest_name_and_the_same_name_elsewhere(answered: Evaluation, actor: Actors) -> None:
     take(answered, actor(), "x" * 120)
-    copy = operations.duplicate(evaluation=answered, by=actor(), now=NOW)
+    copy = duplicate(evaluation=answered, by=actor(), now=NOW)
     assert take(copy, actor(), "x" * 120).number == 1
 
 

@@ -8,9 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
+from evaluations.decisions.operations import record_decision
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report, Snapshot
+from evaluations.models import Evaluation, Snapshot
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.products import change_product
+from reports.models import Report
 from tests.conftest import NOW
 from tests.decided import decided
 from workspaces.actors import Actor
@@ -21,7 +26,7 @@ KEY = "community/community-interest"
 
 
 def answer(evaluation: Evaluation, by: Actor, hours: int, **fields: object) -> None:
-    operations.save_answers(
+    save_answers(
         evaluation=Evaluation.objects.get(pk=evaluation.pk), answers=[AnswerInput.of(KEY, **fields)],
         by=by, now=NOW + timedelta(hours=hours),
     )  # fmt: skip
@@ -31,11 +36,11 @@ def answer(evaluation: Evaluation, by: Actor, hours: int, **fields: object) -> N
 def kept(evaluation: Evaluation, actor: Actors) -> Evaluation:
     """Two snapshots: one answer, then another level, grade and note. The growth model changes after both."""
     answer(evaluation, actor(), 1, level=2, grade="assumed", note="They seem\nto talk.")
-    operations.take_snapshot(
+    take_snapshot(
         evaluation=evaluation, name="first estimates", by=actor("strategist"), now=NOW + timedelta(hours=2)
     )
     answer(evaluation, actor(), 3, level=4, grade="measured", note="31 threads a week.")
-    operations.take_snapshot(
+    take_snapshot(
         evaluation=evaluation,
         name="after the interviews",
         by=actor("strategist"),
@@ -75,7 +80,7 @@ def test_a_strategist_takes_one_by_the_form(kept: Evaluation, client_of: Clients
 
 
 def test_a_snapshot_reads_as_it_was(kept: Evaluation, client_of: Clients, actor: Actors) -> None:
-    operations.change_product(
+    change_product(
         product=kept.product, changes={"description": "Said later."}, by=actor(), now=NOW + timedelta(hours=5)
     )
     said = page(client_of("viewer"), "snapshot", kept.pk, 1)
@@ -103,7 +108,7 @@ def test_what_changed_between_two(kept: Evaluation, client_of: Clients) -> None:
 def test_it_begins_at_the_last_snapshot_and_ends_at_the_present(
     kept: Evaluation, client_of: Clients, actor: Actors
 ) -> None:
-    operations.change_evaluation(
+    change_evaluation(
         evaluation=kept, changes={"growth_model": None, "paths": ["community", "content"]}, by=actor(),
         now=NOW + timedelta(hours=6),
     )  # fmt: skip
@@ -129,8 +134,8 @@ def test_a_decision_that_is_all_that_changed_is_the_last_change(
     kept: Evaluation, client_of: Clients, actor: Actors
 ) -> None:
     strategist = actor("strategist")
-    operations.record_decision(evaluation=kept, given=decided(), by=strategist, now=NOW + timedelta(hours=5))
-    operations.take_snapshot(evaluation=kept, name="as decided", by=strategist, now=NOW + timedelta(hours=6))
+    record_decision(evaluation=kept, given=decided(), by=strategist, now=NOW + timedelta(hours=5))
+    take_snapshot(evaluation=kept, name="as decided", by=strategist, now=NOW + timedelta(hours=6))
     said = page(client_of("viewer"), "difference", kept.pk)
     assert "From snapshot 2, ‘After the interviews’" in said
     assert "What was decided" in said
@@ -140,7 +145,7 @@ def test_a_decision_that_is_all_that_changed_is_the_last_change(
 def test_a_first_snapshot_that_nothing_followed_has_nothing_to_tell(
     evaluation: Evaluation, client_of: Clients, actor: Actors
 ) -> None:
-    operations.take_snapshot(evaluation=evaluation, name="first", by=actor("strategist"), now=NOW)
+    take_snapshot(evaluation=evaluation, name="first", by=actor("strategist"), now=NOW)
     assert "Nothing differs" in page(client_of("viewer"), "difference", evaluation.pk)
 
 

@@ -10,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import operations
 from evaluations.models import Evaluation, Product
-from evaluations.queries import path_keys
+from evaluations.work.operations import starts
+from evaluations.work.operations.products import create_product
+from evaluations.work.operations.starts import start_evaluation
+from evaluations.work.queries import path_keys
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.ids import new_id
@@ -177,19 +179,19 @@ def test_the_same_start_from_two_requests_at_once_makes_one(actor: ActorOf) -> N
         "pk": new_id(), "product": None, "new_product": {"name": "Quillmark"}, "title": "First look",
         "paths": ["content"], "growth_model": None, "by": actor("operator"), "now": NOW,
     }  # fmt: skip
-    looked = operations.starts._started
+    looked = starts._started
     calls: list[int] = []
 
     def looks_too_early(pk: Any, by: Actor) -> Evaluation | None:
         calls.append(1)
         if len(calls) == 1:
-            assert operations.start_evaluation(**start).pk == start["pk"]
+            assert start_evaluation(**start).pk == start["pk"]
             return None
         return looked(pk, by)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations.starts, "_started", looks_too_early)
-        assert operations.start_evaluation(**start).pk == start["pk"]
+        patch.setattr(starts, "_started", looks_too_early)
+        assert start_evaluation(**start).pk == start["pk"]
     assert (Evaluation.objects.count(), Product.objects.count()) == (1, 1)
 
 
@@ -217,7 +219,7 @@ def test_a_viewer_cannot_start(client_of: Login) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 def test_any_number_of_products_takes_the_same_queries(client_of: Login, actor: ActorOf, count: int) -> None:
     for number in range(count):
-        operations.create_product(name=f"Product {number}", by=actor(), now=NOW)
+        create_product(name=f"Product {number}", by=actor(), now=NOW)
     client = client_of("operator")
     client.get(reverse("start"))
 
@@ -230,9 +232,7 @@ def test_products_beyond_the_newest_are_found_by_searching(
     client_of: Login, actor: Callable[..., Actor]
 ) -> None:
     for number in range(101):
-        operations.create_product(
-            name=f"Product {number:03}", by=actor(), now=NOW + timedelta(minutes=number)
-        )
+        create_product(name=f"Product {number:03}", by=actor(), now=NOW + timedelta(minutes=number))
     html = client_of("operator").get(reverse("start")).content.decode()
     assert "Product 000" not in html
     assert "The 100 newest stand here." in html

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from evaluations import operations, scoring
+from evaluations import scoring
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Snapshot
-from evaluations.queries import inputs_of, result_of
-from evaluations.states import kept_result, kept_state, kept_text, present_state
+from evaluations.results.queries import inputs_of, result_of
+from evaluations.versions.states import kept_result, kept_state, kept_text, present_state
+from evaluations.work.operations.moves import reopen, submit
+from evaluations.work.operations.products import change_product
 from tests.conftest import NOW
 from workspaces.actors import Actor
 
 
 def answered(evaluation: Evaluation, by: Actor) -> Evaluation:
-    operations.save_answers(
+    save_answers(
         evaluation=evaluation,
         answers=[
             AnswerInput.of("community/community-interest", level=3, grade="observed", note="Zwei\nZeilen"),
@@ -28,7 +31,7 @@ def answered(evaluation: Evaluation, by: Actor) -> Evaluation:
 
 
 def submitted(evaluation: Evaluation, by: Actor) -> Snapshot:
-    operations.submit(evaluation=answered(evaluation, by), by=by, now=NOW + timedelta(hours=2))
+    submit(evaluation=answered(evaluation, by), by=by, now=NOW + timedelta(hours=2))
     return Snapshot.objects.get(evaluation=evaluation)
 
 
@@ -58,14 +61,14 @@ def test_what_changes_later_does_not_reach_the_snapshot(
 ) -> None:
     snapshot = submitted(evaluation, actor())
     before = kept_state(snapshot)
-    operations.reopen(evaluation=evaluation, by=actor(), now=NOW + timedelta(hours=3))
-    operations.save_answers(
+    reopen(evaluation=evaluation, by=actor(), now=NOW + timedelta(hours=3))
+    save_answers(
         evaluation=Evaluation.objects.get(pk=evaluation.pk),
         answers=[AnswerInput.of("community/community-interest", level=0, grade="measured")],
         by=actor(),
         now=NOW + timedelta(hours=4),
     )
-    operations.change_product(
+    change_product(
         product=evaluation.product, changes={"name": "Renamed"}, by=actor(), now=NOW + timedelta(hours=4)
     )
     again = Snapshot.objects.get(pk=snapshot.pk)

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.decisions.operations import change_action, record_decision, record_outcome
 from evaluations.models import Action, Evaluation, Move, Snapshot
-from evaluations.queries import stop_kind, timeline_of
+from evaluations.versions.operations import take_snapshot
+from evaluations.versions.timeline import stop_kind, timeline_of
+from evaluations.work.operations.changes import InvalidTransition
+from evaluations.work.operations.evaluations import delete_evaluation, restore_evaluation
+from evaluations.work.operations.moves import archive, reopen, submit
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
@@ -35,18 +37,18 @@ def told(evaluation: Evaluation, actor: Actors) -> Evaluation:
     def at(hours: int) -> dict[str, object]:
         return {"evaluation": one, "by": by, "now": NOW + timedelta(hours=hours)}
 
-    operations.take_snapshot(**at(1), name="first look")
-    operations.submit(**at(2))
-    operations.record_decision(**at(3), given=decided())
-    operations.record_decision(**at(4), given=decided(owner="Otto"))
-    operations.change_action(**at(5), action_id=Action.objects.all()[0].pk, state="done")
-    operations.record_outcome(**at(6), outcome="held")
-    operations.record_outcome(**at(7), outcome="")
-    operations.record_decision(**at(8), given=decided(decision="park"))
-    operations.reopen(**at(9))
-    operations.archive(**at(10))
-    operations.delete_evaluation(**at(11))
-    operations.restore_evaluation(**at(12))
+    take_snapshot(**at(1), name="first look")
+    submit(**at(2))
+    record_decision(**at(3), given=decided())
+    record_decision(**at(4), given=decided(owner="Otto"))
+    change_action(**at(5), action_id=Action.objects.all()[0].pk, state="done")
+    record_outcome(**at(6), outcome="held")
+    record_outcome(**at(7), outcome="")
+    record_decision(**at(8), given=decided(decision="park"))
+    reopen(**at(9))
+    archive(**at(10))
+    delete_evaluation(**at(11))
+    restore_evaluation(**at(12))
     return Evaluation.objects.get(pk=one.pk)
 
 
@@ -78,9 +80,9 @@ def test_a_move_keeps_who_and_when(told: Evaluation) -> None:
 
 
 def test_what_is_refused_or_changes_nothing_leaves_no_move(evaluation: Evaluation, actor: Actors) -> None:
-    with pytest.raises(operations.InvalidTransition):
-        operations.reopen(evaluation=evaluation, by=actor(), now=NOW)
-    operations.restore_evaluation(evaluation=evaluation, by=actor(), now=NOW)
+    with pytest.raises(InvalidTransition):
+        reopen(evaluation=evaluation, by=actor(), now=NOW)
+    restore_evaluation(evaluation=evaluation, by=actor(), now=NOW)
     assert not Move.objects.exists()
 
 
@@ -93,16 +95,6 @@ def test_the_database_refuses_a_move_that_cannot_be(
     snapshot = Snapshot.objects.get(evaluation=told, name="first look") if with_snapshot else None
     with pytest.raises(IntegrityError), transaction.atomic():
         Move.objects.create(evaluation=told, kind=kind, snapshot=snapshot, at=NOW)
-
-
-def test_what_is_known_of_earlier_moves_is_kept(told: Evaluation) -> None:
-    Move.objects.all().delete()
-    import_module("evaluations.migrations.0011_past_moves").keep_what_is_known(apps, None)
-    found = {move.kind: move for move in Move.objects.select_related("user", "snapshot")}
-    assert set(found) == {"submitted", "archived"}
-    assert found["submitted"].snapshot is not None
-    assert found["submitted"].snapshot.name == "submitted 1"
-    assert (found["archived"].user, found["archived"].at) == (None, NOW + timedelta(hours=10))
 
 
 def page(client: Client, evaluation: Evaluation, query: str = "") -> str:
@@ -129,7 +121,7 @@ def test_the_page_tells_each_with_who_and_where_it_leads(told: Evaluation, clien
 def test_a_page_goes_on_where_the_one_before_ended(
     told: Evaluation, client_of: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evaluations.views.timeline.STOPS", 5)
+    monkeypatch.setattr("evaluations.versions.views.timeline.STOPS", 5)
     client = client_of("viewer")
     query, seen = "", 0
     for expected in (5, 5, 2):
@@ -154,15 +146,15 @@ def test_the_page_asks_as_much_for_many_stops_as_for_few(
 
     def go_on(hours: int) -> None:
         by = actor("strategist")
-        operations.submit(evaluation=evaluation, by=by, now=NOW + timedelta(hours=hours))
-        operations.record_decision(
+        submit(evaluation=evaluation, by=by, now=NOW + timedelta(hours=hours))
+        record_decision(
             evaluation=evaluation,
             given=decided(owner=f"Owner {hours}"),
             by=by,
             now=NOW + timedelta(hours=hours),
         )
-        operations.reopen(evaluation=evaluation, by=by, now=NOW + timedelta(hours=hours + 1))
-        operations.take_snapshot(evaluation=evaluation, name=f"kept {hours}", by=by, now=NOW)
+        reopen(evaluation=evaluation, by=by, now=NOW + timedelta(hours=hours + 1))
+        take_snapshot(evaluation=evaluation, name=f"kept {hours}", by=by, now=NOW)
 
     go_on(1)
     few = asked()

@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from channels_catalog.schema import Catalog
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, Evaluation
-from evaluations.queries import catalog_for, path_keys
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.moves import submit
+from evaluations.work.queries import catalog_for, path_keys
 from tests.conftest import NOW
 from workspaces.actors import Actor
 
@@ -25,9 +27,7 @@ SURFACE = "surface/workflow"
 @pytest.fixture
 def marketplace(evaluation: Evaluation, actor: ActorOf) -> Evaluation:
     """Two paths of the release fight this growth model."""
-    operations.change_evaluation(
-        evaluation=evaluation, changes={"growth_model": "marketplace"}, by=actor(), now=NOW
-    )
+    change_evaluation(evaluation=evaluation, changes={"growth_model": "marketplace"}, by=actor(), now=NOW)
     return Evaluation.objects.get(pk=evaluation.pk)
 
 
@@ -36,7 +36,7 @@ def page(client: Client, evaluation: Evaluation) -> Any:
 
 
 def rate(evaluation: Evaluation, by: Actor, item: str = SURFACE, **fields: Any) -> None:
-    operations.save_answers(evaluation=evaluation, answers=[AnswerInput.of(item, **fields)], by=by, now=NOW)
+    save_answers(evaluation=evaluation, answers=[AnswerInput.of(item, **fields)], by=by, now=NOW)
 
 
 def every_path(evaluation: Evaluation) -> set[str]:
@@ -102,7 +102,7 @@ def test_the_order_is_by_carry_with_its_range(
 def test_without_a_growth_model_nothing_is_set_aside_and_it_says_so(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
     answer = page(client_of(), evaluation)
     assert answer.context["triage"].set_aside == ()
     assert "No growth model is declared, so none is set aside" in answer.content.decode()
@@ -177,7 +177,7 @@ def test_taking_none_is_refused_in_words(client_of: Login, evaluation: Evaluatio
 def test_a_stale_choice_says_so_and_keeps_the_ticks(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.change_evaluation(evaluation=evaluation, changes={"title": "Other"}, by=actor(), now=NOW)
+    change_evaluation(evaluation=evaluation, changes={"title": "Other"}, by=actor(), now=NOW)
     answer = client_of().post(reverse("triage", args=[evaluation.pk]), {"paths": ["content"], "version": "1"})
     assert answer.status_code == 422
     assert "Somebody changed this evaluation in between." in answer.content.decode()
@@ -187,7 +187,7 @@ def test_a_stale_choice_says_so_and_keeps_the_ticks(
 def test_a_submitted_evaluation_is_read_only(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
-    operations.submit(evaluation=evaluation, by=actor(), now=NOW)
+    submit(evaluation=evaluation, by=actor(), now=NOW)
     html = page(client_of(), evaluation).content.decode()
     assert "The answers are closed" in html
     assert 'name="paths"' not in html

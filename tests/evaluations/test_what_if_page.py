@@ -11,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import operations, queries
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, AnswerChange, Evaluation
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.queries import catalog_for
 from tests.api.addresses import stored as everything
 from workspaces.actors import Actor
 
@@ -33,9 +35,9 @@ def answered(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime)
     """Community fits and carries; its constraint is Slightly under control, so it is to be relieved first."""
     answers = [AnswerInput.of(f"community/{key}", level=4, grade="measured") for key in FACTORS]
     answers += [AnswerInput.of(CONSTRAINT, level=1, grade="measured")]
-    links = queries.catalog_for(evaluation).surface_links["community"]
+    links = catalog_for(evaluation).surface_links["community"]
     answers += [AnswerInput.of(f"surface/{key}", level=3, grade="observed") for key in links]
-    return operations.save_answers(evaluation=evaluation, answers=answers, by=actor(), now=now).evaluation
+    return save_answers(evaluation=evaluation, answers=answers, by=actor(), now=now).evaluation
 
 
 def address(evaluation: Evaluation, query: str = "") -> str:
@@ -197,7 +199,7 @@ def test_answers_that_moved_on_are_shown_beside_the_scenario(
     answered: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
 ) -> None:
     theirs = [AnswerInput.of(CONSTRAINT, level=2, grade="observed")]
-    operations.save_answers(evaluation=answered, answers=theirs, by=actor("strategist"), now=now)
+    save_answers(evaluation=answered, answers=theirs, by=actor("strategist"), now=now)
     before = everything()
     client = client_of("operator")
     assert "The saved answers changed since this scenario was opened." in shown(client, answered, SHORT)
@@ -239,7 +241,7 @@ def test_it_costs_the_same_with_more_paths_and_more_moves(
 
     before = cost(SHORT)
     paths = ["community", "content", "integrations", "partner-channel", "expansion-motion"]
-    operations.change_evaluation(evaluation=answered, changes={"paths": paths}, by=actor(), now=now)
+    change_evaluation(evaluation=answered, changes={"paths": paths}, by=actor(), now=now)
     more = (
         "&level.surface/data=0&grade.surface/data=measured&level.surface/brand=0&grade.surface/brand=measured"
     )

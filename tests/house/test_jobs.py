@@ -7,11 +7,11 @@ import pytest
 from django.conf import settings
 
 from distmap import jobs
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation
-from evaluations.verdicts import rescore
-from webhooks.models import Event
+from evaluations.models import Evaluation, Event
+from evaluations.results.verdicts import rescore
+from evaluations.work.operations.evaluations import change_evaluation
 from workspaces.actors import Actor
 
 
@@ -48,7 +48,7 @@ def test_a_row_that_kills_its_workers_is_left_alone_until_its_inputs_change(
 ) -> None:
     Evaluation.objects.filter(pk=evaluation.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
     assert due(now) == []
-    operations.save_answers(
+    save_answers(
         evaluation=evaluation,
         answers=[AnswerInput.of("surface/workflow", level=3, grade="observed")],
         by=actor(),
@@ -63,11 +63,11 @@ def test_a_changed_verdict_is_told_once_and_not_on_the_first_scoring(
     rescore(evaluation.pk, now=now)
     assert not Event.objects.exists()
     changes = {"growth_model": "sales-led"}
-    operations.change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
+    change_evaluation(evaluation=evaluation, changes=changes, by=actor(), now=now)
     answers = [
         AnswerInput.of("community@alignment", level=0, grade="measured", note="Our buyers never meet."),
     ]
-    operations.save_answers(evaluation=evaluation, answers=answers, by=actor("strategist"), now=now)
+    save_answers(evaluation=evaluation, answers=answers, by=actor("strategist"), now=now)
     rescore(evaluation.pk, now=now)
     told = Event.objects.get()
     assert told.type == "evaluation.verdict_changed"

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from django.test import Client
 
-from evaluations import operations
+from reports.operations.reports import request_report
 from tests.conftest import actor_of
 from tests.house.live_regions import LIVE
 from tests.house.markup import Markup
@@ -23,7 +23,7 @@ READING = [address for address, row in PAGES.items() if "GET" in row and "draft_
 def world(workspace: Workspace, now: datetime) -> World:
     """As the table of addresses has it, with a report that is still being made."""
     world = World(workspace, now)
-    world.report = operations.request_report(
+    world.report = request_report(
         evaluation=world.evaluation, formats=["md"], by=actor_of(workspace, "admin"), now=now
     ).report
     return world

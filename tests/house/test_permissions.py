@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from evaluations.models import Evaluation, Product, Report
+from evaluations.models import Evaluation, Product
+from reports.models import Report
 from tests.house.permission_matrix import API, EVERY_MEMBER, OPEN, PAGES
 from tests.house.world import World
 from workspaces.models import Membership, Workspace

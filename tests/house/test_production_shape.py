@@ -16,9 +16,10 @@ from django.conf import LazySettings
 from django.test import Client
 
 from channels_catalog.models import CatalogRelease
-from evaluations import operations
-from evaluations.models import Evaluation, Report
-from evaluations.reports import build
+from evaluations.models import Evaluation
+from reports import build
+from reports.models import Report
+from reports.operations.reports import request_report
 from workspaces.actors import Actor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,7 +128,7 @@ def test_logs_are_json_with_the_request_id(tmp_path: Path) -> None:
 def test_a_job_logs_under_the_id_of_the_request_that_asked_for_it(
     evaluation: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
-    report = operations.request_report(evaluation=evaluation, formats=["json"], by=actor(), now=now).report
+    report = request_report(evaluation=evaluation, formats=["json"], by=actor(), now=now).report
     Report.objects.filter(pk=report.pk).update(frozen_document="{}")
     seen: list[object] = []
     handler = logging.Handler()

@@ -11,11 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import operations
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.answers.operations import save_answers
+from evaluations.decisions.operations import record_decision, record_outcome
 from evaluations.inputs import AnswerInput
-from evaluations.operations import MemberInput
-from evaluations.reports import build
-from evaluations.verdicts import rescore
+from evaluations.results.verdicts import rescore
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
+from reports import build
+from reports.operations.reports import request_report
+from reports.operations.schedules import create_schedule
 from tests.conftest import actor_of
 from tests.decided import decided
 from tests.house.permission_matrix import API, PAGES
@@ -40,26 +47,22 @@ def fill(world: World, rows: int, now: datetime) -> None:
     admin = actor_of(world.workspace, "admin")
     for number in range(rows - 1):
         at = now + timedelta(minutes=number + 1)
-        product = operations.create_product(name=f"Product {number}", growth_model="plg", by=admin, now=at)
-        made = operations.create_evaluation(
+        product = create_product(name=f"Product {number}", growth_model="plg", by=admin, now=at)
+        made = create_evaluation(
             product=product, title=f"Review {number}", paths=["community", "content"], by=admin, now=at
         )
-        report = operations.request_report(evaluation=made, formats=["json", "md"], by=admin, now=at).report
+        report = request_report(evaluation=made, formats=["json", "md"], by=admin, now=at).report
         build.build(report.pk, now=at)
-        kept = operations.take_snapshot(evaluation=world.evaluation, name=f"No. {number}", by=admin, now=at)
-        operations.request_report(snapshot=kept, formats=["json"], by=admin, now=at)
-        operations.create_schedule(
-            subject=world.evaluation, weekday=number, hour=7, formats=["json"], by=admin, now=at
-        )
-        more = operations.create_evaluation(
-            product=world.product, title="More", paths=["content"], by=admin, now=at
-        )
-        operations.record_decision(evaluation=made, given=decided(), by=admin, now=at)
-        operations.record_decision(evaluation=more, given=decided(path="content"), by=admin, now=at)
-        operations.record_outcome(evaluation=more, outcome="held", by=admin, now=at)
+        kept = take_snapshot(evaluation=world.evaluation, name=f"No. {number}", by=admin, now=at)
+        request_report(snapshot=kept, formats=["json"], by=admin, now=at)
+        create_schedule(subject=world.evaluation, weekday=number, hour=7, formats=["json"], by=admin, now=at)
+        more = create_evaluation(product=world.product, title="More", paths=["content"], by=admin, now=at)
+        record_decision(evaluation=made, given=decided(), by=admin, now=at)
+        record_decision(evaluation=more, given=decided(path="content"), by=admin, now=at)
+        record_outcome(evaluation=more, outcome="held", by=admin, now=at)
         rescore(made.pk, now=at)
         rescore(more.pk, now=at)
-        operations.create_comparison(
+        create_comparison(
             title=f"Side by side {number}", kind="subjects", by=admin, now=at,
             members=[MemberInput(evaluation=made.pk), MemberInput(evaluation=more.pk)],
         )  # fmt: skip
@@ -68,7 +71,7 @@ def fill(world: World, rows: int, now: datetime) -> None:
         answer = AnswerInput.of(
             "community/community-interest", level=number, grade="observed", note=f"No. {number}"
         )
-        operations.save_answers(
+        save_answers(
             evaluation=world.evaluation, answers=[answer], by=admin, now=now + timedelta(hours=number + 1)
         )
     rescore(world.evaluation.pk, now=now + timedelta(hours=rows + 1))

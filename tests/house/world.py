@@ -3,10 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from evaluations import operations
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.decisions.operations import record_decision
 from evaluations.models import Action
-from evaluations.operations import MemberInput
-from evaluations.reports import build
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
+from reports import build
+from reports.operations.reports import request_report
+from reports.operations.schedules import create_schedule
 from tests.conftest import actor_of
 from tests.decided import decided
 from workspaces.models import Membership, Workspace
@@ -19,25 +25,21 @@ class World:
     def __init__(self, workspace: Workspace, now: datetime) -> None:
         self.workspace, self.now = workspace, now
         admin = actor_of(workspace, "admin")
-        self.product = operations.create_product(name="Ledgerline", by=admin, now=now)
-        self.spare = operations.create_product(name="Spare", by=admin, now=now)
-        self.evaluation = operations.create_evaluation(
+        self.product = create_product(name="Ledgerline", by=admin, now=now)
+        self.spare = create_product(name="Spare", by=admin, now=now)
+        self.evaluation = create_evaluation(
             product=self.product, title="Review", paths=["community"], growth_model="plg", by=admin, now=now
         )
-        self.decision = operations.record_decision(
+        self.decision = record_decision(
             evaluation=self.evaluation, given=decided(), by=admin, now=now
         ).decision
-        self.report = operations.request_report(
-            evaluation=self.evaluation, formats=["json"], by=admin, now=now
-        ).report
+        self.report = request_report(evaluation=self.evaluation, formats=["json"], by=admin, now=now).report
         build.build(self.report.pk, now=now + timedelta(seconds=1))
-        self.snapshot = operations.take_snapshot(
-            evaluation=self.evaluation, name="First look", by=admin, now=now
-        )
-        self.schedule = operations.create_schedule(
+        self.snapshot = take_snapshot(evaluation=self.evaluation, name="First look", by=admin, now=now)
+        self.schedule = create_schedule(
             subject=self.evaluation, weekday=0, hour=7, formats=["json"], by=admin, now=now
         )
-        self.comparison = operations.create_comparison(
+        self.comparison = create_comparison(
             title="Two reviews", kind="over_time", by=admin, now=now,
             members=[
                 MemberInput(evaluation=self.evaluation.pk), MemberInput(evaluation=self.evaluation.pk, snapshot=1),

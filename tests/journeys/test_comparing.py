@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
 from tests.conftest import NOW, actor_of
 from workspaces.models import Workspace
 
@@ -19,12 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def products(workspace: Workspace) -> None:
     by = actor_of(workspace, "admin")
     for name, level in (("Ledgerline", 4), ("Osprey", 1)):
-        product = operations.create_product(name=name, growth_model="plg", by=by, now=NOW)
-        made = operations.create_evaluation(
-            product=product, title="Review", paths=["community"], by=by, now=NOW
-        )
+        product = create_product(name=name, growth_model="plg", by=by, now=NOW)
+        made = create_evaluation(product=product, title="Review", paths=["community"], by=by, now=NOW)
         answer = AnswerInput.of("community/community-interest", level=level, grade="measured")
-        operations.save_answers(evaluation=made, answers=[answer], by=by, now=NOW)
+        save_answers(evaluation=made, answers=[answer], by=by, now=NOW)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -6,9 +6,11 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Decision, Evaluation
+from evaluations.work.operations.evaluations import create_evaluation
+from evaluations.work.operations.products import create_product
 from tests.conftest import actor_of
 from tests.journeys.conftest import watched
 from workspaces.models import Workspace
@@ -20,12 +22,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def evaluation(workspace: Workspace, now: datetime) -> Evaluation:
     """Two paths, of which a little is known."""
     by = actor_of(workspace, "admin")
-    product = operations.create_product(name="Ledgerline", growth_model="plg", by=by, now=now)
-    made = operations.create_evaluation(
+    product = create_product(name="Ledgerline", growth_model="plg", by=by, now=now)
+    made = create_evaluation(
         product=product, title="Autumn review", paths=["community", "content"], by=by, now=now
     )
     answers = [AnswerInput.of("community/community-interest", level=4, grade="measured")]
-    return operations.save_answers(evaluation=made, answers=answers, by=by, now=now).evaluation
+    return save_answers(evaluation=made, answers=answers, by=by, now=now).evaluation
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

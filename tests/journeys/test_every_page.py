@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
+from evaluations.work.operations.moves import reopen, submit
 from tests.conftest import actor_of
 from tests.house.permission_matrix import PAGES
 from tests.house.world import World
@@ -47,13 +48,13 @@ def world(workspace: Workspace, now: datetime) -> World:
         AnswerInput.of("surface/workflow", na=True, na_reason="There is no routine."),
     ]
     admin = actor_of(workspace, "admin")
-    operations.save_answers(evaluation=world.evaluation, answers=answers, by=admin, now=timezone.now())
+    save_answers(evaluation=world.evaluation, answers=answers, by=admin, now=timezone.now())
     # Somebody else holds otherwise, and the evaluation was submitted before.
     other = AnswerInput.of("community/product-shareability", level=0, grade="reported", note="w" * 200)
     operator = actor_of(workspace, "operator")
-    operations.save_answers(evaluation=world.evaluation, answers=[other], by=operator, now=timezone.now())
-    operations.submit(evaluation=world.evaluation, by=admin, now=timezone.now())
-    operations.reopen(evaluation=world.evaluation, by=admin, now=timezone.now())
+    save_answers(evaluation=world.evaluation, answers=[other], by=operator, now=timezone.now())
+    submit(evaluation=world.evaluation, by=admin, now=timezone.now())
+    reopen(evaluation=world.evaluation, by=admin, now=timezone.now())
     return world
 
 

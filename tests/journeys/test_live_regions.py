@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from evaluations import operations
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
 from evaluations.models import Evaluation
-from evaluations.operations import MemberInput
-from evaluations.reports.build import build
+from evaluations.work.operations.evaluations import duplicate
+from reports.build import build
+from reports.operations.reports import request_report
 from tests.house.live_regions import LIVE
 from tests.house.permission_matrix import COMPARISON, EVALUATION, REPORT
 from workspaces.actors import Actor
@@ -58,14 +60,12 @@ def test_the_region_stays_and_speaks(
     address: str, evaluation: Evaluation, actor: Callable[..., Actor], page_of: Callable[..., Page]
 ) -> None:
     by = actor("admin")
-    report = operations.request_report(
-        evaluation=evaluation, formats=["json"], by=by, now=timezone.now()
-    ).report
-    compared = operations.create_comparison(
+    report = request_report(evaluation=evaluation, formats=["json"], by=by, now=timezone.now()).report
+    compared = create_comparison(
         title="Two", kind="over_time", by=by, now=timezone.now(),
         members=[
             MemberInput(evaluation=each.pk)
-            for each in (evaluation, operations.duplicate(evaluation=evaluation, by=by, now=timezone.now()))
+            for each in (evaluation, duplicate(evaluation=evaluation, by=by, now=timezone.now()))
         ],
     )  # fmt: skip
     names = {

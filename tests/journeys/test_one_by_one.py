@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from evaluations.models import Answer, Evaluation
-from evaluations.queries import path_keys
+from evaluations.work.queries import path_keys
 from tests.journeys.conftest import sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from evaluations.models import Evaluation, Report
-from evaluations.operations.reports import request_report
-from evaluations.reports.build import build
+from evaluations.models import Evaluation
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import request_report
 from tests.journeys.conftest import sideways
 from workspaces.actors import Actor
 

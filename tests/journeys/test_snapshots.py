@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report
-from evaluations.reports.build import build
+from evaluations.models import Evaluation
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.evaluations import change_evaluation
+from reports.build import build
+from reports.models import Report
 from tests.journeys.conftest import sideways
 from workspaces.actors import Actor
 
@@ -82,15 +85,15 @@ def test_a_difference_with_everything_in_it(
             key, level=1, grade="assumed", note="o" * 300, evidence_url="https://a.test/" + "x" * 300
         )
     ]
-    operations.save_answers(evaluation=evaluation, answers=first, by=by, now=now)
-    operations.take_snapshot(evaluation=evaluation, name="n" * 120, by=by, now=now)
+    save_answers(evaluation=evaluation, answers=first, by=by, now=now)
+    take_snapshot(evaluation=evaluation, name="n" * 120, by=by, now=now)
     changes = {"paths": ["community", "content"], "growth_model": None}
-    operations.change_evaluation(evaluation=evaluation, changes=changes, by=by, now=now)
+    change_evaluation(evaluation=evaluation, changes=changes, by=by, now=now)
     again = [
         AnswerInput.of(key, level=4, grade="measured", note="u" * 300),
         AnswerInput.of("rule/proof", text="B."),
     ]
-    operations.save_answers(evaluation=evaluation, answers=again, by=by, now=now)
+    save_answers(evaluation=evaluation, answers=again, by=by, now=now)
     page = context_of("strategist", color_scheme=theme).new_page()
     addresses = (
         reverse("difference", args=[evaluation.pk]) + "?from=1&to=present&all=1",

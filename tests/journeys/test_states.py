@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from tests.conftest import NOW
@@ -35,7 +35,7 @@ def test_a_row_with_a_fault_a_clash_and_a_reason(
         other = AnswerInput.of(
             "community/community-interest", level=4 if theme == "light" else 0, grade="measured"
         )
-        operations.save_answers(evaluation=evaluation, answers=[other], by=actor("strategist"), now=NOW)
+        save_answers(evaluation=evaluation, answers=[other], by=actor("strategist"), now=NOW)
 
         page.locator(f'{ROW} input[name="choice"][value="1"]').check(force=True)
         expect(page.locator(f"{ROW} .conflict")).to_be_visible()

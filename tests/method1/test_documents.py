@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from evaluations import scoring
-from evaluations.reports.frozen import RENDERER, canonical_json, sha256_of, thaw
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.pdf import typeset_files
-from evaluations.reports.rendering import Rendering, prepared, sha256_of_result
+from reports.frozen import RENDERER, canonical_json, sha256_of, thaw
+from reports.renderers import FORMATS
+from reports.renderers.pdf import typeset_files
+from reports.rendering import Rendering, prepared, sha256_of_result
 from tests.method1.kept import COMPARISONS, DATA, PINS, REPORTS, kept, plain
 from tests.reports.test_golden import digest
 

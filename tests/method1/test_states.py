@@ -10,14 +10,14 @@ import pytest
 
 from channels_catalog.models import CatalogRelease
 from evaluations import scoring
-from evaluations.differences import difference, side_of
 from evaluations.models import Evaluation, Snapshot
-from evaluations.reports.freezing import freeze
-from evaluations.reports.frozen import canonical_json
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import prepared, sha256_of_result
 from evaluations.scoring.method1.comparing import over_time
-from evaluations.states import kept_result, kept_state
+from evaluations.versions.differences import difference, side_of
+from evaluations.versions.states import kept_result, kept_state
+from reports.freezing import freeze
+from reports.frozen import canonical_json
+from reports.renderers import FORMATS
+from reports.rendering import prepared, sha256_of_result
 from tests.method1.kept import PINS, STATES, kept, plain
 
 TAKEN = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

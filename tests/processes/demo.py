@@ -13,9 +13,10 @@ SUBJECTS = ("evaluation", "brief", "snapshot", "over_time", "subjects", "raters"
 
 AS_DEMO = """
 from django.utils import timezone
-from evaluations.models import Comparison, Evaluation, Snapshot
-from evaluations.operations.reports import request_report
-from evaluations.reports.renderers import FORMATS
+from comparisons.models import Comparison
+from evaluations.models import Evaluation, Snapshot
+from reports.operations.reports import request_report
+from reports.renderers import FORMATS
 from workspaces.actors import Actor
 from workspaces.models import Membership
 from workspaces.permissions import Role
@@ -74,14 +75,14 @@ def rows(service: Service, statement: str, *values: str) -> list[Any]:
 
 
 def status(service: Service, pk: str) -> str:
-    [[found]] = rows(service, "select status from evaluations_report where id = ?", pk)
+    [[found]] = rows(service, "select status from reports_report where id = ?", pk)
     return str(found)
 
 
 def bodies(service: Service, pk: str) -> dict[str, bytes]:
     """The files of a report, by format."""
     media = Path(service.environment["DISTMAP_DATA"]) / "files"
-    found = rows(service, "select format, file from evaluations_reportartifact where report_id = ?", pk)
+    found = rows(service, "select format, file from reports_reportartifact where report_id = ?", pk)
     return {format: (media / name).read_bytes() for format, name in found}
 
 

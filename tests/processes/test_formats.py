@@ -16,7 +16,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from evaluations.reports.renderers import FORMATS
+from reports.renderers import FORMATS
 from tests.processes import demo
 from tests.processes.service import Service, until
 from tests.reports import readers, table_readers

@@ -14,7 +14,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from evaluations.reports.renderers import FORMATS
+from reports.renderers import FORMATS
 from tests.processes import demo
 from tests.processes.demo import files_of, prepared, rows
 from tests.processes.owned import OwnRedis
@@ -37,7 +37,7 @@ for evaluation in Evaluation.objects.order_by("created_at"):
 # Set up a week ago to the hour, so that it is due.
 WEEKLY = """
 from datetime import timedelta
-from evaluations.operations.schedules import create_schedule
+from reports.operations.schedules import create_schedule
 compared = Comparison.objects.get(kind="over_time")
 row = create_schedule(subject=compared, weekday=0, hour=7, formats=list(FORMATS), by=by, now=now - timedelta(days=7))
 print(row.pk)
@@ -61,13 +61,13 @@ def waiting(folder: Path, broker: str) -> Iterator[Service]:
 
 
 def report(service: Service, pk: str) -> tuple[str, str, int]:
-    found = rows(service, "select status, step, attempts from evaluations_report where id = ?", pk)
+    found = rows(service, "select status, step, attempts from reports_report where id = ?", pk)
     status, step, attempts = found[0]
     return str(status), str(step), int(attempts)
 
 
 def made(service: Service, pk: str) -> list[str]:
-    found = rows(service, "select format from evaluations_reportartifact where report_id = ?", pk)
+    found = rows(service, "select format from reports_reportartifact where report_id = ?", pk)
     return [str(row[0]) for row in found]
 
 
@@ -120,7 +120,7 @@ def test_a_weekly_run_whose_worker_is_killed_at_every_moment_asks_for_one_report
     """Claimed and nothing asked; asked and not committed; committed and not told the broker."""
     with waiting(tmp_path, broker) as service:
         pk = demo.run(service, WEEKLY).strip()
-        [[due]] = rows(service, "select next_at from evaluations_reportschedule where id = ?", pk)
+        [[due]] = rows(service, "select next_at from reports_reportschedule where id = ?", pk)
         for attempts, (moment, there) in enumerate(RUNNING.items(), start=1):
             worker = service.worker(f"worker-{attempts}", concurrency=1, **waits_at(moment))
             until(
@@ -134,7 +134,7 @@ def test_a_weekly_run_whose_worker_is_killed_at_every_moment_asks_for_one_report
         [[outcome, last, then, attempts, claim]] = rows(
             service,
             "select last_outcome, last_report_id, next_at, attempts, claim"
-            " from evaluations_reportschedule where id = ?",
+            " from reports_reportschedule where id = ?",
             pk,
         )
         assert (outcome, attempts, claim) == ("made", 0, None)
@@ -143,13 +143,11 @@ def test_a_weekly_run_whose_worker_is_killed_at_every_moment_asks_for_one_report
 
 
 def reports_of(service: Service) -> list[Any]:
-    return rows(service, "select status from evaluations_report")
+    return rows(service, "select status from reports_report")
 
 
 def _is_claimed(service: Service, pk: str, attempt: int) -> bool:
-    [[claim, attempts]] = rows(
-        service, "select claim, attempts from evaluations_reportschedule where id = ?", pk
-    )
+    [[claim, attempts]] = rows(service, "select claim, attempts from reports_reportschedule where id = ?", pk)
     return claim is not None and attempts == attempt
 
 
@@ -186,13 +184,13 @@ RUNNING = {
 
 def _is_whole(service: Service, pk: str) -> None:
     """An artifact of each format, their files of the stored size and none besides, one event."""
-    found = rows(service, "select format, file, size from evaluations_reportartifact where report_id = ?", pk)
+    found = rows(service, "select format, file, size from reports_reportartifact where report_id = ?", pk)
     assert sorted(row[0] for row in found) == sorted(FORMATS)
     media = Path(service.environment["DISTMAP_DATA"]) / "files"
     assert {media / row[1]: row[2] for row in found} == {
         path: path.stat().st_size for path in files_of(service, pk)
     }
-    events = rows(service, "select type from webhooks_event where subject_id = ?", pk)
+    events = rows(service, "select type from evaluations_event where subject_id = ?", pk)
     assert events == [("report.succeeded",)]
 
 
@@ -217,9 +215,7 @@ def test_redis_that_forgets_the_queue_loses_no_job_and_makes_none_twice(tmp_path
         for pk in asked:
             _is_whole(service, pk)
         until(lambda: len(reports_of(service)) == len(asked) + 1, seconds=60, what="the week's report, once")
-        [[outcome]] = rows(
-            service, "select last_outcome from evaluations_reportschedule where id = ?", weekly
-        )
+        [[outcome]] = rows(service, "select last_outcome from reports_reportschedule where id = ?", weekly)
         assert outcome == "made"
         # Announced anew or not: each was claimed once, for no worker died.
         assert [report(service, pk)[2] for pk in asked] == [1] * len(asked)

@@ -69,16 +69,16 @@ def test_a_thousand_answers_and_a_hundred_reports_in_parallel(
         _drive(webs, token, redis)
 
         def finished() -> bool:
-            return (
-                count(database, "select count(*) from evaluations_report where status = 'succeeded'") == 100
-            )
+            return count(database, "select count(*) from reports_report where status = 'succeeded'") == 100
 
         until(finished, seconds=240, what="100 finished reports")
         expected = EVALUATIONS * ANSWERS_EACH
         assert count(database, "select count(*) from evaluations_answer") == expected
         assert count(database, "select count(*) from evaluations_answerchange") == expected
-        assert count(database, "select count(*) from evaluations_reportartifact") == 300
-        assert count(database, "select count(*) from webhooks_event where type = 'report.succeeded'") == 100
+        assert count(database, "select count(*) from reports_reportartifact") == 300
+        assert (
+            count(database, "select count(*) from evaluations_event where type = 'report.succeeded'") == 100
+        )
         until(
             lambda: (
                 count(

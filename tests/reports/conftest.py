@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report
-from evaluations.operations.reports import request_report
-from evaluations.reports.build import build
+from evaluations.models import Evaluation
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import request_report
 from workspaces.actors import Actor
 
 NOTE = "First line\nsecond line\n\nafter a blank <b>line</b> | cell"
@@ -45,7 +46,7 @@ def _files_of_the_test(settings: LazySettings, tmp_path: Path) -> None:
 def answered(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime) -> Evaluation:
     """The draft with answers: measured, observed, reported, not applicable, not designable, in words."""
     later = now + timedelta(minutes=5)
-    return operations.save_answers(evaluation=evaluation, answers=ANSWERS, by=actor(), now=later).evaluation
+    return save_answers(evaluation=evaluation, answers=ANSWERS, by=actor(), now=later).evaluation
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """One block of every kind, each with words of its own, for tests that every format shows all of them."""
 
-from evaluations.reports.blocks import (
+from reports.blocks import (
     Block,
     Bullets,
     Column,
@@ -17,17 +17,7 @@ from evaluations.reports.blocks import (
     line,
     text,
 )
-from evaluations.reports.drawings import (
-    Head,
-    Heat,
-    HeatCell,
-    HeatRow,
-    PathRanges,
-    Range,
-    Ranges,
-    RankLine,
-    Ranks,
-)
+from reports.drawings import Head, Heat, HeatCell, HeatRow, PathRanges, Range, Ranges, RankLine, Ranks
 
 MARK = Mark(
     key="one", name="Path one", verdict="scale", word="Scale", fights=False, fit=(0.6, 0.7, 0.8),

@@ -11,14 +11,14 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from distmap.errors import Conflict
-from evaluations.api.presenting import report_out
-from evaluations.models import Evaluation, Report, ReportArtifact
-from evaluations.operations.reports import delete_report, request_report, restore_report, retry_report
-from evaluations.reports import build as building
-from evaluations.reports.build import STORAGE, BuildFailed, build
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import Rendering
-from webhooks.models import Event
+from evaluations.models import Evaluation, Event
+from reports import build as building
+from reports.api.presenting import report_out
+from reports.build import STORAGE, BuildFailed, build
+from reports.models import Report, ReportArtifact
+from reports.operations.reports import delete_report, request_report, restore_report, retry_report
+from reports.renderers import FORMATS
+from reports.rendering import Rendering
 from workspaces.actors import Actor
 
 LATER = timedelta(hours=3)

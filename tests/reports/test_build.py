@@ -13,12 +13,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import OperationalError
 
-from evaluations import tasks
-from evaluations.models import Report, ReportArtifact
-from evaluations.operations.reports import cancel_report, delete_report, request_report
-from evaluations.reports import files
-from evaluations.reports.build import build
-from webhooks.models import Event
+from evaluations.models import Event
+from reports import files
+from reports.build import build
+from reports.models import Report, ReportArtifact
+from reports.operations.reports import cancel_report, delete_report, request_report
+from reports.tasks import build_report, reports_due
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_after_five_claims_it_gives_up(ask: Callable[..., Report], now: datetime
     assert "5 times" in found.error
     assert Event.objects.get().type == "report.failed"
     assert Event.objects.get().payload["error"]["code"] == "gave_up"
-    assert tasks.reports_due(now + LATER, 10) == []
+    assert reports_due(now + LATER, 10) == []
 
 
 def test_a_claim_that_was_lost_stops_the_build_and_leaves_no_file(
@@ -358,7 +358,7 @@ def test_steps_are_told_while_it_is_built(
 def test_due_reports_are_the_queued_and_the_orphaned(ask: Callable[..., Report], now: datetime) -> None:
     report = ask()
     at = now + LATER
-    assert tasks.reports_due(at, 10) == [report.pk]
+    assert reports_due(at, 10) == [report.pk]
     for fields, due in (
         ({"status": "running", "lease_until": at + timedelta(seconds=1)}, False),
         ({"status": "running", "lease_until": at - timedelta(seconds=1)}, True),
@@ -366,11 +366,11 @@ def test_due_reports_are_the_queued_and_the_orphaned(ask: Callable[..., Report],
         ({"status": "queued", "deleted_at": at}, False),
     ):
         Report.objects.filter(pk=report.pk).update(**fields)
-        assert (tasks.reports_due(at, 10) == [report.pk]) is due
+        assert (reports_due(at, 10) == [report.pk]) is due
 
 
 def test_the_task_takes_an_id_and_whatever_else_may_come(ask: Callable[..., Report]) -> None:
     report = ask("json")
-    tasks.build_report(report_id=str(report.pk), something_new=1)
+    build_report(report_id=str(report.pk), something_new=1)
     assert fresh(report).status == "succeeded"
     assert isinstance(fresh(report).pk, UUID)

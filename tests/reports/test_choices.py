@@ -9,13 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
-from evaluations.models import Comparison, Evaluation, Report, ReportSchedule
-from evaluations.operations import MemberInput
-from evaluations.operations.schedules import create_schedule, run_schedule
-from evaluations.reports.build import build
-from evaluations.reports.frozen import form_of
-from evaluations.reports.renderers import FORMATS
+from comparisons.models import Comparison
+from comparisons.operations import create_comparison
+from comparisons.rules import MemberInput
+from evaluations.models import Evaluation
+from evaluations.versions.operations import take_snapshot
+from reports.build import build
+from reports.models import Report, ReportSchedule
+from reports.operations.schedules import create_schedule, run_schedule
+from reports.renderers import FORMATS
 from workspaces.actors import Actor
 
 Clients = Callable[..., Client]
@@ -26,9 +28,9 @@ ORDER = ["pdf", "docx", "html", "xlsx", "csv", "md", "json"]
 def places(answered: Evaluation, actor: Callable[..., Actor], now: datetime) -> dict[str, str]:
     """Where a report is asked for, by what it is of."""
     by = actor("strategist")
-    operations.take_snapshot(evaluation=answered, name="Before", by=by, now=now)
+    take_snapshot(evaluation=answered, name="Before", by=by, now=now)
     members = [MemberInput(evaluation=answered.pk, snapshot=1), MemberInput(evaluation=answered.pk)]
-    stored = operations.create_comparison(title="Since", kind="over_time", members=members, by=by, now=now)
+    stored = create_comparison(title="Since", kind="over_time", members=members, by=by, now=now)
     schedule = create_schedule(subject=stored, weekday=2, hour=9, formats=["md"], by=by, now=now)
     return {
         "evaluation": reverse("make_report", args=[answered.pk]),
@@ -69,7 +71,7 @@ def test_what_was_chosen_is_made(of: str, places: dict[str, str], client_of: Cli
     sent = client.post(places[of], {"choosing": "1", "form": "executive", "formats": ["md", "csv"]})
     report = Report.objects.get()
     assert sent.headers["Location"] == reverse("report", args=[report.pk])
-    assert (report.formats, form_of(report.frozen_document)) == (["csv", "md"], "executive")
+    assert (report.formats, report.form) == (["csv", "md"], "executive")
     assert report.title.endswith(", in brief")
     assert build(report.pk, now=now)
     shown = page(client, reverse("report", args=[report.pk]))
@@ -111,7 +113,7 @@ def test_a_comparison_is_reported_every_week_in_brief(
     )
     assert run_schedule(row.pk, now=row.next_at)
     report: Any = Report.objects.get()
-    assert form_of(report.frozen_document) == "executive"
+    assert report.form == "executive"
     assert "In brief: PDF, Markdown" in page(client, places["comparison"])
 
 

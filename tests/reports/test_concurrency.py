@@ -12,19 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report, ReportSchedule
-from evaluations.operations.reports import RequestedReport, request_report
-from evaluations.operations.schedules import (
-    MOST_SCHEDULES,
-    TooManySchedules,
-    create_schedule,
-    delete_schedule,
-)
-from evaluations.reports import files
-from evaluations.reports.build import build
-from webhooks.models import Event
+from evaluations.models import Evaluation, Event
+from reports import files
+from reports.build import build
+from reports.models import Report, ReportSchedule
+from reports.operations.reports import RequestedReport, request_report
+from reports.operations.schedules import MOST_SCHEDULES, TooManySchedules, create_schedule, delete_schedule
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
@@ -96,9 +91,7 @@ def test_a_request_among_writers_freezes_one_moment(
     def act(number: int) -> RequestedReport | None:
         if number % 2:
             changed = AnswerInput.of("community/community-interest", level=number % 5, grade="measured")
-            operations.save_answers(
-                evaluation=answered, answers=[changed], by=by, now=now + timedelta(minutes=number)
-            )
+            save_answers(evaluation=answered, answers=[changed], by=by, now=now + timedelta(minutes=number))
             return None
         return request_report(evaluation=answered, formats=["json"], by=by, now=now)
 

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from evaluations import operations
-from evaluations.models import Evaluation, Report
-from evaluations.operations.reports import request_report
-from evaluations.reports.blocks import Section
-from evaluations.reports.build import build
-from evaluations.reports.freezing import freeze
-from evaluations.reports.frozen import FrozenDecision, canonical_json, thaw
-from evaluations.reports.reading import is_stale
-from evaluations.reports.renderers import FORMATS
-from evaluations.states import present_state
+from evaluations.decisions.operations import change_action, record_decision
+from evaluations.models import Evaluation
+from evaluations.versions.states import present_state
+from reports.blocks import Section
+from reports.build import build
+from reports.freezing import freeze
+from reports.frozen import FrozenDecision, canonical_json, thaw
+from reports.models import Report
+from reports.operations.reports import request_report
+from reports.reading import is_stale
+from reports.renderers import FORMATS
 from tests.decided import decided
 from tests.reports import variants
 from workspaces.actors import Actor
@@ -83,7 +84,7 @@ def test_the_decision_is_frozen_as_it_stands(
 ) -> None:
     at = now + timedelta(hours=1)
     by = actor("strategist")
-    operations.record_decision(evaluation=answered, given=decided(), by=by, now=at)
+    record_decision(evaluation=answered, given=decided(), by=by, now=at)
     row = Evaluation.objects.get(pk=answered.pk)
     frozen = freeze(present_state(row))
     assert frozen.decision is not None
@@ -101,7 +102,7 @@ def test_a_report_goes_stale_with_the_decision(
     before = ask()
     assert build(before.pk, now=now + timedelta(hours=2))
     by, at = actor("strategist"), now + timedelta(hours=3)
-    decision = operations.record_decision(evaluation=answered, given=decided(), by=by, now=at).decision
+    decision = record_decision(evaluation=answered, given=decided(), by=by, now=at).decision
     assert is_stale(Report.objects.get(pk=before.pk))
     fresh = request_report(evaluation=answered, formats=["md"], by=by, now=at).report
     assert fresh.pk != before.pk
@@ -109,7 +110,5 @@ def test_a_report_goes_stale_with_the_decision(
     assert build(fresh.pk, now=at)
     action = decision.actions.first()
     assert action is not None
-    operations.change_action(
-        evaluation=answered, action_id=action.pk, state="done", by=by, now=at + timedelta(days=1)
-    )
+    change_action(evaluation=answered, action_id=action.pk, state="done", by=by, now=at + timedelta(days=1))
     assert is_stale(Report.objects.get(pk=fresh.pk))

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from evaluations.reports.blocks import Block, Bullets, ConstraintMap, Document, Section, Table, Terms
-from evaluations.reports.frozen import FrozenDocument
-from evaluations.reports.renderers import FORMATS
+from reports.blocks import Block, Bullets, ConstraintMap, Document, Section, Table, Terms
+from reports.frozen import FrozenDocument
+from reports.renderers import FORMATS
 from tests.reports import readers, variants
 
 SECTIONS = [

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from distmap.downloads import MOST_PARTS
-from evaluations.models import Report
-from evaluations.reports import files
-from evaluations.reports.files import file_stem
+from reports import files
+from reports.files import file_stem
+from reports.models import Report
 from workspaces.models import Workspace
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,12 @@ import pytest
 from docx.oxml.ns import qn
 
 from distmap.spreadsheets import harmless
-from evaluations.reports import blocks
-from evaluations.reports.blocks import Document, Paragraph, Section, Table, Term, text
-from evaluations.reports.frozen import EXECUTIVE, FrozenDocument
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.xlsx import MOST_IN_A_CELL, in_cells
-from evaluations.reports.rendering import Rendering
+from reports import blocks
+from reports.blocks import Document, Paragraph, Section, Table, Term, text
+from reports.frozen import EXECUTIVE, FrozenDocument
+from reports.renderers import FORMATS
+from reports.renderers.xlsx import MOST_IN_A_CELL, in_cells
+from reports.rendering import Rendering
 from tests.reports import readers, variants
 from tests.reports.samples import SAMPLES
 from tests.reports.test_pdf import noted

@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from evaluations import operations, scoring
+from evaluations import scoring
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
-from evaluations.reports.freezing import freeze
-from evaluations.reports.frozen import canonical_json, sha256_of, thaw
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import prepared
-from evaluations.states import present_state
+from evaluations.versions.states import present_state
+from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
+from evaluations.work.operations.moves import submit
+from evaluations.work.operations.products import change_product
+from reports.freezing import freeze
+from reports.frozen import canonical_json, sha256_of, thaw
+from reports.renderers import FORMATS
+from reports.rendering import prepared
 from tests.reports import readers
 from tests.reports.conftest import NOTE, REASON, RULE
 from workspaces.actors import Actor
@@ -41,7 +45,7 @@ def test_what_judged_paths_do_to_each_other_is_frozen_and_told(
     product: Product, actor: Callable[..., Actor], now: datetime
 ) -> None:
     paths = ["product-invitations", "expansion-motion", "community"]
-    evaluation = operations.create_evaluation(product=product, title="x", paths=paths, by=actor(), now=now)
+    evaluation = create_evaluation(product=product, title="x", paths=paths, by=actor(), now=now)
     text = text_of(evaluation)
     (pair,) = json.loads(text)["pairs"]
     reason = "Guests invited from inside the same company are the next paid seats."
@@ -108,7 +112,7 @@ def test_the_date_is_the_latest_change(
     answered: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
     assert freeze(present_state(answered)).date == "2026-11-20T09:35:00.000000Z"
-    operations.change_product(
+    change_product(
         product=answered.product, changes={"name": "Ledgerline Pro"}, by=actor(), now=now + timedelta(days=3)
     )
     changed = Evaluation.objects.get(pk=answered.pk)
@@ -116,34 +120,34 @@ def test_the_date_is_the_latest_change(
 
 
 CHANGES = {
-    "a level": lambda evaluation, by, now: operations.save_answers(
+    "a level": lambda evaluation, by, now: save_answers(
         evaluation=evaluation, by=by, now=now,
         answers=[AnswerInput.of("community/community-interest", level=3, grade="measured")],
     ),
-    "a note": lambda evaluation, by, now: operations.save_answers(
+    "a note": lambda evaluation, by, now: save_answers(
         evaluation=evaluation, by=by, now=now,
         answers=[AnswerInput.of("community/product-shareability", note="Ten users told a peer.")],
     ),
-    "a text of the rule": lambda evaluation, by, now: operations.save_answers(
+    "a text of the rule": lambda evaluation, by, now: save_answers(
         evaluation=evaluation, by=by, now=now, answers=[AnswerInput.of("rule/proof", text="A report.")],
     ),
-    "the title": lambda evaluation, by, now: operations.change_evaluation(
+    "the title": lambda evaluation, by, now: change_evaluation(
         evaluation=evaluation, changes={"title": "Winter review"}, by=by, now=now
     ),
-    "the growth model": lambda evaluation, by, now: operations.change_evaluation(
+    "the growth model": lambda evaluation, by, now: change_evaluation(
         evaluation=evaluation, changes={"growth_model": "sales-led"}, by=by, now=now
     ),
-    "priorities": lambda evaluation, by, now: operations.change_evaluation(
+    "priorities": lambda evaluation, by, now: change_evaluation(
         evaluation=evaluation, by=by, now=now,
         changes={"priorities": [["pull"], ["product", "access"], ["compounding", "carry"]]},
     ),
-    "the order of paths": lambda evaluation, by, now: operations.change_evaluation(
+    "the order of paths": lambda evaluation, by, now: change_evaluation(
         evaluation=evaluation, changes={"paths": ["product-invitations", "community"]}, by=by, now=now
     ),
-    "the product's text": lambda evaluation, by, now: operations.change_product(
+    "the product's text": lambda evaluation, by, now: change_product(
         product=evaluation.product, changes={"description": "It closes books."}, by=by, now=now
     ),
-    "the state": lambda evaluation, by, now: operations.submit(evaluation=evaluation, by=by, now=now),
+    "the state": lambda evaluation, by, now: submit(evaluation=evaluation, by=by, now=now),
     "a name": lambda evaluation, by, now: User.objects.filter(pk=by.user.pk).update(name="Ada Renamed"),
 }  # fmt: skip
 
@@ -162,7 +166,7 @@ def test_a_save_that_changes_nothing_leaves_the_identity(
 ) -> None:
     before = text_of(answered)
     same = AnswerInput.of("community/product-shareability", level=3, grade="observed")
-    operations.save_answers(evaluation=answered, answers=[same], by=actor(), now=now + timedelta(days=1))
+    save_answers(evaluation=answered, answers=[same], by=actor(), now=now + timedelta(days=1))
     assert text_of(answered) == before
 
 
@@ -179,9 +183,7 @@ def test_an_answer_to_earlier_words_says_so(answered: Evaluation) -> None:
 def test_answers_of_a_removed_path_are_left_out(
     answered: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
-    operations.change_evaluation(
-        evaluation=answered, changes={"paths": ["product-invitations"]}, by=actor(), now=now
-    )
+    change_evaluation(evaluation=answered, changes={"paths": ["product-invitations"]}, by=actor(), now=now)
     frozen = freeze(present_state(Evaluation.objects.get(pk=answered.pk)))
     assert [path.key for path in frozen.paths] == ["product-invitations"]
     assert not any(key.startswith("community") for key in frozen.inputs["answers"])
@@ -190,9 +192,9 @@ def test_answers_of_a_removed_path_are_left_out(
 RENDER = """
 import hashlib, sys, django
 django.setup()
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import prepared
-from evaluations.reports.rendering import prepared
+from reports.renderers import FORMATS
+from reports.rendering import prepared
+from reports.rendering import prepared
 rendering = prepared(sys.stdin.read())
 print(*(hashlib.sha256(made.render(rendering)).hexdigest() for made in FORMATS.values()))
 """

@@ -12,14 +12,14 @@ from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from evaluations.models import Report
-from evaluations.operations.reports import delete_report, retry_report
-from evaluations.reports import files
-from evaluations.reports.build import build
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.rendering import prepared
-from evaluations.reports.verification import verify
-from webhooks.models import Event
+from evaluations.models import Event
+from reports import files
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import delete_report, retry_report
+from reports.renderers import FORMATS
+from reports.rendering import prepared
+from reports.verification import verify
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db

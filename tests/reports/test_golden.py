@@ -1,6 +1,6 @@
 """One frozen document and its rendered forms, byte for byte. A change here is a change of the renderer.
 
-Whoever changes a rendered byte raises RENDERER in evaluations/reports/frozen.py, so that reports made before
+Whoever changes a rendered byte raises RENDERER in reports/frozen.py, so that reports made before
 are known to be another renderer's, and renews the pins: RENEW_GOLDEN=1 pytest tests/reports/test_golden.py and
 tests/method1/test_documents.py. Of the PDF what is pinned is all that the typesetter is given.
 """
@@ -14,9 +14,9 @@ from dataclasses import replace
 
 import pytest
 
-from evaluations.reports.frozen import RENDERER, canonical_json
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.pdf import typeset_files
+from reports.frozen import RENDERER, canonical_json
+from reports.renderers import FORMATS
+from reports.renderers.pdf import typeset_files
 from tests.reports import variants
 
 PINS = variants.GOLDEN / "pins.json"

@@ -11,13 +11,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.models import Report
-from evaluations.operations.purging import remove_old_files
-from evaluations.operations.reports import InvalidTransition, cancel_report, request_report, retry_report
-from evaluations.reports import files
-from evaluations.reports.build import build
-from evaluations.reports.verification import verify
-from webhooks.models import Event
+from evaluations.models import Event
+from reports import files
+from reports.build import build
+from reports.models import Report
+from reports.operations.purging import remove_old_files
+from reports.operations.reports import InvalidTransition, cancel_report, request_report, retry_report
+from reports.verification import verify
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db

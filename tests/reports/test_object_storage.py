@@ -18,11 +18,11 @@ from django.test import Client
 from django.urls import reverse
 from moto.server import ThreadedMotoServer
 
-from evaluations.models import Report
-from evaluations.operations.reports import delete_report, request_report, retry_report
-from evaluations.reports import files
-from evaluations.reports.build import build
-from evaluations.reports.verification import verify
+from reports import files
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import delete_report, request_report, retry_report
+from reports.verification import verify
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report, Snapshot
-from evaluations.operations.reports import delete_report, request_report
-from evaluations.operations.snapshots import take_snapshot
-from evaluations.reports.build import build
-from evaluations.reports.files import read
-from evaluations.reports.frozen import thaw
-from evaluations.reports.reading import is_stale
-from evaluations.reports.verification import verify
+from evaluations.models import Evaluation, Snapshot
+from evaluations.versions.operations import take_snapshot
+from evaluations.work.operations.products import change_product
+from reports.build import build
+from reports.files import read
+from reports.frozen import thaw
+from reports.models import Report
+from reports.operations.reports import delete_report, request_report
+from reports.reading import is_stale
+from reports.verification import verify
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +31,8 @@ def snapshot(answered: Evaluation, actor: Callable[..., Actor], now: datetime) -
 
 def change(evaluation: Evaluation, by: Actor, now: datetime) -> None:
     answer = AnswerInput.of("community/product-shareability", level=0, grade="measured", note="Seen since.")
-    operations.save_answers(evaluation=evaluation, answers=[answer], by=by, now=now + 2 * LATER)
-    operations.change_product(
-        product=evaluation.product, changes={"name": "Renamed"}, by=by, now=now + 2 * LATER
-    )
+    save_answers(evaluation=evaluation, answers=[answer], by=by, now=now + 2 * LATER)
+    change_product(product=evaluation.product, changes={"name": "Renamed"}, by=by, now=now + 2 * LATER)
 
 
 def asked(snapshot: Snapshot, by: Actor, now: datetime, *formats: str) -> Report:

@@ -9,14 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Product, Report
-from evaluations.operations.reports import request_report
-from evaluations.reports import files
-from evaluations.reports.build import build
-from evaluations.reports.reading import article_of
-from evaluations.reports.renderers import FORMATS
+from evaluations.models import Evaluation, Product
+from evaluations.work.operations.evaluations import create_evaluation, delete_evaluation
+from reports import files
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import request_report
+from reports.reading import article_of
+from reports.renderers import FORMATS
 from tests.conftest import actor_of
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -213,7 +215,7 @@ def test_a_stale_report_offers_a_new_one(
 ) -> None:
     assert built.evaluation is not None
     changed = AnswerInput.of("community/product-shareability", note="Ten users.")
-    operations.save_answers(evaluation=built.evaluation, answers=[changed], by=actor(), now=now + LATER)
+    save_answers(evaluation=built.evaluation, answers=[changed], by=actor(), now=now + LATER)
     text = page(client_of("operator"), "report", built)
     assert "The evaluation has changed since" in text
     assert "Make a new report" in text
@@ -235,7 +237,7 @@ def test_a_report_outlives_its_evaluation(
     built: Report, client_of: Callable[..., Client], actor: Callable[..., Actor], now: datetime
 ) -> None:
     assert built.evaluation is not None
-    operations.delete_evaluation(evaluation=built.evaluation, by=actor(), now=now)
+    delete_evaluation(evaluation=built.evaluation, by=actor(), now=now)
     text = page(client_of(), "report", built)
     assert "The evaluation is deleted" in text
     assert reverse("result", args=[built.evaluation_id]) not in text
@@ -351,7 +353,7 @@ def test_a_failed_report_says_why(
 
 def make_reports(count: int, product: Product, by: Actor, now: datetime) -> None:
     for number in range(count):
-        evaluation = operations.create_evaluation(
+        evaluation = create_evaluation(
             product=product, title=f"Review {number}", paths=["community"], by=by, now=now
         )
         at = now + timedelta(minutes=number)
@@ -385,7 +387,7 @@ def test_pages_of_the_list_follow_each_other(
     product: Product, workspace: Workspace, client_of: Callable[..., Client], now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("evaluations.views.reports.ROWS", 2)
+    monkeypatch.setattr("reports.views.reports.ROWS", 2)
     make_reports(3, product, actor_of(workspace, "admin"), now)
     client = client_of()
     first = client.get(reverse("reports")).content.decode()

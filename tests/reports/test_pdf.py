@@ -15,12 +15,12 @@ import pypdf
 import pytest
 from django.conf import LazySettings
 
-from evaluations.reports.blocks import Cell, Paragraph, Section, Table
-from evaluations.reports.frozen import FrozenDocument, canonical_json
-from evaluations.reports.renderers import typeset as typesetting
-from evaluations.reports.renderers.pdf import render_pdf, typeset_files
-from evaluations.reports.renderers.typeset import TypesettingFailed, typeset
-from evaluations.reports.rendering import Rendering, prepared
+from reports.blocks import Cell, Paragraph, Section, Table
+from reports.frozen import FrozenDocument, canonical_json
+from reports.renderers import typeset as typesetting
+from reports.renderers.pdf import render_pdf, typeset_files
+from reports.renderers.typeset import TypesettingFailed, typeset
+from reports.rendering import Rendering, prepared
 from tests.reports import readers, variants
 
 SCRIPTS = "Ελληνικά кириллица Tiếng Việt हिन्दी ไทย"

@@ -11,15 +11,18 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
-from evaluations import operations, scoring
+from evaluations import scoring
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
-from evaluations.reports.freezing import freeze
-from evaluations.reports.frozen import canonical_json
-from evaluations.reports.renderers import FORMATS
-from evaluations.reports.renderers.markdown import escaped
-from evaluations.reports.rendering import Rendering, prepared
-from evaluations.states import present_state
+from evaluations.versions.states import present_state
+from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.operations.products import change_product
+from reports.freezing import freeze
+from reports.frozen import canonical_json
+from reports.renderers import FORMATS
+from reports.renderers.markdown import escaped
+from reports.rendering import Rendering, prepared
 from tests.reports.conftest import REASON
 from workspaces.actors import Actor
 
@@ -160,7 +163,7 @@ def _figures(body: object) -> Iterator[str]:
 def evil_rendering(text: str, answered: Evaluation, by: Actor, now: datetime) -> Rendering:
     """A report in which a text stands wherever people can write."""
     one_line = spaced(text)[:100]
-    operations.save_answers(
+    save_answers(
         evaluation=answered, by=by, now=now + timedelta(days=1),
         answers=[
             AnswerInput.of("community/community-interest", note=text),
@@ -168,9 +171,9 @@ def evil_rendering(text: str, answered: Evaluation, by: Actor, now: datetime) ->
             AnswerInput.of("rule/exposure", text=text),
         ],
     )  # fmt: skip
-    operations.change_evaluation(evaluation=answered, changes={"title": one_line}, by=by, now=now)
+    change_evaluation(evaluation=answered, changes={"title": one_line}, by=by, now=now)
     changes = {"name": one_line, "description": text}
-    operations.change_product(product=answered.product, changes=changes, by=by, now=now)
+    change_product(product=answered.product, changes=changes, by=by, now=now)
     frozen = freeze(present_state(Evaluation.objects.get(pk=answered.pk)))
     factor = frozen.paths[0].factors[0]
     assert factor.answer is not None

@@ -10,11 +10,14 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 
 from distmap.errors import Invalid, NotPermitted
-from evaluations import operations
+from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.models import Evaluation, Report
-from evaluations.operations.changes import InvalidTransition
-from evaluations.operations.reports import (
+from evaluations.models import Evaluation
+from evaluations.work.operations.changes import InvalidTransition
+from reports import files
+from reports.build import build
+from reports.models import Report
+from reports.operations.reports import (
     ReportExists,
     RequestedReport,
     cancel_report,
@@ -23,9 +26,7 @@ from evaluations.operations.reports import (
     restore_report,
     retry_report,
 )
-from evaluations.reports import files
-from evaluations.reports.build import build
-from evaluations.reports.reading import is_stale
+from reports.reading import is_stale
 from workspaces.actors import Actor
 from workspaces.permissions import Scope
 
@@ -47,7 +48,7 @@ def request_(
 
 def answer(evaluation: Evaluation, by: Actor, now: datetime, note: str = "Changed.") -> None:
     changed = AnswerInput.of("community/product-shareability", note=note)
-    operations.save_answers(evaluation=evaluation, answers=[changed], by=by, now=now)
+    save_answers(evaluation=evaluation, answers=[changed], by=by, now=now)
 
 
 def test_a_request_makes_a_queued_report(request_: Callable[..., RequestedReport], now: datetime) -> None:
@@ -172,7 +173,7 @@ def test_a_job_is_announced_once_it_is_committed(
     with TestCase.captureOnCommitCallbacks(execute=True):
         report = request_().report
         assert sent == []
-    assert sent == [("evaluations.build_report", {"report_id": str(report.pk)})]
+    assert sent == [("reports.build_report", {"report_id": str(report.pk)})]
 
 
 def test_cancelling_a_queued_report_ends_it_at_once(

@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from distmap import jobs
 from distmap.errors import Invalid, NotPermitted, Stale
-from evaluations import operations, scheduled
-from evaluations.models import Evaluation, Report, ReportSchedule
-from evaluations.operations.reports import delete_report
-from evaluations.operations.schedules import (
+from evaluations.models import Evaluation
+from evaluations.work.operations.evaluations import change_evaluation, delete_evaluation
+from reports import tasks
+from reports.build import build
+from reports.models import Report, ReportSchedule
+from reports.operations.reports import delete_report
+from reports.operations.schedules import (
     MOST_SCHEDULES,
     TooManySchedules,
     change_schedule,
@@ -26,7 +29,7 @@ from evaluations.operations.schedules import (
     next_after,
     run_schedule,
 )
-from evaluations.reports.build import build
+from reports.tasks import schedules_due
 from tests.reports.test_concurrency import at_once
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -91,8 +94,8 @@ def test_an_hour_that_summer_time_leaves_out_still_comes_once(settings: LazySett
 
 def test_it_is_due_at_its_moment_and_asks_once(weekly: ReportSchedule, now: datetime) -> None:
     at = weekly.next_at
-    assert scheduled.schedules_due(at - timedelta(seconds=1), 10) == []
-    assert scheduled.schedules_due(at, 10) == [weekly.pk]
+    assert schedules_due(at - timedelta(seconds=1), 10) == []
+    assert schedules_due(at, 10) == [weekly.pk]
     assert run_schedule(weekly.pk, now=at)
     report = Report.objects.get()
     assert (report.formats, report.status) == (["html", "json"], "queued")
@@ -103,7 +106,7 @@ def test_it_is_due_at_its_moment_and_asks_once(weekly: ReportSchedule, now: date
     assert found.next_at == at + WEEK
     assert (found.claim, found.lease_until, found.attempts) == (None, None, 0)
     assert not run_schedule(weekly.pk, now=at)
-    assert scheduled.schedules_due(at, 10) == []
+    assert schedules_due(at, 10) == []
 
 
 def test_a_week_without_changes_gives_the_same_report_and_says_so(weekly: ReportSchedule) -> None:
@@ -118,7 +121,7 @@ def test_a_changed_evaluation_gives_a_new_report(
     weekly: ReportSchedule, answered: Evaluation, actor: Callable[..., Actor]
 ) -> None:
     at = run(weekly)
-    operations.change_evaluation(evaluation=answered, changes={"title": "Another"}, by=actor(), now=at)
+    change_evaluation(evaluation=answered, changes={"title": "Another"}, by=actor(), now=at)
     run(weekly)
     assert Report.objects.count() == 2
     assert again(weekly).last_outcome == "made"
@@ -136,9 +139,9 @@ def test_a_worker_that_dies_between_claim_and_request_costs_nothing(weekly: Repo
     # What a killed worker leaves: a claim under a lease, and nothing asked for.
     assert jobs.claim(ReportSchedule.objects.due(at).filter(pk=weekly.pk), now=at)
     assert not run_schedule(weekly.pk, now=at)
-    assert scheduled.schedules_due(at, 10) == []
+    assert schedules_due(at, 10) == []
     later = at + timedelta(minutes=5)
-    assert scheduled.schedules_due(later, 10) == [weekly.pk]
+    assert schedules_due(later, 10) == [weekly.pk]
     assert run_schedule(weekly.pk, now=later)
     assert not run_schedule(weekly.pk, now=later)
     assert Report.objects.count() == 1
@@ -184,7 +187,7 @@ def test_of_many_workers_one_asks(weekly: ReportSchedule) -> None:
 
 def test_the_task_takes_an_id_and_whatever_else_may_come(weekly: ReportSchedule) -> None:
     ReportSchedule.objects.filter(pk=weekly.pk).update(next_at=timezone.now())
-    scheduled.run_schedule(schedule_id=str(weekly.pk), something_new=1)
+    tasks.run_schedule(schedule_id=str(weekly.pk), something_new=1)
     assert Report.objects.count() == 1
 
 
@@ -208,7 +211,7 @@ def test_a_member_who_left_stops_it(how: str, weekly: ReportSchedule) -> None:
     found = again(weekly)
     assert (found.stopped, found.paused_at, found.last_outcome) == ("owner_left", at, "stopped")
     assert Report.objects.count() == 0
-    assert scheduled.schedules_due(at + WEEK, 10) == []
+    assert schedules_due(at + WEEK, 10) == []
 
 
 def test_a_member_who_may_no_longer_stops_it(weekly: ReportSchedule) -> None:
@@ -220,7 +223,7 @@ def test_a_member_who_may_no_longer_stops_it(weekly: ReportSchedule) -> None:
 def test_a_deleted_evaluation_stops_it(
     weekly: ReportSchedule, answered: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
-    operations.delete_evaluation(evaluation=answered, by=actor(), now=now)
+    delete_evaluation(evaluation=answered, by=actor(), now=now)
     run(weekly)
     assert again(weekly).stopped == "subject_deleted"
     assert Report.objects.count() == 0

@@ -13,10 +13,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.models import Report
-from evaluations.reports.build import build
-from evaluations.reports.frozen import RENDERER
-from evaluations.reports.verification import Difference, alone, first_difference, verify
+from reports.build import build
+from reports.frozen import RENDERER
+from reports.models import Report
+from reports.verification import Difference, alone, first_difference, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +127,7 @@ def test_an_unreadable_document_is_said(built: Report) -> None:
 
 
 def test_another_renderer_is_named(built: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
+    monkeypatch.setattr("reports.verification.RENDERER", "later")
     checked = verify(built)
     assert (checked.outcome, checked.is_identical, checked.differences) == ("same_figures", False, ())
     assert f"Renderer {RENDERER} made the files and this release has renderer later" in checked.sentence
@@ -139,7 +139,7 @@ def test_another_renderer_is_named(built: Report, monkeypatch: pytest.MonkeyPatc
 def test_by_another_renderer_figures_that_changed_are_found(
     built: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
+    monkeypatch.setattr("reports.verification.RENDERER", "later")
     path = path_of(built, "json")
     document = json.loads(path.read_text(encoding="utf-8"))
     document["result"]["inputs_sha256"] = "0"
@@ -158,7 +158,7 @@ def test_by_another_renderer_figures_that_changed_are_found(
 def test_figures_that_nobody_kept_are_not_called_the_same(
     built: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evaluations.reports.verification.RENDERER", "later")
+    monkeypatch.setattr("reports.verification.RENDERER", "later")
     built.artifacts.filter(format="json").delete()
     built.result_sha256 = ""
     assert verify(built).differences == (

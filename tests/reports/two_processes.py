@@ -47,8 +47,8 @@ def _main(path: str, years_later: int) -> None:
     import django
 
     django.setup()
-    from evaluations.reports.renderers import FORMATS
-    from evaluations.reports.rendering import prepared
+    from reports.renderers import FORMATS
+    from reports.rendering import prepared
 
     texts = json.loads(Path(path).read_text(encoding="utf-8"))
     renderings = {name: prepared(text) for name, text in texts.items()}

@@ -6,15 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from evaluations import scoring
-from evaluations.reports.frozen import (
-    FrozenDocument,
-    FrozenItem,
-    FrozenPath,
-    FrozenWord,
-    canonical_json,
-    thaw,
-)
-from evaluations.reports.rendering import Rendering, prepared
+from reports.frozen import FrozenDocument, FrozenItem, FrozenPath, FrozenWord, canonical_json, thaw
+from reports.rendering import Rendering, prepared
 
 GOLDEN = Path(__file__).parent / "golden"
 

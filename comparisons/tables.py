@@ -1,0 +1,149 @@
+"""A view of a comparison as a plain table, for files: typed columns, a row for each row of the view. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from comparisons.figures import OVER_TIME, RATERS
+from comparisons.options import VIEWS, Options, rows_of
+from evaluations.wording.words import LEVEL_WORDS, VERDICT_WORDS
+
+Value = str | int | float | bool | None
+Cell = Mapping[str, Any]
+STATES = {
+    "deleted": "deleted", "not_chosen": "path not chosen", "not_applicable": "does not apply",
+    "fit_only": "only fit compares", "not_asked": "not asked", "unanswered": "not answered", "answered": "answered",
+    "whole": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """`made_at` is the latest change of what is shown: the same content has the same time."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    made_at: datetime | None
+
+
+def table_of(found: Mapping[str, Any], view: str, options: Options) -> Table:
+    """The rows of the view, as narrowed and sorted; for each member its columns."""
+    rows = rows_of(found, view, options)
+    is_paths = view == "paths"
+    heads = _PATH_HEADS if is_paths else _ITEM_HEADS
+    member_heads = _path_member_heads(found) if is_paths else _item_member_heads(found)
+    told = _path_row if is_paths else _item_row
+    return Table(
+        title=VIEWS[view],
+        columns=[*heads, *member_heads, *_panel_heads(found, is_paths)],
+        rows=[list(told(found, row)) for row in rows],
+        made_at=max(
+            (member["changed_at"] for member in found["members"] if member["changed_at"]), default=None
+        ),
+    )
+
+
+_PATH_HEADS = ("Path", "Key", "Differs", "Unknown in part")
+_ITEM_HEADS = (
+    "Path", "Kind", "Role", "Item", "Key", "Compares", "Differs", "Unknown in part",
+)  # fmt: skip
+_PATH_CELL = (
+    "state", "verdict", "fit low", "fit", "fit high", "support low", "support", "support high",
+    "value low", "value", "value high", "fit known", "support known", "fit seen or measured",
+    "support seen or measured",
+)  # fmt: skip
+_CHANGE = ("fit change", "change low", "change high", "clear", "chance of rise", "change in words")
+_ITEM_CELL = (
+    "state",
+    "level",
+    "answer",
+    "rests on",
+    "low",
+    "point",
+    "high",
+    "binds",
+    "note",
+    "evidence",
+    "text",
+)
+_MOVE = ("moved by answer", "moved by evidence")
+
+
+def _named(found: Mapping[str, Any], heads: Sequence[str], *, further: Sequence[str]) -> Iterator[str]:
+    for place, member in enumerate(found["members"]):
+        prefix = f"{member['letter']} {member['alias']}"
+        compared = found["kind"] == OVER_TIME and place != found["base"]
+        yield from (f"{prefix}: {head}" for head in (*heads, *(further if compared else ())))
+
+
+def _path_member_heads(found: Mapping[str, Any]) -> Iterator[str]:
+    return _named(found, _PATH_CELL, further=_CHANGE)
+
+
+def _item_member_heads(found: Mapping[str, Any]) -> Iterator[str]:
+    return _named(found, _ITEM_CELL, further=_MOVE)
+
+
+def _panel_heads(found: Mapping[str, Any], is_paths: bool) -> Sequence[str]:
+    if found["kind"] != RATERS:
+        return ()
+    if is_paths:
+        return ("Panel: verdict", "Panel: raters sharing it", "Panel: discursive dilemma")
+    return ("Panel: low", "Panel: point", "Panel: high", "Panel: contested", "Panel: consensus")
+
+
+def _path_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Value]:
+    yield from (row["name"], row["key"], row["differs"], row["unknown"])
+    for place, cell in enumerate(row["cells"]):
+        yield from _path_cell(cell)
+        if found["kind"] == OVER_TIME and place != found["base"]:
+            yield from _change(row["changes"][place])
+    if found["kind"] == RATERS:
+        panel = row["panel"]
+        yield from (
+            (VERDICT_WORDS[panel["verdict"]], panel["sharing"], panel["discursive_dilemma"])
+            if panel
+            else (None, None, None)
+        )
+
+
+def _path_cell(cell: Cell) -> Iterator[Value]:
+    yield STATES[cell["state"]] or "compared"
+    yield VERDICT_WORDS[cell["verdict"]] if cell["verdict"] else None
+    for name in ("F", "S", "V"):
+        yield from (cell[name][end] if cell[name] else None for end in ("lo", "point", "hi"))
+    covered = cell["coverage"] or {}
+    yield from (covered.get(name) for name in ("fit", "support", "evidence_fit", "evidence_support"))
+
+
+def _change(change: Mapping[str, Any] | None) -> Iterator[Value]:
+    fit = change["F"] if change else None
+    if fit is None:
+        yield from [None] * len(_CHANGE)
+        return
+    yield from (fit["change"], *fit["interval"], fit["clear"], fit["P_up"], fit["likelihood"])
+
+
+def _item_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Value]:
+    yield from (
+        row["path_name"], row["kind"], row["role"], row["name"], row["key"], row["compares"], row["differs"],
+        row["unknown"],
+    )  # fmt: skip
+    for place, cell in enumerate(row["cells"]):
+        yield from _item_cell(cell)
+        if found["kind"] == OVER_TIME and place != found["base"]:
+            move = row["moves"][place] or {}
+            yield from (move.get("answer"), move.get("evidence"))
+    if found["kind"] == RATERS:
+        panel = row["panel"] or {}
+        yield from (panel.get(name) for name in ("lo", "mid", "hi", "contested", "Cns"))
+
+
+def _item_cell(cell: Cell) -> Iterator[Value]:
+    yield STATES[cell["state"]]
+    yield cell["level"]
+    yield None if cell["level"] is None else LEVEL_WORDS[cell["level"]]
+    yield from (cell["grade"], cell["lo"], cell["mid"], cell["hi"], cell["binds"])
+    yield from (cell["note"] or cell["na_reason"], cell["evidence_url"], cell["text"])

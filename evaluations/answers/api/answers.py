@@ -1,0 +1,103 @@
+"""What an evaluation asks, what was answered, and how the answers came to be."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from distmap.api.bodies import read_body
+from distmap.api.conditional import single
+from distmap.api.endpoints import Endpoint
+from distmap.api.pagination import ListQuery, cursor_page, page_of
+from distmap.api.problems import problem_response
+from distmap.api.schema import describe
+from evaluations.answers.api import bodies, shapes
+from evaluations.answers.api.faults import further_faults
+from evaluations.answers.api.presenting import answer_out, answers_out, change_out, checklist_out
+from evaluations.answers.operations import AnswerConflict, SavedAnswers, save_answers
+from evaluations.answers.queries import answers_of, checklist_of, history_of
+from evaluations.work.api.evaluations import expected, fetched
+from evaluations.work.api.presenting import evaluation_tag
+from workspaces.api.authentication import actor_of
+from workspaces.permissions import Act
+
+
+class Checklist(Endpoint):
+    tag = "answers"
+
+    @describe(
+        name="read_checklist",
+        summary="Every item to answer, with its present answer",
+        answers={200: shapes.Checklist},
+        if_none_match=True,
+    )
+    def get(self, request: Request, evaluation_id: UUID) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        asked, answers = checklist_of(evaluation), answers_of(evaluation)
+        return single(request, checklist_out(evaluation, asked, answers))
+
+
+class Answers(Endpoint):
+    tag = "answers"
+
+    @describe(
+        name="read_answers",
+        summary="The answers that were given",
+        answers={200: shapes.Answers},
+        if_none_match=True,
+    )
+    def get(self, request: Request, evaluation_id: UUID) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        asked, answers = checklist_of(evaluation), answers_of(evaluation)
+        return single(request, answers_out(evaluation, asked, answers), tag=evaluation_tag(evaluation))
+
+    @describe(
+        name="save_answers",
+        summary="Store answers, all or none of them",
+        description="A conflict (409 `answer_conflict`) carries the stored answers as `present`.",
+        body=bodies.NewAnswers,
+        answers={200: shapes.SavedAnswers},
+        if_match=True,
+        refuses=(409,),
+    )
+    def patch(self, request: Request, evaluation_id: UUID) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.WRITE_EVALUATIONS)
+        actor = actor_of(request)
+        body = read_body(
+            request, bodies.NewAnswers, further=lambda sent: further_faults(evaluation, sent, by=actor)
+        )
+        try:
+            saved = save_answers(
+                evaluation=evaluation,
+                answers=[answer.as_input() for answer in body.answers],
+                by=actor,
+                now=timezone.now(),
+                **expected(request, evaluation),
+            )
+        except AnswerConflict as conflict:
+            present = [answer_out(key, answer) for key, answer in conflict.present.items()]
+            return problem_response(request, conflict, present=present)
+        return single(request, _saved(saved), tag=evaluation_tag(saved.evaluation))
+
+
+def _saved(saved: SavedAnswers) -> dict[str, object]:
+    return {
+        "answers": [answer_out(answer.item, answer) for answer in saved.answers],
+        "answers_version": saved.evaluation.answers_version,
+        "progress": {"answered": saved.evaluation.answered, "total": saved.evaluation.total},
+    }
+
+
+class History(Endpoint):
+    tag = "answers"
+
+    @describe(
+        name="list_history",
+        summary="What was changed in the answers, newest first",
+        query=ListQuery,
+        answers={200: page_of(shapes.Change)},
+    )
+    def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        return cursor_page(request, history_of(evaluation), query=query, present=change_out, field="at")

@@ -1,0 +1,252 @@
+"""One question at a time: the one that tells most about the verdicts first, over the sheet's way of saving.
+
+A round is kept in the address: `seen` are the questions gone through, as places in the release's list of items. So a
+page can be bookmarked, reloaded and gone back from, and a question that was passed over does not come up again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from distmap.errors import NotFound
+from distmap.numbers import whole_number
+from evaluations.answers.views.asking import outcomes_of
+from evaluations.answers.views.hosts import PLACE, Host, Saved, evaluation_of, sent
+from evaluations.answers.views.panels import exact_panel, verdict_part
+from evaluations.answers.views.row_values import Refused
+from evaluations.answers.views.rows import row_id
+from evaluations.answers.views.sheets import Sheet, group_of
+from evaluations.inputs import Item, is_answered
+from evaluations.models import Evaluation
+from evaluations.scoring.constants import GROWTH_MODEL
+from evaluations.wording import Question, Scored, capitalised, counted, questions
+from evaluations.work.queries import catalog_for, path_keys
+from workspaces.views import MemberRequest, member_required
+
+ALL = 1000
+NO_VERDICT_HANGS = "No verdict hangs on it by itself. It is asked because it is not answered."
+
+
+@dataclass(frozen=True)
+class Round:
+    """What has been gone through, oldest first; `rest`: also what no verdict hangs on."""
+
+    evaluation: Evaluation
+    seen: tuple[str, ...] = ()
+    rest: bool = False
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, given: QueryDict) -> "Round":
+        """As an address has it; what is no place in the list is left out."""
+        items = _places(evaluation)
+        places = map(whole_number, given.get("seen", "").split("."))
+        seen = dict.fromkeys(items[place] for place in places if place is not None and place < len(items))
+        return cls(evaluation, tuple(seen), given.get("rest") == "1")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """As an address or a row takes it along."""
+        items = _places(self.evaluation)
+        places = ".".join(str(items.index(item)) for item in self.seen)
+        return ({"seen": places} if places else {}) | ({"rest": "1"} if self.rest else {})
+
+    def past(self, item: str) -> "Round":
+        return Round(self.evaluation, (*(each for each in self.seen if each != item), item), self.rest)
+
+    def back(self) -> "Round":
+        return Round(self.evaluation, self.seen[:-1], self.rest)
+
+    def address(self, item: str = "") -> str:
+        """The page of a question in this round; without one, of whichever comes next."""
+        args = [self.evaluation.pk, *([item] if item else [])]
+        path = reverse("focus_item" if item else "focus", args=args)
+        return f"{path}?{urlencode(self.fields)}" if self.fields else path
+
+
+def _places(evaluation: Evaluation) -> list[str]:
+    return [*catalog_for(evaluation).items(), GROWTH_MODEL]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What is worth asking, best first, and what is unanswered besides, in the order of the checklist."""
+
+    telling: Sequence[Question]
+    rest: Sequence[Item]
+
+    @classmethod
+    def of(cls, sheet: Sheet, scored: Scored) -> "Queue":
+        asked = sheet.checklist
+        telling = [
+            question
+            for question in questions(scored, most=ALL)
+            if question.item == GROWTH_MODEL
+            or ((item := asked.find(question.item)) is not None and sheet.may_answer(item))
+        ]
+        told = {question.item for question in telling}
+        rest = [item for key, item in asked.items.items() if key not in told and _is_open(sheet, item)]
+        return cls(telling, rest)
+
+    def following(self, round_: Round) -> str | None:
+        """The item that comes next in a round, if any is left."""
+        left = [question.item for question in self.telling if question.item not in round_.seen]
+        if not left and round_.rest:
+            left = [item.key for item in self.rest if item.key not in round_.seen]
+        return left[0] if left else None
+
+    def question(self, item: str) -> Question | None:
+        return next((question for question in self.telling if question.item == item), None)
+
+
+def _is_open(sheet: Sheet, item: Item) -> bool:
+    row = sheet.answers.get(item.key)
+    if item.kind == "rule":
+        return row is None or not row.text.strip()
+    asked = item.counts or (item.kind == "alignment" and not sheet.declared)
+    return asked and not is_answered(row)
+
+
+def _sheet(request: MemberRequest, round_: Round, group: str) -> Sheet:
+    carried = {PLACE: "focus"} | round_.fields
+    return Sheet(round_.evaluation, group, actor=request.actor, now=timezone.now(), sent=carried)
+
+
+@require_safe
+@member_required
+def focus(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """Leads to the question that comes next; where none does, says so, and what is still unanswered."""
+    evaluation = evaluation_of(request, evaluation_id)
+    round_ = Round.of(evaluation, request.GET)
+    sheet = _sheet(request, round_, path_keys(evaluation)[0])
+    if not sheet.may_write:
+        return redirect("answers", evaluation_id=evaluation.pk)
+    queue = Queue.of(sheet, verdict_part(sheet)[1])
+    item = queue.following(round_)
+    if item is not None:
+        return redirect(round_.address(item))
+    return render(request, "evaluations/focus_end.html", sheet.fragment() | _end(sheet, round_, queue))
+
+
+def _end(sheet: Sheet, round_: Round, queue: Queue) -> dict[str, Any]:
+    open_count = len(queue.rest)
+    verb = "is" if open_count == 1 else "are"
+    start = Round(round_.evaluation)
+    return {
+        "passed": [{"question": each, "url": start.address(each.item)} for each in queue.telling],
+        "open": [{"item": each, "url": start.address(each.key)} for each in queue.rest],
+        "open_words": f"{capitalised(counted(open_count, 'question'))} {verb} still unanswered."
+        if open_count
+        else "Every question is answered.",
+        "again": start.address(),
+        "rest_url": Round(round_.evaluation, round_.seen, True).address() if not round_.rest else "",
+    }
+
+
+@require_safe
+@member_required
+def focus_item(request: MemberRequest, evaluation_id: UUID, item: str) -> HttpResponse:
+    """One question on a page, with why it is asked."""
+    evaluation = evaluation_of(request, evaluation_id)
+    return _page(request, evaluation, item)
+
+
+def _page(
+    request: MemberRequest,
+    evaluation: Evaluation,
+    item: str,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    round_ = Round.of(evaluation, sent(request))
+    if item == GROWTH_MODEL:
+        if evaluation.growth_model is not None:
+            raise NotFound("The growth model is declared already.")
+        group_key = path_keys(evaluation)[0]
+    else:
+        group_key = group_of(evaluation, item)[1].key
+    sheet = _sheet(request, round_, group_key)
+    if not sheet.may_write:
+        return redirect(f"{reverse('answer_sheet', args=[evaluation.pk, group_key])}#{row_id(item)}")
+    verdict, scored = verdict_part(sheet)
+    context = sheet.page() | exact_panel(sheet) | verdict | _steps(sheet, round_, item)
+    context |= _asked(sheet, scored, round_, item)
+    if item != GROWTH_MODEL:
+        context["row"] = sheet.row(sheet.checklist.items[item], refused)
+    return render(request, "evaluations/focus.html", context, status=status)
+
+
+def _asked(sheet: Sheet, scored: Scored, round_: Round, item: str) -> dict[str, Any]:
+    """Why this question is asked, what its answers would say, and how many more could change a verdict."""
+    queue = Queue.of(sheet, scored)
+    question = queue.question(item)
+    left = sum(each.item not in (*round_.seen, item) for each in queue.telling)
+    path = question.paths[0] if question and question.paths else ""
+    return {
+        "why": question.why if question else NO_VERDICT_HANGS if _is_open_key(sheet, item) else "",
+        "outcomes": outcomes_of(sheet, scored.document["paths"].get(path, {}), item) if path else [],
+        "path": scored.names.path(path) if path else "",
+        "left_words": f"{capitalised(counted(left, 'more question'))} could change a verdict."
+        if left
+        else "No other question is left that could change a verdict.",
+    }
+
+
+def _is_open_key(sheet: Sheet, key: str) -> bool:
+    item = sheet.checklist.find(key)
+    return item is not None and _is_open(sheet, item)
+
+
+def _steps(sheet: Sheet, round_: Round, item: str) -> dict[str, Any]:
+    """The ways on and back, and how much of the whole is answered."""
+    answered = item != GROWTH_MODEL and not _is_open_key(sheet, item)
+    return {
+        "onward": round_.past(item).address(),
+        "backward": round_.back().address(round_.seen[-1]) if round_.seen else "",
+        "onward_words": "Next question" if answered else "Skip",
+        "is_answered": answered,
+        "sheet_row": row_id(item),
+    }
+
+
+def _show(
+    request: MemberRequest,
+    evaluation: Evaluation,
+    group: str,
+    item: str,
+    refused: Refused | None,
+    status: int,
+) -> HttpResponse:
+    return _page(request, evaluation, item, refused, status)
+
+
+def _row(
+    request: MemberRequest, evaluation: Evaluation, group: str, item: str, refused: Refused | None
+) -> dict[str, Any]:
+    sheet = _sheet(request, Round.of(evaluation, sent(request)), group)
+    return sheet.fragment() | {"row": sheet.row(sheet.checklist.items[item], refused)}
+
+
+def _saved(request: MemberRequest, evaluation: Evaluation, group: str, item: str) -> Saved:
+    round_ = Round.of(evaluation, sent(request))
+    sheet = _sheet(request, round_, group)
+    found: dict[str, Any] = {"row": sheet.row(sheet.checklist.items[item]), "oob": True}
+    context = sheet.fragment() | exact_panel(sheet) | _steps(sheet, round_, item) | found
+    return Saved(template="evaluations/_saved_in_focus.html", context=context)
+
+
+def _onward(request: MemberRequest, evaluation: Evaluation, group: str, item: str) -> str:
+    """After a save the next question; after taking an answer away, or another's instead of one's own, this one."""
+    round_ = Round.of(evaluation, sent(request))
+    stays = request.method != "POST" or "clear" in request.POST
+    return round_.address(item) if stays else round_.past(item).address()
+
+
+FOCUS = Host(show=_show, row=_row, saved=_saved, onward=_onward)

@@ -1,0 +1,210 @@
+"""Recording a decision: a form that the result fills in, with rows that come and go without any script."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from channels_catalog.schema import Catalog
+from distmap.errors import Conflict, Invalid, Stale
+from distmap.numbers import whole_number
+from evaluations.decisions.operations import ground_of, record_decision, today
+from evaluations.decisions.queries import decision_of
+from evaluations.decisions.rules import decision_faults
+from evaluations.decisions.views.sheet import FIELDS, DecisionSheet, Values, read_rows
+from evaluations.decisions.views.suggesting import suggested, titles_of
+from evaluations.models import Decision, Evaluation
+from evaluations.results.queries import scored_of
+from evaluations.wording import (
+    KIND_MEANINGS,
+    KIND_WORDS,
+    VERDICT_WORDS,
+    Scored,
+    all_path_words,
+    departure,
+    forecast_of,
+)
+from evaluations.work.queries import catalog_for
+from evaluations.work.views.edits import UNPROCESSABLE
+from evaluations.work.views.moves import evaluation_of
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required
+
+
+class _Desk:
+    """What the form works with: the evaluation, its catalog and result, and the decision that stands."""
+
+    def __init__(self, request: MemberRequest, evaluation: Evaluation) -> None:
+        self.request, self.evaluation = request, evaluation
+        self.catalog: Catalog = catalog_for(evaluation)
+        self.scored: Scored = scored_of(evaluation)
+        self.words = all_path_words(self.scored)
+        self.stored: Decision | None = decision_of(evaluation)
+        self.today: date = today(timezone.now())
+        # The version that saving is to replace: the one that was there when the form was first shown.
+        sent = whole_number(request.POST.get("version", ""))
+        self.version: int = sent if sent is not None else self.stored.version if self.stored else 0
+
+    @property
+    def paths(self) -> list[tuple[str, str]]:
+        """The paths to choose from, each with its verdict; one that was taken out, if it is the one decided on."""
+        found = [(words.key, f"{words.name}: {words.word}") for words in self.words]
+        if self.stored and self.stored.path not in dict(found):
+            name = self.catalog.path_name(self.stored.path)
+            found.append((self.stored.path, f"{name}: no longer part of this evaluation"))
+        return found
+
+    def sheet(
+        self, values: Values, kills: Sequence[Values], actions: Sequence[Values], **how: Any
+    ) -> DecisionSheet:
+        return DecisionSheet(self.catalog, self.paths, values, kills, actions, **how)
+
+    def begun(self) -> DecisionSheet:
+        """The form before anything is typed: what is stored, else what the result suggests for a path."""
+        asked = self.request.GET.get("path", "")
+        known = [words.key for words in self.words]
+        if self.stored and asked in {"", self.stored.path}:
+            return self.sheet(*_stored_values(self.stored))
+        first = asked if asked in known else known[0]
+        found = suggested(self.catalog, self.scored, first, today=self.today)
+        return self.sheet(found.values, found.kills, found.actions)
+
+
+def _stored_values(stored: Decision) -> tuple[Values, list[Values], list[Values]]:
+    actions = [
+        {
+            "id": action.pk, "title": action.title, "action_kind": action.kind, "owner": action.owner,
+            "due_on": action.due_on, "state": action.state, "surfaces": action.surfaces,
+        }
+        for action in stored.actions.all()
+    ]  # fmt: skip
+    return {name: getattr(stored, name) for name in FIELDS}, list(stored.kill_criteria), actions
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def edit_decision(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """The form, filled in from the result. Buttons that add, take out and suggest send it and show it again."""
+    evaluation = evaluation_of(request, evaluation_id, Act.WRITE_DECISIONS)
+    desk = _Desk(request, evaluation)
+    if request.method != "POST":
+        return _shown(desk, desk.begun())
+    act = request.POST.get("act", "save")
+    if act != "save":
+        return _shown(desk, _rearranged(desk, act), act=act)
+    sheet = desk.sheet(request.POST.dict(), *read_rows(request.POST), is_sent=True)
+    if _recorded(desk, sheet):
+        messages.success(request, "The decision is recorded.")
+        return redirect("decision", evaluation_id=evaluation.pk)
+    return _shown(desk, sheet)
+
+
+def _recorded(desk: _Desk, sheet: DecisionSheet) -> bool:
+    """Whether the decision was stored; if not, the form says why."""
+    now = timezone.now()
+    if not sheet.is_valid():
+        sheet.add_faults(decision_faults(sheet.fields(), ground_of(desk.evaluation, now=now)))
+        return False
+    try:
+        record_decision(
+            evaluation=desk.evaluation, given=sheet.given(), by=desk.request.actor, now=now,
+            version=desk.version,
+        )  # fmt: skip
+    except Invalid as invalid:
+        sheet.add_faults(invalid.faults)
+    except Stale:
+        desk.version = desk.stored.version if desk.stored else 0
+        sheet.main.add_error(
+            None, "Somebody changed this decision in between. Save again to replace it by what stands here."
+        )
+    except Conflict as conflict:
+        sheet.main.add_error(None, conflict.message)
+    else:
+        return True
+    return False
+
+
+def _rearranged(desk: _Desk, act: str) -> DecisionSheet:
+    """The form as it was sent, with a row more or less, or with what is suggested for its path."""
+    values = {name: desk.request.POST.get(name, "") for name in FIELDS}
+    kills, actions = read_rows(desk.request.POST)
+    verb, _, number = act.rpartition("-")
+    rows = {"remove-kill": kills, "remove-action": actions}.get(verb)
+    if act == "add-kill":
+        kills.append({"metric": "", "threshold": "", "by": values["review_on"]})
+    elif act == "add-action":
+        actions.append({"state": "open"})
+    elif rows is not None and (at := whole_number(number)) is not None:
+        del rows[at : at + 1]
+    elif act == "suggest":
+        values, kills, actions = _suggested(desk, values, kills, actions)
+    return desk.sheet(values, kills, actions)
+
+
+def _suggested(
+    desk: _Desk, values: Values, kills: list[Values], actions: list[Values]
+) -> tuple[Values, list[Values], list[Values]]:
+    """Suggestions for the path chosen now, in place of the untouched ones of other paths; what was typed stays."""
+    known = [words.key for words in desk.words]
+    if values["path"] not in known:
+        return values, kills, actions
+    found = suggested(desk.catalog, desk.scored, values["path"], today=desk.today)
+    others = {title for key in known for title in titles_of(desk.catalog, desk.scored, key)}
+    kills = [row for row in kills if row["metric"] and row["metric"] not in others]
+    actions = [row for row in actions if row["id"] or (row["title"] and row["title"] not in others)]
+    values = values | {"decision": found.values["decision"]}
+    values["review_on"] = values["review_on"] or found.values["review_on"]
+    return values, [*kills, *found.kills], [*actions, *found.actions]
+
+
+def _shown(desk: _Desk, sheet: DecisionSheet, *, act: str = "") -> HttpResponse:
+    path, chosen = str(sheet.main["path"].value() or ""), str(sheet.main["decision"].value() or "")
+    context = {
+        "evaluation": desk.evaluation,
+        "form": sheet,
+        "stored": desk.stored,
+        "version": desk.version,
+        "refusal": desk.evaluation.refusal_to_decide(),
+        "verdicts": desk.words,
+        "decisions": list(Decision.DECISIONS),
+        "kinds": [(key, KIND_WORDS[key]) for key in KIND_WORDS],
+        "kind_meanings": [(KIND_WORDS[key], KIND_MEANINGS[key]) for key in KIND_WORDS],
+        "figure": _figure(desk, path),
+        "departs": _departs(desk, path, chosen),
+        "focus": _focus(sheet, act),
+    }
+    status = UNPROCESSABLE if sheet.is_bound else 200
+    return render(desk.request, "decisions/edit.html", context, status=status)
+
+
+def _figure(desk: _Desk, path: str) -> dict[str, str] | None:
+    """The figure of the chosen path's constraint: what it is, where it binds and where it is clear."""
+    if path not in {words.key for words in desk.words}:
+        return None
+    constraint = desk.catalog.channel(path).constraint
+    return {"constraint": constraint.label, **constraint.metric.model_dump()}
+
+
+def _departs(desk: _Desk, path: str, chosen: str) -> str:
+    """That what is chosen now departs from the verdict on the path."""
+    if chosen not in VERDICT_WORDS or path not in {words.key for words in desk.words}:
+        return ""
+    stored = desk.stored
+    if stored and (stored.path, stored.decision) == (path, chosen):
+        return departure(chosen, stored.forecast)
+    return departure(chosen, forecast_of(desk.scored, path, release=desk.catalog.version))
+
+
+def _focus(sheet: DecisionSheet, act: str) -> str:
+    """The field that a new row begins with, so that typing goes on there."""
+    if act == "add-kill" and sheet.kills:
+        return str(sheet.kills[-1]["metric"].id_for_label)
+    if act == "add-action" and sheet.actions:
+        return str(sheet.actions[-1]["title"].id_for_label)
+    return ""

@@ -1,0 +1,251 @@
+"""What was decided on an evaluation: as it stands or as it stood, its actions, its outcome, and its history."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from channels_catalog.schema import Catalog
+from distmap.errors import Conflict, Invalid, NotFound, Stale
+from distmap.form_versions import is_told, sent_version, told_of_change, version_to_replace
+from distmap.times import spoken_time
+from evaluations.decisions.operations import as_kept, change_action, record_outcome, today
+from evaluations.decisions.queries import decision_history_of, decision_of
+from evaluations.decisions.rules import as_day
+from evaluations.decisions.views.sheet import DayField
+from evaluations.models import Action, Decision, DecisionChange, Evaluation
+from evaluations.results.queries import scored_of
+from evaluations.wording import (
+    KIND_MEANINGS,
+    KIND_WORDS,
+    OUTCOME_MEANINGS,
+    OUTCOME_WORDS,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    all_path_words,
+    departure,
+    figure_words,
+    forecast_words,
+)
+from evaluations.work.queries import catalog_for
+from evaluations.work.views.edits import UNPROCESSABLE
+from evaluations.work.views.moves import evaluation_of
+from workspaces.permissions import Act
+from workspaces.views import MemberRequest, member_required, permissions
+
+ENTRIES = 50
+Kept = Mapping[str, Any]
+FIELD_WORDS = {
+    "path": "path", "decision": "decision", "condition": "condition", "reasons": "reasons", "owner": "owner",
+    "review_on": "review date", "exclusions": "what is not part of it", "kill_criteria": "kill criteria",
+    "actions": "actions", "forecast": "forecast", "outcome": "outcome", "outcome_note": "note on the outcome",
+    "outcome_on": "date of the outcome",
+}  # fmt: skip
+
+
+@require_safe
+@member_required
+def decision(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """The decision, or the paths that could be decided on; `?version=` shows it as it stood."""
+    evaluation = evaluation_of(request, evaluation_id, Act.READ)
+    if evaluation.decision_version:
+        return _page(request, evaluation)
+    context = {
+        "evaluation": evaluation,
+        "may": permissions(request.actor),
+        "refusal": evaluation.refusal_to_decide(),
+        "verdicts": all_path_words(scored_of(evaluation)),
+    }
+    return render(request, "decisions/none.html", context)
+
+
+def _page(request: MemberRequest, evaluation: Evaluation, fault: "StateForm | None" = None) -> HttpResponse:
+    """The page of a decision; with the fault of a state that is none, shown at its action."""
+    stored = _stored(evaluation)
+    changes = list(decision_history_of(evaluation)[:ENTRIES])
+    earlier = _earlier(changes, request.GET.get("version", ""), stored)
+    kept = earlier.document if earlier else as_kept(stored, list(stored.actions.all()))
+    now = timezone.now()
+    context = {
+        "evaluation": evaluation, "may": permissions(request.actor), "refusal": evaluation.refusal_to_decide(),
+        "stored": stored, "earlier": earlier, "history": _history(changes, now), "fault": fault,
+        "is_overdue": stored.is_overdue(today(now)), "states": Action.STATES,
+        "decided_by": stored.decided_by, "decided": spoken_time(stored.decided_at, now),
+    }  # fmt: skip
+    context |= told(kept, catalog_for(evaluation))
+    status = UNPROCESSABLE if fault else 200
+    return render(request, "decisions/decision.html", context, status=status)
+
+
+def _earlier(changes: list[DecisionChange], asked: str, stored: Decision) -> DecisionChange | None:
+    """The entry of the version that was asked for, if it is one that was replaced."""
+    return next((one for one in changes if str(one.version) == asked and one.version != stored.version), None)
+
+
+def told(kept: Kept, catalog: Catalog) -> dict[str, Any]:
+    """A decision in words and rows."""
+    forecast = kept["forecast"]
+    surfaces = {surface.key: surface.name for surface in catalog.surfaces}
+    used = {action["kind"] for action in kept["actions"]}
+    return {
+        "kept": kept,
+        "path_name": catalog.path_name(kept["path"]),
+        "is_in_release": catalog.holds(kept["path"]),
+        "word": VERDICT_WORDS[kept["decision"]],
+        "departs": departure(kept["decision"], forecast),
+        "forecast": forecast,
+        "forecast_words": forecast_words(forecast),
+        "fit": figure_words(forecast["fit"]),
+        "support": figure_words(forecast["support"]),
+        "review_on": as_day(kept["review_on"]),
+        "criteria": [one | {"day": as_day(one["by"])} for one in kept["kill_criteria"]],
+        "actions": [
+            action
+            | {
+                "kind_word": KIND_WORDS[action["kind"]],
+                "state_word": STATE_WORDS[action["state"]],
+                "due": as_day(action["due_on"]),
+                "surface_names": [surfaces.get(key, key) for key in action["surfaces"]],
+            }
+            for action in kept["actions"]
+        ],
+        "kinds": [(KIND_WORDS[key], KIND_MEANINGS[key]) for key in KIND_WORDS if key in used],
+        "outcome_word": OUTCOME_WORDS.get(kept["outcome"], ""),
+        "outcome_meaning": OUTCOME_MEANINGS.get(kept["outcome"], ""),
+        "outcome_on": as_day(kept["outcome_on"]),
+    }
+
+
+def _history(changes: list[DecisionChange], now: Any) -> list[dict[str, Any]]:
+    """Each change with what it touched, told from the one before it."""
+    before = [*changes[1:], None]
+    return [
+        {
+            "change": change,
+            "touched": _touched(older.document, change.document) if older else "first recorded",
+            "who": change.user.shown_name if change.user else "Somebody whose account is gone",
+            "when": spoken_time(change.at, now),
+        }
+        for change, older in zip(changes, before, strict=True)
+    ]
+
+
+def _touched(before: Kept, after: Kept) -> str:
+    names = [words for name, words in FIELD_WORDS.items() if before.get(name) != after.get(name)]
+    return f"changed: {', '.join(names)}" if names else "changed"
+
+
+def _stored(evaluation: Evaluation) -> Decision:
+    found = decision_of(evaluation)
+    if found is None:
+        raise NotFound("No decision is recorded on this evaluation yet.", code="no_decision")
+    return found
+
+
+class StateForm(forms.Form):
+    """The state of one action, in its row."""
+
+    state = forms.ChoiceField(
+        label="State", choices=Action.STATES, error_messages={"required": "Choose a state."}
+    )
+
+    def __init__(self, action_id: UUID, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"%s-{action_id}")
+        self.action_id = str(action_id)
+
+
+@require_POST
+@member_required
+def decision_action(request: MemberRequest, evaluation_id: UUID, action_id: UUID) -> HttpResponse:
+    """Move one action to another state."""
+    evaluation = evaluation_of(request, evaluation_id, Act.WRITE_DECISIONS)
+    form = StateForm(action_id, request.POST)
+    if not form.is_valid():
+        return _page(request, evaluation, form)
+    try:
+        change_action(
+            evaluation=evaluation, action_id=action_id, state=form.cleaned_data["state"], by=request.actor,
+            now=timezone.now(), version=sent_version(request),
+        )  # fmt: skip
+    except Stale:
+        messages.error(
+            request, "Somebody changed this decision in between. Look again, then change the state."
+        )
+    except Conflict as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, "The state of the action is changed.")
+    return redirect("decision", evaluation_id=evaluation.pk)
+
+
+class OutcomeForm(forms.Form):
+    """How the forecast came out."""
+
+    outcome = forms.ChoiceField(
+        label="How it came out", choices=Decision.OUTCOMES, widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it came out."},
+    )  # fmt: skip
+    on = DayField(label="Seen on", required="Name the day on which it was seen.")
+    note = forms.CharField(
+        label="What was seen", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The figures, and what else changed in the meantime.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
+    """Say how the forecast came out, or take that back."""
+    evaluation = evaluation_of(request, evaluation_id, Act.WRITE_DECISIONS)
+    stored = _stored(evaluation)
+    form = OutcomeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"outcome": stored.outcome, "note": stored.outcome_note,
+                 "on": stored.outcome_on or today(timezone.now())},
+    )  # fmt: skip
+    if request.method == "POST" and _judged(request, evaluation, form):
+        return redirect("decision", evaluation_id=evaluation.pk)
+    context = {
+        "evaluation": evaluation, "stored": stored, "form": form, "refusal": evaluation.refusal_to_decide(),
+        "outcomes": [(key, word, OUTCOME_MEANINGS[key]) for key, word in OUTCOME_WORDS.items()],
+        "version": version_to_replace(request, stored.version, is_told=is_told(form)),
+    }  # fmt: skip
+    kept = as_kept(stored, list(stored.actions.all()))
+    return render(
+        request, "decisions/outcome.html", context | told(kept, catalog_for(evaluation)),
+        status=UNPROCESSABLE if form.is_bound else 200,
+    )  # fmt: skip
+
+
+def _judged(request: MemberRequest, evaluation: Evaluation, form: OutcomeForm) -> bool:
+    """Whether the outcome was stored; if not, the form says why."""
+    is_back = "clear" in request.POST
+    if not is_back and not form.is_valid():
+        return False
+    given = {"outcome": "", "note": "", "on": None} if is_back else form.cleaned_data
+    try:
+        record_outcome(
+            evaluation=evaluation,
+            by=request.actor,
+            now=timezone.now(),
+            version=sent_version(request),
+            **given,
+        )
+    except Invalid as invalid:
+        for fault in invalid.faults:
+            form.add_error(fault.pointer.strip("/"), fault.detail)
+    except Stale:
+        said = "Somebody changed this decision in between. Save again to keep what stands here."
+        form.add_error(None, told_of_change(said))
+    except Conflict as conflict:
+        form.add_error(None, conflict.message)
+    else:
+        messages.success(request, "The outcome is taken back." if is_back else "The outcome is recorded.")
+        return True
+    return False

@@ -1,5 +1,0 @@
-"""Explain this number: where every figure of one path comes from, as a plain document for page and API alike."""
-
-from evaluations.explanations.path import explanation
-
-__all__ = ["explanation"]

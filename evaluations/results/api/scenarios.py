@@ -1,0 +1,164 @@
+"""What if: the result as it would be with other answers, another growth model or other priorities."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from distmap.api.bodies import Body, Misshapen, read_body
+from distmap.api.endpoints import Endpoint
+from distmap.api.schema import describe
+from distmap.errors import Fault, Invalid
+from evaluations.answers.api.bodies import AnswerBody
+from evaluations.answers.api.faults import faults_in_place
+from evaluations.answers.queries import answers_of
+from evaluations.answers.rules import MOST_AT_ONCE
+from evaluations.models import Evaluation
+from evaluations.results.api import shapes
+from evaluations.results.api.explained_shapes import Span
+from evaluations.results.api.results import result_out
+from evaluations.results.operations import Scenario, scenario_faults, supposed
+from evaluations.results.scenarios import difference, outcome_of, present
+from evaluations.work.api.bodies import MAY_BE_ABSENT, GrowthModel, Priorities
+from evaluations.work.api.evaluations import fetched
+from evaluations.work.api.shapes import Shape, VerdictKey
+from evaluations.work.operations.evaluations import evaluation_faults
+from evaluations.work.queries import catalog_for
+from workspaces.actors import Actor
+from workspaces.api.authentication import actor_of
+from workspaces.permissions import Act
+
+
+class Supposition(Body):
+    """What to suppose; whatever is not named stays as it is stored. Versions are not looked at."""
+
+    answers: Annotated[
+        list[AnswerBody], Field(max_length=MOST_AT_ONCE, description="As answers are stored.")
+    ] = []
+    growth_model: GrowthModel = MAY_BE_ABSENT
+    priorities: Priorities = MAY_BE_ABSENT
+
+    def scenario(self) -> Scenario:
+        return Scenario(
+            answers=tuple(answer.as_input() for answer in self.answers),
+            changes={name: value for name, value in self.given().items() if name != "answers"},
+        )
+
+
+class VerdictChange(Shape):
+    """A verdict, as it stands and as it would."""
+
+    old: VerdictKey
+    new: VerdictKey
+
+
+class SpanChange(Shape):
+    """A range, as it stands and as it would; null where nothing applies."""
+
+    old: Span | None
+    new: Span | None
+
+
+class ShareChange(Shape):
+    """A share, as it stands and as it would; null where nothing applies."""
+
+    old: shapes.Share | None
+    new: shapes.Share | None
+
+
+class PlaceChange(Shape):
+    """A place in the ranking, as it stands and as it would; null where nothing applies."""
+
+    old: int | None
+    new: int | None
+
+
+class PathDifference(Shape):
+    """One path as it stands and as it would; null where nothing of it applies."""
+
+    name: str
+    changed: Annotated[bool, Field(description="Whether any of these figures differs.")]
+    verdict: VerdictChange
+    F: SpanChange
+    S: SpanChange
+    V: SpanChange
+    confidence: ShareChange
+    place: PlaceChange
+    ranks_first: ShareChange
+
+
+class OrderChange(Shape):
+    """Path keys as they are ranked, and as they would be."""
+
+    old: list[str]
+    new: list[str]
+
+
+class HeadlineChange(Shape):
+    """The path to speak of first, and the one it would be."""
+
+    old: shapes.ResultHeadline | None
+    new: shapes.ResultHeadline | None
+
+
+class Differences(Shape):
+    """What the scenario changes."""
+
+    headline: HeadlineChange
+    ranking: OrderChange
+    paths: dict[str, PathDifference]
+
+
+class WhatIfResult(Shape):
+    """The result under a scenario, which is stored nowhere."""
+
+    scenario: Annotated[Literal[True], Field(description="Never the evaluation's own result.")]
+    result: shapes.Result
+    difference: Differences
+
+
+class WhatIf(Endpoint):
+    tag = "results"
+
+    @describe(
+        name="what_if",
+        summary="The result as it would be, and its difference from the present",
+        description="Stores nothing, in whatever state the evaluation is. Another growth model sets stored answers "
+        "on the match aside, as changing it does.",
+        body=Supposition,
+        answers={200: WhatIfResult},
+    )
+    def post(self, request: Request, evaluation_id: UUID) -> Response:
+        evaluation = fetched(request, evaluation_id, Act.READ)
+        actor = actor_of(request)
+        body = read_body(request, Supposition, further=lambda sent: _further(evaluation, sent, by=actor))
+        stored = answers_of(evaluation)
+        scenario = body.scenario()
+        faults = scenario_faults(evaluation, scenario, stored=stored, by=actor)
+        if faults:
+            raise Invalid.of(faults)
+        outcome = outcome_of(
+            evaluation, present(evaluation, stored), supposed(evaluation, scenario, stored=stored)
+        )
+        document = {
+            "scenario": True,
+            "result": result_out(outcome.new, evaluation),
+            "difference": difference(outcome),
+        }
+        return Response(document)
+
+
+def _further(evaluation: Evaluation, sent: Misshapen, *, by: Actor) -> Iterator[Fault]:
+    """What is wrong with the sound parts of a misshapen body."""
+    changes: dict[str, Any] = {
+        name: value for name, value in sent.sound.items() if name in {"growth_model", "priorities"}
+    }
+    yield from evaluation_faults(changes, catalog_for(evaluation))
+    stored = answers_of(evaluation)
+    yield from faults_in_place(
+        sent,
+        lambda answers: scenario_faults(evaluation, Scenario(answers=tuple(answers)), stored=stored, by=by),
+    )

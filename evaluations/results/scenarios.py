@@ -1,0 +1,149 @@
+"""What if: the stored answers with some of them moved, scored, and told apart from the present. Nothing is stored.
+
+Both sides draw from the same random columns (method section 7), so whatever differs comes from what was moved.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations import scoring
+from evaluations.inputs import scoring_document
+from evaluations.models import Answer, Evaluation
+from evaluations.results import queries
+from evaluations.wording import Names, PathWords, Scored, all_path_words, ranks
+from evaluations.work.queries import catalog_for, path_keys
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supposed:
+    """What the scores are reckoned from: answers by item, growth model, priorities. As stored, or as moved."""
+
+    answers: Mapping[str, Answer]
+    growth_model: str | None
+    priorities: Sequence[Sequence[str]] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The present and the scenario, each scored whole."""
+
+    old: Scored
+    new: Scored
+
+
+def present(evaluation: Evaluation, answers: Mapping[str, Answer]) -> Supposed:
+    """What is stored."""
+    return Supposed(answers=answers, growth_model=evaluation.growth_model, priorities=evaluation.priorities)
+
+
+def outcome_of(evaluation: Evaluation, stored: Supposed, moved: Supposed) -> Outcome:
+    """Both sides scored whole, from the cache where these inputs were scored before."""
+    return Outcome(old=_scored(evaluation, stored), new=_scored(evaluation, moved))
+
+
+def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored:
+    catalog = catalog_for(evaluation)
+    inputs = scoring.parse(
+        scoring_document(
+            catalog,
+            paths=path_keys(evaluation),
+            answers=supposed.answers,
+            growth_model=supposed.growth_model,
+            priorities=supposed.priorities,
+            method=evaluation.method,
+        )
+    )
+    return Scored(
+        document=queries.scored(inputs, part="full"),
+        inputs=scoring.canonical(inputs),
+        names=Names.of(catalog),
+    )
+
+
+def difference(outcome: Outcome) -> Document:
+    """Old and new of each path's verdict, scores and confidence, of the ranking and of the headline."""
+    old, new = outcome.old, outcome.new
+    return {
+        "headline": {"old": old.document["headline"], "new": new.document["headline"]},
+        "ranking": {"old": old.order, "new": new.order},
+        "paths": {path["key"]: _path_difference(old, new, path["key"]) for path in new.inputs["paths"]},
+    }
+
+
+def _path_difference(old: Scored, new: Scored, key: str) -> Document:
+    was, now = _figures(old, key), _figures(new, key)
+    return {
+        "name": new.names.path(key),
+        "changed": was != now,
+        **{name: {"old": was[name], "new": now[name]} for name in now},
+    }
+
+
+def _figures(scored: Scored, key: str) -> Document:
+    """The figures of a path that a scenario can move; null where nothing of it applies."""
+    path = scored.path(key)
+    if not path.applies:
+        return {
+            "verdict": path.document["verdict"], "F": None, "S": None, "V": None, "confidence": None, "place": None,
+            "ranks_first": None,
+        }  # fmt: skip
+    return {
+        "verdict": path.sampled["verdict"],
+        **{value: {end: path.at(end, value) for end in ("lo", "point", "hi")} for value in ("F", "S", "V")},
+        "confidence": path.sampled["confidence"],
+        "place": scored.order.index(key) + 1,
+        "ranks_first": scored.document["ranking"]["rank_acceptability"][key][0],
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One path on one side: what is said of it, and its place in the ranking."""
+
+    words: PathWords
+    place: int | None
+    first_shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One path before and after."""
+
+    key: str
+    name: str
+    old: Side
+    new: Side
+    moved: bool
+
+    @property
+    def verdict_moved(self) -> bool:
+        return self.old.words.verdict != self.new.words.verdict
+
+    @property
+    def place_moved(self) -> bool:
+        return self.old.place != self.new.place
+
+
+def changes_of(outcome: Outcome) -> list[Change]:
+    """Every path in the scenario's display order."""
+    told = difference(outcome)["paths"]
+    old, new = _sides(outcome.old), _sides(outcome.new)
+    return [
+        Change(key=key, name=side.words.name, old=old[key], new=side, moved=told[key]["changed"])
+        for key, side in new.items()
+    ]
+
+
+def _sides(scored: Scored) -> dict[str, Side]:
+    placed = {rank.key: rank for rank in ranks(scored)}
+    return {
+        words.key: Side(
+            words=words,
+            place=placed[words.key].place if words.key in placed else None,
+            first_shown=placed[words.key].first_shown if words.key in placed else "",
+        )
+        for words in all_path_words(scored)
+    }

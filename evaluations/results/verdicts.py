@@ -1,0 +1,104 @@
+"""The stored verdicts that lists show: brought up to the answers by one writer, a claimed job."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from distmap import jobs
+from evaluations.models import Evaluation, EvaluationPath, Event
+from evaluations.results.queries import inputs_of, scored
+
+RESCORE = "evaluations.rescore"
+
+
+def rescore(evaluation_id: UUID, *, now: datetime) -> bool:
+    """Score the answers as they stand and store verdicts and headline; False if there was nothing to do.
+
+    Claims the row first, so two workers never store for the same version; what changed while it ran leaves the row
+    due again. In the transaction of the store it writes `evaluation.verdict_changed` (none on the first scoring).
+    """
+    due = Evaluation.objects.filter(pk=evaluation_id).due_for_scoring(now)
+    mine = jobs.claim(due, now=now)
+    if mine is None:
+        return False
+    with jobs.Lease(Evaluation, evaluation_id, mine):
+        version, inputs = _read(evaluation_id)
+        result = scored(inputs, part="sampled")
+        return _store(evaluation_id, mine, version=version, result=result, now=now)
+
+
+@transaction.atomic
+def _read(evaluation_id: UUID) -> tuple[int, Any]:
+    """The answers' version and the inputs, of one moment: every writer locks this row first."""
+    row = Evaluation.objects.select_for_update().prefetch_related("paths").get(pk=evaluation_id)
+    return row.answers_version, inputs_of(row)
+
+
+@transaction.atomic
+def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: dict[str, Any], now: datetime) -> bool:
+    row = (
+        Evaluation.objects.select_for_update()
+        .filter(pk=evaluation_id, claim=mine, scored_version__lt=version)
+        .prefetch_related("paths")
+        .first()
+    )
+    if row is None:
+        return False
+    before = {path.path: path.verdict for path in row.paths.all()}
+    after = _store_paths(row, result)
+    if row.scored_version and before != after:
+        _tell(row, before, after, now)
+    headline = result.get("headline") or {}
+    row.headline_path = headline.get("path")
+    row.headline_verdict = headline.get("verdict")
+    row.headline_confidence = headline.get("confidence")
+    row.scored_version, row.claim, row.lease_until, row.attempts = version, None, None, 0
+    row.save(
+        update_fields=[
+            "headline_path", "headline_verdict", "headline_confidence",
+            "scored_version", "claim", "lease_until", "attempts",
+        ]
+    )  # fmt: skip
+    if row.is_stale:
+        jobs.announce(RESCORE, row.pk)
+    return True
+
+
+def _store_paths(evaluation: Evaluation, result: dict[str, Any]) -> dict[str, str | None]:
+    rows = list(evaluation.paths.all())
+    for row in rows:
+        _fill(row, result["paths"].get(row.path))
+    EvaluationPath.objects.bulk_update(rows, ["verdict", "lean", "confidence", "fit", "support"])
+    return {row.path: row.verdict for row in rows}
+
+
+def _fill(row: EvaluationPath, judged: dict[str, Any] | None) -> None:
+    if judged is None:
+        # Chosen after these inputs were read: it is scored with the next version.
+        return
+    sampled, exact = judged.get("sampled"), judged.get("exact")
+    if sampled is None or exact is None:
+        row.verdict = judged["verdict"]
+        row.lean = row.confidence = row.fit = row.support = None
+        return
+    row.verdict, row.lean, row.confidence = sampled["verdict"], sampled["lean"], sampled["confidence"]
+    row.fit, row.support = exact["point"]["F"], exact["point"]["S"]
+
+
+def _tell(
+    evaluation: Evaluation, before: dict[str, str | None], after: dict[str, str | None], now: datetime
+) -> None:
+    changed = [
+        {"path": path, "from": before.get(path), "to": verdict}
+        for path, verdict in after.items()
+        if before.get(path) != verdict
+    ]
+    Event.objects.create(
+        workspace_id=evaluation.workspace_id,
+        type="evaluation.verdict_changed",
+        subject_id=evaluation.pk,
+        payload={"evaluation": str(evaluation.pk), "title": evaluation.title, "changes": changed},
+        at=now,
+    )

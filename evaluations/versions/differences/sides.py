@@ -1,0 +1,63 @@
+"""One side of a difference: the state, its result, and everything that is said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from evaluations import scoring
+from evaluations.models import Evaluation, Snapshot
+from evaluations.results.queries import scored
+from evaluations.versions.states import State, kept_result, kept_state, present_state
+from evaluations.wording import Names, PathWords, Scored, all_path_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """A state with its result (method section 23): a snapshot's is the one it kept."""
+
+    state: State
+    result: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: the snapshot's number, or `present`."""
+        return str(self.state.snapshot.number) if self.state.snapshot else "present"
+
+    @cached_property
+    def inputs(self) -> scoring.Inputs:
+        return self.state.inputs
+
+    @cached_property
+    def scored(self) -> Scored:
+        return Scored(
+            document=self.result,
+            inputs=scoring.canonical(self.inputs),
+            names=Names.of(self.state.catalog),
+        )
+
+    @cached_property
+    def words(self) -> dict[str, PathWords]:
+        """What is said of each path, in display order."""
+        return {words.key: words for words in all_path_words(self.scored)}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each ranked path, from 1."""
+        return {key: place for place, key in enumerate(self.scored.order, start=1)}
+
+    @cached_property
+    def revisions(self) -> dict[str, str]:
+        """The wording of everything that is asked."""
+        return {key: item.revision for key, item in self.state.checklist.items.items()}
+
+
+def side_of(snapshot: Snapshot) -> Side:
+    """The evaluation as the snapshot kept it."""
+    return Side(state=kept_state(snapshot), result=kept_result(snapshot))
+
+
+def present_side(evaluation: Evaluation) -> Side:
+    """The evaluation as it stands."""
+    state = present_state(evaluation)
+    return Side(state=state, result=scored(state.inputs, part="full"))

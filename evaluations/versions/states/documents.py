@@ -1,0 +1,72 @@
+"""The text that a snapshot stores, and reading it, however old it is.
+
+Shape 1 has no number, and nothing of what was decided. Shape 2 keeps the record: the decision that stood. Shape 3
+keeps dissent in it.
+A document is never rewritten: whoever changes what is kept gives it the next number and goes on reading the others.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from distmap.errors import Conflict
+from evaluations.models import Snapshot
+from evaluations.versions.states.state import SnapshotName, State
+
+SHAPE = 3
+
+
+class SnapshotUnreadable(Conflict):
+    """The snapshot was stored by a newer release of distmap, which keeps what this one does not know."""
+
+    code = "snapshot_unreadable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbered:
+    shape: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept(_Numbered):
+    """What the document of a snapshot holds."""
+
+    state: State
+    result: dict[str, Any]
+
+
+_shapes = TypeAdapter(_Numbered)
+_adapter = TypeAdapter(_Kept)
+
+
+def kept_text(state: State, result: Mapping[str, Any]) -> str:
+    """The canonical text that a snapshot stores: sorted keys, no spaces, no escapes; the same bytes everywhere."""
+    plain = _adapter.dump_python(_Kept(shape=SHAPE, state=state, result=dict(result)), mode="json")
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _read(snapshot: Snapshot) -> _Kept:
+    """Raises SnapshotUnreadable."""
+    if _shapes.validate_json(snapshot.document).shape > SHAPE:
+        raise SnapshotUnreadable(
+            f"Snapshot {snapshot.number} was kept by a newer release of distmap, and this one cannot read it. "
+            "Run the newer release again to see it; nothing of it is lost."
+        )
+    return _adapter.validate_json(snapshot.document)
+
+
+def kept_state(snapshot: Snapshot) -> State:
+    """The state that a snapshot kept. Raises SnapshotUnreadable."""
+    name = SnapshotName(
+        id=snapshot.pk, number=snapshot.number, name=snapshot.name, taken_at=snapshot.taken_at.astimezone(UTC)
+    )
+    return replace(_read(snapshot).state, snapshot=name)
+
+
+def kept_result(snapshot: Snapshot) -> dict[str, Any]:
+    """The whole result (method section 23) as it was when the snapshot was taken. Raises SnapshotUnreadable."""
+    return _read(snapshot).result

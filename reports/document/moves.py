@@ -1,0 +1,83 @@
+"""What to do about a path: the one next move, and the lists behind it."""
+
+from evaluations.wording import PathWords, Question, questions
+from reports.document.material import Material
+from reports.frozen import FrozenItem, FrozenPath
+
+MOST_STEPS = 3
+MOST_QUESTIONS = 8
+EVERY_QUESTION = 1000
+
+
+def next_move(material: Material, words: PathWords) -> str:
+    """The one thing to do next, as the verdict has it."""
+    path = material.path(words.key)
+    if words.verdict == "scale":
+        return (*first_steps(path), "Put more behind it.")[0]
+    if words.verdict == "relieve_first":
+        return path.relief[0].move
+    if words.verdict == "design_in_first":
+        found = [f"{name}. {move}" for name, move in design_moves(material, words)]
+        return (*found, "Change the product so that it carries this path.")[0]
+    if words.verdict == "find_out_first":
+        return _first_probe(material, words)
+    if words.verdict == "not_applicable":
+        return "Nothing: its questions do not apply."
+    if words.fights:
+        return "Leave it, unless evidence shows that the match with the growth model differs here."
+    return "Leave it for now."
+
+
+def first_steps(path: FrozenPath) -> tuple[str, ...]:
+    """The first steps of the playbook; none for a path that is not written up."""
+    return path.first_steps[:MOST_STEPS]
+
+
+def design_moves(material: Material, words: PathWords) -> list[tuple[str, str]]:
+    """What is to be designed in, each with its first move: what lifts fit over its bar, or helps most."""
+    named = [found.item for found in words.design_in]
+    first = material.exact(words.key)["first_design_move"]
+    if not named and first:
+        named = [first]
+    return [(material.names.item(key), _design_move(material, key)) for key in named]
+
+
+def _design_move(material: Material, key: str) -> str:
+    if key.startswith("surface/"):
+        return material.surface(key.removeprefix("surface/")).design_moves[0]
+    return f"Raise it until this holds: {material.items[key].anchors['4']}"
+
+
+def questions_about(material: Material, words: PathWords) -> list[Question]:
+    """The questions worth asking about one path, best first."""
+    found = questions(material.scored, most=EVERY_QUESTION)
+    return [question for question in found if words.key in question.paths]
+
+
+def _first_probe(material: Material, words: PathWords) -> str:
+    asked = questions_about(material, words)
+    if not asked:
+        return "Gather evidence for the answers that are only reported or assumed."
+    return f"{asked_name(asked[0])}. {how_to_find_out(material, asked[0].item)}"
+
+
+def asked_name(question: Question) -> str:
+    """The name of a question; a surface may be called like a path, so it says what it is."""
+    return f"{question.name} (design map)" if question.item.startswith("surface/") else question.name
+
+
+def how_to_find_out(material: Material, key: str) -> str:
+    """The probe of an item; for a constraint the figure that shows it."""
+    item: FrozenItem | None = material.items.get(key)
+    if item is None:
+        return "Declare the growth model that pays the bills."
+    if item.kind == "constraint":
+        return figure_of(material.path(key.partition("!")[0]))
+    return item.probe
+
+
+def figure_of(path: FrozenPath) -> str:
+    """The figure that shows whether a path's constraint binds, with where it begins and where it ends."""
+    metric = path.metric
+    turns = f"It binds at: {metric.binds_when}. It is clear at: {metric.clear_when}."
+    return f"{metric.name}: {metric.formula}. {turns}"

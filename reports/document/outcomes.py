@@ -1,0 +1,118 @@
+"""What a comparison of each kind says beyond its rows: what moved, who is clearly ahead, how far raters agree."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from evaluations.wording import CAP, certainty_words, listed, show_change
+from reports.blocks import Cell, Column, Section, Table, cell, line, quiet, strong
+from reports.document.side_by_side import mark
+
+Found = Mapping[str, Any]
+_PARTS = {
+    "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding", "carry": "Carry",
+    CAP: "weakest side",
+}  # fmt: skip
+
+
+def outcome_section(found: Found) -> Section | None:
+    """The part of the kind; None where fewer than two members are there."""
+    if found["base"] is None or not found[found["kind"]]:
+        return None
+    return _OUTCOMES[found["kind"]](found)
+
+
+def _over_time(found: Found) -> Section | None:
+    rows = tuple(_moves(found))
+    if not rows:
+        return None
+    columns = (
+        Column("Path"), Column("From the base to"), Column("Verdict"), Column("Change of fit", numeric=True),
+        Column("How certain"), Column("It comes from"),
+    )  # fmt: skip
+    table = Table(caption="What moved", columns=columns, rows=rows, shape="moved")
+    lead = line("Every change of fit with its exact parts: they sum to it, but for rounding.")
+    return Section(key="moved", title="What moved", blocks=(lead, table))
+
+
+def _moves(found: Found) -> Iterator[tuple[Cell, ...]]:
+    for row in found["paths"]:
+        for member, change in zip(found["members"], row["changes"], strict=True):
+            if change is None:
+                continue
+            fit = change["F"]
+            yield (
+                cell(strong(row["name"])),
+                cell(member["alias"]),
+                _turn(change["verdict"]),
+                cell(show_change(fit["change"]) if fit else ""),
+                cell(certainty_words(fit) if fit else "does not compare"),
+                cell(_parts(fit) if fit else ""),
+            )
+
+
+def _turn(verdict: Found | None) -> Cell:
+    if verdict is None:
+        return cell("does not compare")
+    if verdict["from"] == verdict["to"]:
+        return cell(mark(verdict["to"]), quiet("as before"))
+    return cell(mark(verdict["from"]), quiet("became"), mark(verdict["to"]))
+
+
+def _parts(fit: Found) -> str:
+    values = {**fit["contributions"], CAP: fit[CAP]}
+    shown = [
+        f"{name} {show_change(values[key])}"
+        for key, name in _PARTS.items()
+        if key in values and show_change(values[key]) != "0.00"
+    ]
+    return ", ".join(shown)
+
+
+def _subjects(found: Found) -> Section:
+    pairs = found["subjects"]["ahead"]
+    names = {row["key"]: row["name"] for row in found["paths"]}
+    if not pairs:
+        said = "Nobody is clearly ahead of anybody: on every path that two share, their ranges overlap."
+        return Section(key="ahead", title="Who is clearly ahead", blocks=(line(said),))
+    rows = tuple(
+        (
+            cell(strong(found["members"][pair["ahead"]]["alias"])),
+            cell(found["members"][pair["behind"]]["alias"]),
+            cell(listed([names[key] for key in pair["paths"]])),
+        )
+        for pair in pairs
+    )
+    columns = (Column("Ahead"), Column("Of"), Column("On"))
+    table = Table(caption="Who is clearly ahead of whom", columns=columns, rows=rows)
+    return Section(key="ahead", title="Who is clearly ahead", blocks=(table,))
+
+
+def _raters(found: Found) -> Section | None:
+    there = [member for member in found["members"] if member["state"] == "present"]
+    rows = tuple(
+        (
+            cell(strong(row["name"])),
+            cell(mark(row["panel"]["verdict"])),
+            cell(f"{row['panel']['sharing']} of {len(there)}"),
+            cell(
+                *(
+                    quiet(f"{member['alias']}: {mark(verdict).text}")
+                    for member, verdict in zip(there, row["panel"]["rater_verdicts"], strict=True)
+                )
+            ),
+        )
+        for row in found["paths"]
+        if row["panel"]
+    )
+    if not rows:
+        return None
+    columns = (Column("Path"), Column("The panel’s verdict"), Column("Share it"), Column("Each by itself"))
+    table = Table(caption="The panel and each rater", columns=columns, rows=rows)
+    return Section(key="agreement", title="How far the raters agree", blocks=(table,))
+
+
+_OUTCOMES: dict[str, Callable[[Found], Section | None]] = {
+    "over_time": _over_time,
+    "subjects": _subjects,
+    "raters": _raters,
+}

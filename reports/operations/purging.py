@@ -1,0 +1,106 @@
+"""What was hidden for 30 days is removed for good; files of old reports too, where the service does not keep them."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from comparisons.members import Choice
+from comparisons.models import Comparison, ComparisonMember
+from comparisons.rules import last_title
+from evaluations.models import UNDO_DAYS, Evaluation, Product
+from reports import files as stored
+from reports.models import Report, ReportArtifact
+from workspaces.operations import forget_old_idempotency_keys
+
+log = logging.getLogger("distmap.purge")
+
+
+def purge_hidden(*, now: datetime) -> dict[str, int]:
+    """Remove what was hidden, with the files of reports, once its time to undo is over; returns how many of each."""
+    before = now - timedelta(days=UNDO_DAYS)
+    reports = Report.objects.filter(deleted_at__lt=before)
+    evaluations = Evaluation.objects.filter(deleted_at__lt=before)
+    comparisons = Comparison.objects.filter(deleted_at__lt=before)
+    with_them = Report.objects.filter(Q(evaluation__in=evaluations) | Q(comparison__in=comparisons))
+    files = [
+        artifact.file
+        for report in (reports | with_them).prefetch_related("artifacts")
+        for artifact in report.artifacts.all()
+    ]
+    with transaction.atomic():
+        removed = {
+            "reports": reports.count(),
+            "evaluations": evaluations.count(),
+            "comparisons": comparisons.count(),
+        }
+        reports.delete()
+        comparisons.delete()
+        _part_from(before)
+        evaluations.delete()
+        products = Product.objects.filter(deleted_at__lt=before, evaluations=None)
+        removed["products"] = products.count()
+        products.delete()
+    # Files after rows: a crash in between leaves an orphan file, never a row without its file.
+    _discard(str(file.name) for file in files)
+    removed["idempotency_keys"] = forget_old_idempotency_keys(now=now)
+    return removed
+
+
+def remove_old_files(*, now: datetime) -> int:
+    """Remove the files of reports that were finished more than REPORT_KEEP_DAYS ago; returns of how many reports.
+
+    What was frozen stays, and so does the report's page: the same files can be made again. With 0 days, the
+    default, nothing is removed.
+    """
+    if not settings.REPORT_KEEP_DAYS:
+        return 0
+    before = now - timedelta(days=settings.REPORT_KEEP_DAYS)
+    ended = [Report.SUCCEEDED, Report.FAILED, Report.CANCELLED]
+    old = Report.objects.filter(status__in=ended, finished_at__lt=before, deleted_at=None)
+    found = old.filter(artifacts__isnull=False).distinct().values_list("pk", flat=True)
+    return sum(_remove_files(old.filter(pk=pk), now) for pk in list(found))
+
+
+def _remove_files(rows: "QuerySet[Report]", now: datetime) -> bool:
+    """Of one report, unless it was asked for again meanwhile."""
+    with transaction.atomic():
+        report = rows.select_for_update().first()
+        if report is None:
+            return False
+        artifacts = ReportArtifact.objects.filter(report=report)
+        names = [str(name) for name in artifacts.values_list("file", flat=True)]
+        artifacts.delete()
+        report.files_removed_at, report.kept_formats = now, []
+        report.save(update_fields=["files_removed_at", "kept_formats"])
+    _discard(names)
+    return True
+
+
+def _discard(names: Iterable[str]) -> None:
+    """Delete files that no row names any more. One that the storage will not give up is logged, and stops nothing."""
+    for name in names:
+        try:
+            stored.remove([name])
+        except OSError as error:
+            log.warning("file left behind: %s (%s)", name, error)
+
+
+def _part_from(before: datetime) -> None:
+    """Part comparisons from the evaluations that are about to go: their columns stay, under the last title.
+
+    Evaluation and snapshot go at once. Left to the deletion, the snapshots would go first, and two columns that
+    were snapshots of one evaluation would for a moment be the same column, which the database refuses.
+    """
+    members = list(
+        ComparisonMember.objects.filter(evaluation__deleted_at__lt=before)
+        .select_related("evaluation__product", "snapshot")
+        .defer("snapshot__document")
+    )
+    for member in members:
+        member.last_title = last_title(Choice.of(member))
+        member.evaluation = member.snapshot = None
+    ComparisonMember.objects.bulk_update(members, ["last_title", "evaluation", "snapshot"], batch_size=100)

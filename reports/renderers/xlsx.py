@@ -1,0 +1,200 @@
+"""The report as a workbook: its words on the first and the last sheet, its figures on typed sheets between."""
+
+import io
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reports.blocks import Document, Field, Section, Sheet, Value
+from reports.renderers.flat import Line, flattened, words
+from reports.renderers.plain import kept
+from reports.rendering import Rendering
+
+MOST_IN_A_CELL = 32_000
+"""A little under the 32,767 characters that a cell can hold."""
+
+_OPTIONS = {
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd hh:mm", "remove_timezone": True,
+}  # fmt: skip
+_NUMBERS = {"whole": "0", "score": "0.00", "share": "0 %", "time": "yyyy-mm-dd hh:mm"}
+_LEAST_WIDTH, _MOST_WIDTH = 9, 60
+_INK, _QUIET, _RULE, _SHEET = "#1e1b16", "#686151", "#bfb49b", "#f0eadb"
+
+
+def render_xlsx(rendering: Rendering) -> bytes:
+    """Words are never taken for formulas or links. What is too long for a cell goes on in the next row."""
+    document = rendering.document
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, _OPTIONS)
+    made = datetime.fromisoformat(rendering.frozen.date).replace(tzinfo=None, microsecond=0)
+    book.set_properties(
+        {
+            "title": kept(document.title)[:255], "subject": kept(document.subtitle)[:255], "author": "distmap",
+            "created": made,
+        }
+    )  # fmt: skip
+    book.set_size(2400, 1500)
+    styles = _Styles(book)
+    before, after = _words_around(document)
+    _add_words(book, styles, "Summary", [*_masthead(document), *_lines(before)])
+    for sheet in document.sheets:
+        _add_sheet(book, styles, sheet)
+    if after:
+        _add_words(book, styles, "Appendix", _lines(after))
+    book.close()
+    return file.getvalue()
+
+
+def _words_around(document: Document) -> tuple[list[Section], list[Section]]:
+    """The sections that no sheet covers: those before the first that one does, and those after it."""
+    covered = {key for sheet in document.sheets for key in sheet.covers}
+    places = [place for place, section in enumerate(document.sections) if section.key in covered]
+    first = places[0] if places else len(document.sections)
+    left = [(place, section) for place, section in enumerate(document.sections) if section.key not in covered]
+    before = [section for place, section in left if place < first]
+    return before, [section for place, section in left if place >= first]
+
+
+def _masthead(document: Document) -> list[Line]:
+    facts = [Line("row", (fact.name, words(fact.text))) for fact in document.facts]
+    return [Line("title", (document.title,)), Line("text", (document.subtitle,)), *facts]
+
+
+def _lines(sections: Iterable[Section]) -> list[Line]:
+    return [line for section in sections for line in flattened(section)]
+
+
+@dataclass
+class _Styles:
+    """The workbook's formats, each made once."""
+
+    book: Any
+    _made: dict[str, Format] = field(default_factory=dict)
+
+    def of(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = self.book.add_format({"valign": "top", "font_color": _INK} | _looks(name))
+        return self._made[name]
+
+
+def _looks(name: str) -> dict[str, Any]:
+    match name:
+        case "title":
+            return {"bold": True, "font_size": 15}
+        case "part":
+            return {"bold": True, "font_size": 12, "bottom": 1, "bottom_color": _RULE}
+        case "label":
+            return {"bold": True, "font_color": _QUIET}
+        case "head":
+            return {"bold": True, "bg_color": _SHEET, "bottom": 1, "bottom_color": _RULE, "text_wrap": True}
+        case "text":
+            return {"text_wrap": True}
+        case _:
+            return {"num_format": _NUMBERS[name]}
+
+
+def _add_words(book: Any, styles: _Styles, name: str, lines: Sequence[Line]) -> None:
+    """Words below each other; a single cell runs over the columns beside it."""
+    sheet: Worksheet = book.add_worksheet(name)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 6, 42)
+    at = 0
+    for line in lines:
+        at += line.kind in {"title", "part"} and at > 0
+        if len(line.cells) == 1:
+            at += _write_run(sheet, styles, at, line)
+        else:
+            style = styles.of("head" if line.kind == "head" else "text")
+            at += _write_row(sheet, at, [(kept(cell), style) for cell in line.cells])
+
+
+def _write_run(sheet: Worksheet, styles: _Styles, at: int, line: Line) -> int:
+    """One text across the page's width, as high as its lines need; how many rows it took."""
+    pieces = in_cells(kept(line.cells[0]))
+    style = styles.of(line.kind if line.kind in {"title", "part", "label"} else "text")
+    for row, piece in enumerate(pieces, start=at):
+        sheet.merge_range(row, 0, row, 2, "", style)
+        sheet.write_string(row, 0, piece, style)
+        high = sum(math.ceil(max(len(part), 1) / 125) for part in piece.split("\n"))
+        sheet.set_row(row, min(15.0 * high + (6 if line.kind == "title" else 0), 400))
+    return len(pieces)
+
+
+def _add_sheet(book: Any, styles: _Styles, sheet: Sheet) -> None:
+    """A typed table: its head stays in sight and filters, its columns are as wide as their words."""
+    page: Worksheet = book.add_worksheet(sheet.title[:31])
+    for column, field_ in enumerate(sheet.fields):
+        page.write_string(0, column, field_.name, styles.of("head"))
+        page.set_column(column, column, _width(sheet, column))
+    page.set_row(0, 32)
+    at = 1
+    for row in sheet.rows:
+        cells = [_cell(value, field_, styles) for value, field_ in zip(row, sheet.fields, strict=True)]
+        at += _write_row(page, at, cells)
+    page.freeze_panes(1, _frozen(sheet.fields))
+    page.autofilter(0, 0, at - 1, len(sheet.fields) - 1)
+
+
+def _frozen(fields: Sequence[Field]) -> int:
+    """The columns up to the first name stay in sight."""
+    return next((place + 1 for place, found in enumerate(fields) if not found.name.endswith("key")), 1)
+
+
+def _cell(value: Value, field_: Field, styles: _Styles) -> tuple[Value | datetime, Format]:
+    if value is None or isinstance(value, bool):
+        return value, styles.of("text")
+    if field_.kind == "time" and isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=None, microsecond=0), styles.of("time")
+    if isinstance(value, str):
+        return kept(value), styles.of("text")
+    return value, styles.of(field_.kind)
+
+
+def _write_row(page: Worksheet, at: int, cells: Sequence[tuple[Value | datetime, Format]]) -> int:
+    """Write a row, and as many below it as its longest text takes; how many that were."""
+    most = 1
+    for column, (value, style) in enumerate(cells):
+        if isinstance(value, bool):
+            page.write_boolean(at, column, value, style)
+        elif isinstance(value, datetime):
+            page.write_datetime(at, column, value, style)
+        elif isinstance(value, str):
+            pieces = in_cells(value)
+            most = max(most, len(pieces))
+            for row, piece in enumerate(pieces, start=at):
+                page.write_string(row, column, piece, style)
+        elif value is not None:
+            page.write_number(at, column, value, style)
+    return most
+
+
+def in_cells(text: str) -> list[str]:
+    """A text in pieces that each fit a cell. Joined, they are the text."""
+    pieces: list[str] = []
+    piece: list[str] = []
+    size = 0
+    for letter in text:
+        # A cell counts in UTF-16, where a letter beyond the basic plane is two.
+        weight = 1 + (ord(letter) > 0xFFFF)
+        if size + weight > MOST_IN_A_CELL:
+            pieces.append("".join(piece))
+            piece, size = [], 0
+        piece.append(letter)
+        size += weight
+    return [*pieces, "".join(piece)]
+
+
+def _width(sheet: Sheet, column: int) -> int:
+    shown = [len(sheet.fields[column].name) * 0.7]
+    shown += [max(map(len, str(row[column]).split("\n"))) for row in sheet.rows if row[column] is not None]
+    typed = 17 if sheet.fields[column].kind == "time" else 0
+    most = 17 if typed else _MOST_WIDTH if sheet.fields[column].kind == "text" else 14
+    return int(min(max(*shown, typed, _LEAST_WIDTH), most)) + 2

@@ -1,0 +1,38 @@
+"""Doors for workers: a report to build, and a weekly report that is due. Ids in, one call each."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from distmap import jobs
+from reports import build
+from reports.build import BUILD_REPORT
+from reports.models import Report, ReportSchedule
+from reports.operations import schedules
+from reports.operations.schedules import RUN_SCHEDULE
+
+
+def reports_due(now: datetime, most: int) -> list[UUID]:
+    return list(Report.objects.due(now).order_by("created_at", "pk").values_list("pk", flat=True)[:most])
+
+
+def schedules_due(now: datetime, most: int) -> list[UUID]:
+    rows = ReportSchedule.objects.due(now).order_by("next_at", "pk")
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+@shared_task(name=BUILD_REPORT)
+def build_report(*, report_id: str, **_: Any) -> None:
+    build.build(UUID(report_id), now=timezone.now())
+
+
+@shared_task(name=RUN_SCHEDULE)
+def run_schedule(*, schedule_id: str, **_: Any) -> None:
+    schedules.run_schedule(UUID(schedule_id), now=timezone.now())
+
+
+jobs.register(jobs.Kind(task=RUN_SCHEDULE, argument="schedule_id", due=schedules_due))
+jobs.register(jobs.Kind(task=BUILD_REPORT, argument="report_id", due=reports_due))

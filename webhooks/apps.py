@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class WebhooksConfig(AppConfig):
-    """Webhooks."""
-
-    name = "webhooks"
