@@ -7,15 +7,16 @@
     triage(inputs)                  carry and match alone, before anything else is asked; no verdict
 
 Each method is a package of its own, `method1` and so on, over the parts that all share: inputs, parsing, canonical
-form, streams, weights, comparable inputs. What is exported here is how the rest of distmap scores.
+form, streams, weights, comparable inputs. What is exported here is how the rest of distmap scores: by the method
+that the document names (`"method"`), method 1 where it names none. Method 2 has a typed result of its own besides.
 
 As a program: python -m evaluations.scoring < inputs.json > result.json
 """
 
 from .canonical import canonical, canonical_json, inputs_sha256
 from .constants import METHOD
+from .dispatch import exact, sampled, score, triage
 from .inputs import Fault, Inputs, InvalidInputs
-from .method1 import exact, sampled, score, triage
 from .parsing import parse
 
 __all__ = [

@@ -4,14 +4,13 @@ import hashlib
 import json
 from typing import Any
 
-from .constants import METHOD
 from .inputs import Answer, Inputs, Path
 
 
 def canonical(inputs: Inputs) -> dict[str, Any]:
     """The inputs as a plain document; parsing it gives equal inputs again."""
     return {
-        "method": METHOD,
+        "method": inputs.method,
         "paths": [_path(path) for path in inputs.paths],
         "answers": {item: _answer(item, inputs.answers[item]) for item in sorted(inputs.answers)},
         "growth_model": inputs.growth_model,
@@ -30,19 +29,30 @@ def inputs_sha256(inputs: Inputs) -> str:
 
 
 def _path(path: Path) -> dict[str, Any]:
-    return {
+    whose = dict(path.provenance)
+    written = {
         "key": path.key,
         "factors": dict(path.factors),
         "constraints": list(path.constraints),
         "surfaces": dict(path.surfaces),
-        "alignment": dict(path.alignment),
+        "alignment": {model: _cell(level, whose.get(model)) for model, level in path.alignment},
     }
+    if path.economics:
+        written["economics"] = list(path.economics)
+    return written
+
+
+def _cell(level: int, provenance: str | None) -> int | dict[str, Any]:
+    """A cell taken from the source is its level alone."""
+    return level if provenance is None else {"level": level, "provenance": provenance}
 
 
 def _answer(item: str, answer: Answer) -> dict[str, Any]:
     written: dict[str, Any] = {}
     if answer.na:
         written["na"] = True
+    elif answer.p is not None:
+        written |= {"p": list(answer.p), "evidenced": answer.evidenced}
     elif answer.lo is not None:
         written |= {"lo": answer.lo, "hi": answer.hi, "evidenced": answer.evidenced}
     elif answer.level is not None:

@@ -27,7 +27,8 @@ class InvalidInputs(ValueError):
 class Answer:
     """One answer: a level with its grade, or a panel's range, or not applicable, or nothing.
 
-    `lo`, `hi` and `evidenced` are set for a panel answer only (section 13).
+    A panel's answer (section 13) has `evidenced` and, under method 1, a range `lo` to `hi`; under method 2
+    `p`, the chance of each of the five levels.
     """
 
     level: int | None = None
@@ -37,16 +38,22 @@ class Answer:
     hi: float | None = None
     evidenced: bool = False
     designable: bool = True
+    p: tuple[float, ...] | None = None
 
     @property
     def is_answered(self) -> bool:
-        """Whether a level or a panel's range is given; "not applicable" is no answer."""
-        return self.level is not None or self.lo is not None
+        """Whether a level or a panel's answer is given; "not applicable" is no answer."""
+        return self.level is not None or self.is_pooled
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether this is what a panel says together."""
+        return self.lo is not None or self.p is not None
 
     @property
     def is_evidenced(self) -> bool:
         """Whether the answer rests on measurement or observation."""
-        return self.evidenced if self.lo is not None else self.grade in EVIDENCED
+        return self.evidenced if self.is_pooled else self.grade in EVIDENCED
 
 
 UNANSWERED = Answer()
@@ -54,13 +61,19 @@ UNANSWERED = Answer()
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A distribution path as the catalog describes it; every tuple is sorted by key."""
+    """A distribution path as the catalog describes it; every tuple is sorted by key.
+
+    `provenance` says whose judgement a cell of `alignment` is, `economics` names the factors that ask about
+    economics and not about design; method 1 knows neither.
+    """
 
     key: str
     factors: tuple[tuple[str, str], ...]
     constraints: tuple[str, ...]
     surfaces: tuple[tuple[str, int], ...]
     alignment: tuple[tuple[str, int], ...]
+    provenance: tuple[tuple[str, str], ...] = ()
+    economics: tuple[str, ...] = ()
 
     @property
     def factor_items(self) -> tuple[tuple[str, str], ...]:
@@ -101,6 +114,7 @@ class Inputs:
     answers: Mapping[str, Answer]
     growth_model: str | None
     order: tuple[tuple[str, ...], ...] | None
+    method: str = "1"
 
     def answer(self, item: str) -> Answer:
         """The answer to an item; an unanswered one if none was given."""

@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from .answering import read_answer
-from .constants import DIMENSIONS, GROWTH_MODEL, LEVELS, METHOD, RESERVED_KEYS, ROLES, UNMAPPED
+from .constants import DIMENSIONS, GROWTH_MODEL, LEVELS, RESERVED_KEYS, ROLES, UNMAPPED
 from .faults import Faults, at, shown
+from .grammar import DEFAULT_METHOD, GRAMMARS, PROVENANCES, Grammar
 from .inputs import Answer, Inputs, InvalidInputs, Path
 
 _SLUG = re.compile(r"[a-z0-9_-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELDS = frozenset({"method", "paths", "answers", "growth_model", "order"})
 _PATH_FIELDS = frozenset({"key", "factors", "constraints", "surfaces", "alignment"})
+_CELL_FIELDS = frozenset({"level", "provenance"})
+_EXACT = "source"  # what the source says itself is taken at its word, as a bare level is
 _RELEVANCES = (1, 2)
 
 
@@ -28,28 +31,38 @@ def parse(document: object) -> Inputs:
         faults.add("", "type", "The document must be a JSON object.")
         raise InvalidInputs(faults.found())
     faults.unknown_fields("", document, _FIELDS)
-    _check_method(document, faults)
-    paths = _read_paths(document, faults)
+    grammar = _grammar(document, faults)
+    paths = _read_paths(document, grammar, faults)
     growth_model = _read_growth_model(document, paths, faults)
     order = _read_order(document.get("order"), faults)
-    answers = _read_answers(document, paths, faults)
+    answers = _read_answers(document, paths, grammar, faults)
     if faults:
         raise InvalidInputs(faults.found())
-    return Inputs(paths=tuple(paths), answers=answers, growth_model=growth_model, order=order)
+    return Inputs(
+        paths=tuple(paths), answers=answers, growth_model=growth_model, order=order, method=grammar.method
+    )
 
 
-def _check_method(document: Mapping[Any, object], faults: Faults) -> None:
-    if document.get("method", METHOD) != METHOD:
-        faults.add("/method", "method", f'The method must be "{METHOD}".')
+def _grammar(document: Mapping[Any, object], faults: Faults) -> Grammar:
+    """How to read the rest; a document of an unknown method is read as one of the default method."""
+    method = document.get("method", DEFAULT_METHOD)
+    if isinstance(method, str) and method in GRAMMARS:
+        return GRAMMARS[method]
+    known = " or ".join(f'"{each}"' for each in GRAMMARS)
+    faults.add("/method", "method", f"The method must be {known}.")
+    return GRAMMARS[DEFAULT_METHOD]
 
 
-def _read_paths(document: Mapping[Any, object], faults: Faults) -> list[Path]:
+def _read_paths(document: Mapping[Any, object], grammar: Grammar, faults: Faults) -> list[Path]:
     listed = document.get("paths")
     if not isinstance(listed, list | tuple):
         code = "type" if "paths" in document else "missing"
         faults.add("/paths", code, "A list of paths is required.")
         return []
-    paths = [_read_path(at("/paths", index), listed_path, faults) for index, listed_path in enumerate(listed)]
+    paths = [
+        _read_path(at("/paths", index), listed_path, grammar, faults)
+        for index, listed_path in enumerate(listed)
+    ]
     _check_path_keys(paths, faults)
     _check_growth_models(paths, faults)
     return sorted((path for path in paths if path), key=lambda path: path.key)
@@ -79,11 +92,15 @@ def _check_growth_models(paths: list[Path | None], faults: Faults) -> None:
             )
 
 
-def _read_path(pointer: str, listed: object, faults: Faults) -> Path | None:
+def _read_path(pointer: str, listed: object, grammar: Grammar, faults: Faults) -> Path | None:
     if not isinstance(listed, Mapping):
         faults.add(pointer, "type", "A path must be an object.")
         return None
-    faults.unknown_fields(pointer, listed, _PATH_FIELDS)
+    further = {"economics"} if grammar.has_provenance else set()
+    faults.unknown_fields(pointer, listed, _PATH_FIELDS | further)
+    provenance: tuple[tuple[str, str], ...] = ()
+    if grammar.has_provenance:
+        listed, provenance = _without_provenance(pointer, listed, faults)
     factors = _read_table(pointer, listed, "factors", ROLES, "a role", faults, required=True)
     surfaces = _read_table(pointer, listed, "surfaces", _RELEVANCES, "a relevance", faults)
     alignment = _read_table(pointer, listed, "alignment", LEVELS, "a level", faults, required=True)
@@ -95,7 +112,47 @@ def _read_path(pointer: str, listed: object, faults: Faults) -> Path | None:
         constraints=_read_constraints(f"{pointer}/constraints", listed.get("constraints", ()), faults),
         surfaces=surfaces,
         alignment=alignment,
+        provenance=provenance,
+        economics=_read_economics(pointer, listed, dict(factors), faults) if grammar.has_provenance else (),
     )
+
+
+def _without_provenance(
+    pointer: str, listed: Mapping[Any, object], faults: Faults
+) -> tuple[Mapping[Any, object], tuple[tuple[str, str], ...]]:
+    """The path with bare levels in its alignment, and whose judgement the others are."""
+    alignment = listed.get("alignment")
+    if not isinstance(alignment, Mapping):
+        return listed, ()
+    levels: dict[Any, object] = {}
+    whose: dict[str, str] = {}
+    for model, cell in alignment.items():
+        levels[model] = cell
+        if isinstance(cell, Mapping):
+            where = at(f"{pointer}/alignment", model)
+            faults.unknown_fields(where, cell, _CELL_FIELDS)
+            levels[model] = cell.get("level")
+            provenance = cell.get("provenance")
+            if not _is_one_of(provenance, PROVENANCES):
+                detail = f"{shown(provenance)} is not a provenance: one of {', '.join(PROVENANCES)}."
+                faults.add(f"{where}/provenance", "value" if "provenance" in cell else "missing", detail)
+            elif provenance != _EXACT and isinstance(model, str):
+                whose[model] = str(provenance)
+    return {**listed, "alignment": levels}, tuple(sorted(whose.items()))
+
+
+def _read_economics(
+    pointer: str, listed: Mapping[Any, object], factors: Mapping[str, str], faults: Faults
+) -> tuple[str, ...]:
+    named = listed.get("economics", [])
+    if not isinstance(named, list | tuple):
+        faults.add(f"{pointer}/economics", "type", "The economics must be a list of factor keys.")
+        return ()
+    for index, factor in enumerate(named):
+        if not isinstance(factor, str) or factor not in factors:
+            detail = f"{shown(factor)} is not a factor of this path."
+            faults.add(at(f"{pointer}/economics", index), "value", detail)
+    return tuple(sorted({factor for factor in named if isinstance(factor, str)}))
 
 
 def _read_path_key(pointer: str, listed: Mapping[Any, object], faults: Faults) -> str:
@@ -211,13 +268,17 @@ def _read_group(pointer: str, group: object, seen: set[str], faults: Faults) -> 
     return tuple(dimension for dimension in DIMENSIONS if dimension in group)
 
 
-def _read_answers(document: Mapping[Any, object], paths: list[Path], faults: Faults) -> dict[str, Answer]:
+def _read_answers(
+    document: Mapping[Any, object], paths: list[Path], grammar: Grammar, faults: Faults
+) -> dict[str, Answer]:
     listed = document.get("answers", {})
     if not isinstance(listed, Mapping):
         faults.add("/answers", "type", "The answers must be an object, one entry per item.")
         return {}
-    read = {item: read_answer(at("/answers", item), answer, faults) for item, answer in listed.items()}
-    _check_not_applicable(read, paths, faults)
+    read = {
+        item: read_answer(at("/answers", item), answer, grammar, faults) for item, answer in listed.items()
+    }
+    _check_not_applicable(read, paths, grammar, faults)
     used = _used_items(paths)
     kept = {item: _for_item(item, answer) for item, answer in read.items() if item in used}
     return {item: kept[item] for item in sorted(kept) if kept[item] != Answer()}
@@ -234,11 +295,15 @@ def _for_item(item: str, answer: Answer) -> Answer:
     return replace(answer, designable=True)
 
 
-def _check_not_applicable(read: Mapping[Any, Answer], paths: list[Path], faults: Faults) -> None:
+def _check_not_applicable(
+    read: Mapping[Any, Answer], paths: list[Path], grammar: Grammar, faults: Faults
+) -> None:
     refusing = {GROWTH_MODEL}
     for path in paths:
         refusing.update((*path.constraint_items, path.alignment_item))
+        refusing.update(item for item, role in path.factor_items if role in grammar.always_apply)
+    named = "Pull, capability, constraints" if grammar.always_apply else "Constraints"
     for item, answer in read.items():
         if answer.na and item in refusing:
-            detail = "Constraints, alignment and the growth model always apply."
+            detail = f"{named}, alignment and the growth model always apply."
             faults.add(f"{at('/answers', item)}/na", "not_applicable", detail)

@@ -34,7 +34,7 @@ def with_answer(answer, item="community/interest"):
 
 CASES = {
     "not an object": ([], [("", "type")]),
-    "another method": (changed(method="2"), [("/method", "method")]),
+    "another method": (changed(method="3"), [("/method", "method")]),
     "an unknown field": (changed(extra=1), [("/extra", "unknown_field")]),
     "no paths": ({"answers": {}}, [("/paths", "missing")]),
     "paths as an object": (changed(paths={}), [("/paths", "type")]),
