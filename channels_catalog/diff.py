@@ -167,7 +167,11 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
                 yield from _leaves(part, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for position, part in enumerate(value):
-            name = part.get("key", part.get("name", position)) if isinstance(part, dict) else position
+            name = (
+                part.get("key", part.get("id", part.get("name", position)))
+                if isinstance(part, dict)
+                else position
+            )
             yield from _leaves(part, f"{path}.{name}" if path else str(name))
     else:
         yield path, value

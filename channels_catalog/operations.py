@@ -31,8 +31,8 @@ class Published:
 
 @transaction.atomic
 def publish(*, catalog: Catalog, now: datetime, workspace: Workspace | None = None) -> Published:
-    """Store a catalog as a release. The same content again changes nothing; the same version with other content is
-    refused with VersionAlreadyPublished."""
+    """Store a catalog as a release of the time `now`, made from the newest of that time. The same content again changes
+    nothing; the same version with other content is refused with VersionAlreadyPublished."""
     document = catalog.model_dump(mode="json")
     sha256 = digest(document)
     mine = CatalogRelease.objects.filter(workspace=workspace).defer("document")
@@ -44,7 +44,7 @@ def publish(*, catalog: Catalog, now: datetime, workspace: Workspace | None = No
             f"Version {catalog.version} is published with other content, and a release never changes. "
             "Write a new version in catalog.yaml."
         )
-    previous = mine.order_by("-published_at", "-id").first()
+    previous = mine.filter(published_at__lte=now).order_by("-published_at", "-id").first()
     changes = between(catalog_of(previous.pk), catalog) if previous else None
     release = CatalogRelease.objects.create(
         workspace=workspace, base=previous, version=catalog.version, sha256=sha256, notes=catalog.notes,

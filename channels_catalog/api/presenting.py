@@ -61,6 +61,11 @@ def channel_out(catalog: Catalog, channel: Channel) -> dict[str, Any]:
         "owner": channel.owner,
         "minimum_team": channel.minimum_team,
         "first_signal": channel.first_signal,
+        "thesis": channel.thesis,
+        "stakes": _dumped(channel.stakes),
+        "saturates": channel.saturates,
+        "variants": [variant.model_dump(mode="json") for variant in channel.variants],
+        "search_terms": list(channel.search_terms),
     }
 
 

@@ -107,6 +107,13 @@ class ChannelModel(Shape):
     owner: str
     minimum_team: str
     first_signal: str
+    thesis: Annotated[str | None, Field(description="The model in one sentence.")]
+    stakes: Annotated[
+        schema.Stakes | None, Field(description="Who carries it, who pays, what price it bears.")
+    ]
+    saturates: Annotated[str | None, Field(description="When it stops growing, and how that shows.")]
+    variants: list[schema.Variant]
+    search_terms: list[str]
 
 
 class Alignment(Shape):

@@ -1,8 +1,8 @@
 """From YAML files to a catalog, with every fault of every file named at once.
 
-A file is a part of the catalog and bears its name; `channels/<key>.yaml` is one channel model. A channel's
-file may bring its own rows for the shared tables under `alignment`, `surface_links` and `ai_leverage`, so
-that adding a channel is adding one file.
+A file is a part of the catalog and bears its name; `channels/<key>.yaml` is one channel model and
+`cases/<id>.yaml` one case. A channel's file may bring its own rows for the shared tables under `alignment`,
+`surface_links`, `ai_leverage` and `pairs`, so that adding a channel is adding one file.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from channels_catalog.reader.draft import CHANNELS, Draft
+from channels_catalog.reader.draft import Draft
 from channels_catalog.reader.faults import CatalogFault, CatalogInvalid
-from channels_catalog.schema import Catalog, Channel
+from channels_catalog.schema import Case, Catalog, Channel
 
 __all__ = [
     "MAX_FAULTS",
@@ -26,7 +26,7 @@ __all__ = [
     "read_files",
 ]
 
-MAX_FILES = 100
+MAX_FILES = 300
 MAX_TOTAL_BYTES = 4 * 1024 * 1024
 MAX_FAULTS = 500
 
@@ -52,18 +52,20 @@ def read_files(files: Mapping[str, str | bytes], *, base: Catalog | None = None)
             [CatalogFault("", "", f"more than {MAX_TOTAL_BYTES // 1024 // 1024} MiB in all")]
         )
     draft = Draft.of(base)
-    for name in sorted(files, key=lambda name: (name.startswith(f"{CHANNELS}/"), name)):
+    for name in sorted(files, key=lambda name: ("/" in name, name)):
         draft.take(name, files[name])
     catalog = draft.finish()
     if catalog is None:
-        raise CatalogInvalid(sorted(draft.faults, key=lambda fault: fault.file)[:MAX_FAULTS])
+        raise CatalogInvalid(
+            sorted(draft.faults, key=lambda fault: (fault.file, fault.line or 0))[:MAX_FAULTS]
+        )
     return catalog
 
 
 def file_schemas() -> dict[str, Any]:
-    """JSON Schema of a catalog document and of a channel model, for those who write files."""
+    """JSON Schema of a catalog document, of a channel model and of a case, for those who write files."""
     _, schema = models_json_schema(
-        [(Catalog, "validation"), (Channel, "validation")],
+        [(Catalog, "validation"), (Channel, "validation"), (Case, "validation")],
         title="Catalog files",
         ref_template="#/$defs/{model}",
     )

@@ -26,14 +26,20 @@ _WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class CatalogFault:
-    """What is wrong in which file and field; the field is empty when the file as a whole is meant."""
+    """What is wrong in which file and field; the field is empty when the file as a whole is meant.
+
+    `line` is where the field stands, or what should hold it; None where no line can be named.
+    """
 
     file: str
     field: str
     message: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.field, self.message) if part)
+        """file:line: field: message, without the parts that are not known."""
+        place = f"{self.file}:{self.line}" if self.line is not None else self.file
+        return ": ".join(part for part in (place, self.field, self.message) if part)
 
 
 class CatalogInvalid(ValueError):

@@ -5,6 +5,8 @@ and an answer such as No stay as they are written.
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -15,48 +17,88 @@ MAX_ALIASES = 20
 MAX_NODES = 10_000
 
 
-class UnreadableYaml(ValueError):
-    """The text is not YAML, or not of the plain kind taken here. `messages` says each thing that is wrong."""
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and the line on which it stands, counted from 1, where there is one."""
 
-    def __init__(self, *messages: str) -> None:
-        self.messages = messages
-        super().__init__("; ".join(messages))
+    message: str
+    line: int | None = None
+
+
+class UnreadableYaml(ValueError):
+    """The text is not YAML, or not of the plain kind taken here. `problems` names each thing that is wrong."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.message for problem in problems))
+
+
+Place = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A value and the lines on which its entries stand, by the keys and positions that lead to them."""
+
+    value: Any
+    lines: Mapping[Place, int]
 
 
 def parse(content: str | bytes) -> Any:
-    """The value of a YAML text. Raises UnreadableYaml, with line and column where there is one."""
+    """The value of a YAML text. Raises UnreadableYaml, which names each problem with its line."""
+    return parse_with_lines(content).value
+
+
+def parse_with_lines(content: str | bytes) -> Parsed:
+    """The value of a YAML text with the line of each entry. Raises UnreadableYaml."""
     text = _decoded(content)
     try:
         loader = _Loader(text)
         try:
-            value = loader.get_single_data()
+            node = loader.get_single_node()
+            value = loader.construct_document(node) if node is not None else None
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as problem:
-        raise UnreadableYaml(_sentence(problem)) from problem
+        raise UnreadableYaml(_told(problem)) from problem
     except (yaml.YAMLError, ValueError) as problem:
-        raise UnreadableYaml(f"is not readable as YAML: {problem}".replace("\n", " ")) from problem
+        words = f"is not readable as YAML: {problem}".replace("\n", " ")
+        raise UnreadableYaml(Problem(words)) from problem
     if loader.repetitions:
         raise UnreadableYaml(*loader.repetitions)
-    return value
+    return Parsed(value, dict(_lines(node, ())))
+
+
+def _lines(node: yaml.Node | None, place: Place) -> Iterator[tuple[Place, int]]:
+    """Every entry with its line; the nodes are bounded, and an alias cannot contain itself."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            at = (*place, str(key.value))
+            yield at, key.start_mark.line + 1
+            yield from _lines(value, at)
+    elif isinstance(node, yaml.SequenceNode):
+        for position, value in enumerate(node.value):
+            at = (*place, str(position))
+            yield at, value.start_mark.line + 1
+            yield from _lines(value, at)
 
 
 def _decoded(content: str | bytes) -> str:
     size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        raise UnreadableYaml(f"is larger than {MAX_BYTES // 1024} KiB")
+        raise UnreadableYaml(Problem(f"is larger than {MAX_BYTES // 1024} KiB"))
     if isinstance(content, str):
         return content
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise UnreadableYaml("is not UTF-8 text") from problem
+        raise UnreadableYaml(Problem("is not UTF-8 text")) from problem
 
 
-def _sentence(problem: yaml.MarkedYAMLError) -> str:
+def _told(problem: yaml.MarkedYAMLError) -> Problem:
     mark = problem.problem_mark or problem.context_mark
-    place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-    return f"{place}{problem.problem or problem.context}"
+    words = str(problem.problem or problem.context)
+    return Problem(f"{words} (column {mark.column + 1})", mark.line + 1) if mark else Problem(words)
 
 
 class _Loader(yaml.SafeLoader):
@@ -70,7 +112,7 @@ class _Loader(yaml.SafeLoader):
         self.nodes = 0
         self.aliases = 0
         self.unfinished: set[str] = set()
-        self.repetitions: list[str] = []
+        self.repetitions: list[Problem] = []
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML leaves it untyped
@@ -108,7 +150,7 @@ class _Loader(yaml.SafeLoader):
                 raise _refusal("a key must be plain text", key_node)
             key = self.construct_object(key_node)
             if key in keys:
-                self.repetitions.append(_sentence(_refusal(f"the key '{key}' stands twice", key_node)))
+                self.repetitions.append(_told(_refusal(f"the key '{key}' stands twice", key_node)))
             keys.add(key)
         return super().construct_mapping(node, deep=deep)
 

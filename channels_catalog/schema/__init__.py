@@ -1,5 +1,6 @@
 """The shape of the catalog: frozen, strict types that refuse what they do not know."""
 
+from channels_catalog.schema.cases import Case, CaseAnswer, CaseSource, Event, Figure, Verdicts
 from channels_catalog.schema.catalog import PARTS, Catalog
 from channels_catalog.schema.channel import (
     Channel,
@@ -21,6 +22,7 @@ from channels_catalog.schema.revisions import (
     rule_question_revision,
     surface_revision,
 )
+from channels_catalog.schema.stakes import NO_PUBLIC_FIGURE, Band, Benchmark, Stakes, Variant, WeekRange
 from channels_catalog.schema.tables import (
     FACTOR_ROLES,
     GRADES,
@@ -59,22 +61,30 @@ __all__ = [
     "FACTOR_ROLES",
     "GENERAL_KNOWLEDGE",
     "GRADES",
+    "NO_PUBLIC_FIGURE",
     "PARTS",
     "RESERVED_KEYS",
     "AiLeverage",
     "AiStatement",
     "AlignmentCell",
     "AlignmentQuestion",
+    "Band",
+    "Benchmark",
     "Burden",
+    "Case",
+    "CaseAnswer",
+    "CaseSource",
     "Catalog",
     "CatalogItem",
     "Channel",
     "Constraint",
     "Effect",
     "Entry",
+    "Event",
     "ExampleRow",
     "Fact",
     "Factor",
+    "Figure",
     "Finding",
     "Grade",
     "GrowthModel",
@@ -93,9 +103,13 @@ __all__ = [
     "Scale",
     "Section",
     "Signal",
+    "Stakes",
     "Statements",
     "StepRow",
     "Surface",
+    "Variant",
+    "Verdicts",
+    "WeekRange",
     "WorkedExample",
     "WriteUp",
     "alignment_revision",

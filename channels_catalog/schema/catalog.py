@@ -5,12 +5,14 @@
 
 from typing import Annotated, Protocol, TypeVar
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from channels_catalog.schema.cases import Case
 from channels_catalog.schema.channel import Channel
 from channels_catalog.schema.items import CatalogItem, channel_items, rule_items, surface_items
 from channels_catalog.schema.references import findings
 from channels_catalog.schema.revisions import alignment_revision
+from channels_catalog.schema.stakes import is_unset
 from channels_catalog.schema.tables import (
     AiLeverage,
     AlignmentCell,
@@ -74,6 +76,7 @@ class Catalog(Entry):
     industries: Some[Label]
     named_only: dict[ChannelKey, Label]
     channels: Some[Channel]
+    cases: Annotated[Many[Case], Field(exclude_if=is_unset)] = ()
 
     @model_validator(mode="after")
     def _references_hold(self) -> "Catalog":
@@ -99,6 +102,22 @@ class Catalog(Entry):
     def role(self, key: str) -> Role:
         """The role with this key; KeyError when there is none."""
         return _with_key(self.roles, key)
+
+    def case(self, id: str) -> Case:
+        """The case of this id; KeyError when there is none."""
+        for case in self.cases:
+            if case.id == id:
+                return case
+        raise KeyError(id)
+
+    def cases_of(self, channel: str) -> tuple[Case, ...]:
+        """The cases of a path, then those of other paths from which it can learn."""
+        own = tuple(case for case in self.cases if case.path == channel)
+        return own + tuple(case for case in self.cases if channel in case.also_on)
+
+    def pairs_of(self, channel: str) -> tuple[Pair, ...]:
+        """What other paths do to this one: every pair of which it is an end."""
+        return tuple(pair for pair in self.pairs if channel in (pair.a, pair.b))
 
     def path_name(self, key: str) -> str:
         """The name of a path, held here or only named; KeyError when it is neither."""
@@ -134,5 +153,5 @@ class Catalog(Entry):
         return {item.key: item for item in items}
 
 
-PARTS = tuple(name for name in Catalog.model_fields if name not in {"version", "notes", "channels"})
+PARTS = tuple(name for name in Catalog.model_fields if name not in {"version", "notes", "channels", "cases"})
 """The parts that every channel shares; each is a file of its own, but for `named_only`."""

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from channels_catalog.schema.loose import Document, mapping, repeated, texts
 from channels_catalog.schema.revisions import constraint_revision, factor_revision
+from channels_catalog.schema.stakes import Benchmarks, Stakes, Variant, is_unset
 from channels_catalog.schema.tables import FACTOR_ROLES
 from channels_catalog.schema.text import (
     Anchors,
@@ -75,16 +76,25 @@ class Constraint(Entry):
 
 
 class Metric(Entry):
-    """A figure to follow on this path: better when it goes `good`; `leading` shows before `lagging`."""
+    """A figure to follow on this path: better when it goes `good`; `leading` shows before `lagging`.
+
+    `benchmarks` are public figures for it; an empty list says that none was found, None that nobody looked.
+    """
 
     name: Label
     formula: Text
     good: Literal["up", "down"]
     timing: Literal["leading", "lagging"]
+    meaning: Annotated[Text | None, Field(exclude_if=is_unset)] = None
+    benchmarks: Annotated[Benchmarks | None, Field(exclude_if=lambda found: found is None)] = None
 
 
 class Channel(Entry):
-    """One channel model. `embedded` says how far use itself carries it: 2 by itself, 1 partly, 0 not."""
+    """One channel model. `embedded` says how far use itself carries it: 2 by itself, 1 partly, 0 not.
+
+    `thesis` is the model in one sentence, `saturates` when it stops growing and how that shows, `variants` its forms
+    with names of their own, `search_terms` the other words by which people look for it.
+    """
 
     key: ChannelKey
     name: Label
@@ -100,6 +110,11 @@ class Channel(Entry):
     first_signal: Label
     metrics: Annotated[Many[Metric], Field(min_length=6, max_length=8)]
     embedded: Annotated[Literal[0, 1, 2], WholeNumber]
+    thesis: Annotated[Text | None, Field(exclude_if=is_unset)] = None
+    stakes: Annotated[Stakes | None, Field(exclude_if=is_unset)] = None
+    saturates: Annotated[Text | None, Field(exclude_if=is_unset)] = None
+    variants: Annotated[Many[Variant], Field(exclude_if=is_unset)] = ()
+    search_terms: Annotated[Many[Label], Field(exclude_if=is_unset)] = ()
     write_up: WriteUp | None = None
 
     @model_validator(mode="after")
@@ -129,10 +144,10 @@ def _role_findings(document: Document) -> Iterator[Finding]:
 
 
 def _repetitions(document: Document) -> Iterator[Finding]:
-    for part, field in (("factors", "key"), ("factors", "name"), ("metrics", "name")):
+    for part, field in (("factors", "key"), ("factors", "name"), ("metrics", "name"), ("variants", "name")):
         for position, value in repeated(texts(document.get(part), field)):
             yield Finding((part, position, field), f"'{value}' stands twice")
-    for part in ("best_suited_for", "implementation_forms"):
+    for part in ("best_suited_for", "implementation_forms", "search_terms"):
         for position, value in repeated(texts(document.get(part))):
             yield Finding((part, position), f"'{value}' stands twice")
     for section, content in mapping(document.get("write_up")).items():

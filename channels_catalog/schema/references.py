@@ -27,6 +27,7 @@ def findings(document: Document) -> list[Finding]:
         _pairs,
         _pointers,
         _statements,
+        _cases,
     )
     return [finding for check in checks for finding in check(document)]
 
@@ -125,6 +126,39 @@ def _statements(document: Document) -> Iterator[Finding]:
         if surfaces is not None and surface not in surfaces:
             where = ("statements", "worked_example", "surfaces", place)
             yield Finding(where, f"'{surface}' is not a surface")
+
+
+def _cases(document: Document) -> Iterator[Finding]:
+    cases = document.get("cases")
+    for position, value in repeated(texts(cases, "id")):
+        yield Finding(("cases", position, "id"), f"'{value}' stands twice")
+    channels = {channel.get("key"): channel for _, channel in mappings(document.get("channels"))}
+    for position, case in mappings(cases):
+        where: Location = ("cases", position)
+        yield from _known_paths(document, (*where, "path"), [path for path in [case.get("path")] if path])
+        also = [path for _, path in texts(case.get("also_on"))]
+        yield from _known_paths(document, (*where, "also_on"), also)
+        yield from _known_answers(document, where, case, mapping(channels.get(case.get("path"))))
+
+
+def _known_answers(
+    document: Document, where: Location, case: Document, channel: Document
+) -> Iterator[Finding]:
+    """A case answers what the checklist of its path asks, and nothing else."""
+    models, surfaces = keys(document.get("growth_models")), keys(document.get("surfaces"))
+    model = case.get("growth_model")
+    if isinstance(model, str) and models is not None and model not in models:
+        yield Finding((*where, "growth_model"), f"'{model}' is not a growth model of this catalog")
+    constraint = mapping(channel.get("constraint")).get("key")
+    asked = {
+        "answers": ("factor of this path", keys(channel.get("factors"))),
+        "constraint": ("constraint of this path", [constraint] if isinstance(constraint, str) else None),
+        "surfaces": ("surface", surfaces),
+    }
+    for field, (kind, known) in asked.items():
+        for key in mapping(case.get(field)):
+            if known is not None and key not in known:
+                yield Finding((*where, field, key), f"'{key}' is not a {kind}")
 
 
 def _same_keys(document: Document, where: Location, part: str, kind: str) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from channels_catalog.schema.stakes import is_unset
 from channels_catalog.schema.text import Entry, Finding, Label, Many, Text, refuse
 
 GENERAL_KNOWLEDGE = "general knowledge"
@@ -27,11 +28,16 @@ ChainNode = Annotated[Node, BeforeValidator(_node, json_schema_input_type=str | 
 
 
 class Fact(Entry):
-    """A figure with the page it comes from, or "general knowledge", and the year of which it speaks."""
+    """A figure with the page it comes from, or "general knowledge", and the year of which it speaks.
+
+    `interested` is true where the publisher sells something that the figure speaks for.
+    """
 
     text: Text
     source: Annotated[str, StringConstraints(pattern=r"^(?:https?://\S+|general knowledge)$", max_length=500)]
     as_of: Annotated[int, Field(ge=1900, le=2100)]
+    publisher: Annotated[Label | None, Field(exclude_if=is_unset)] = None
+    interested: Annotated[bool | None, Field(exclude_if=is_unset)] = None
 
 
 class Row(Entry):

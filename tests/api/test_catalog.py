@@ -109,7 +109,7 @@ def test_releases_and_what_changed(program: Api, catalog_release: Any, workspace
     reworded = channel.factors[0].model_copy(update={"question": "Is this another question?"})
     changed = catalog.model_copy(
         update={
-            "version": "2026.12",
+            "version": "2027.1",
             "channels": (
                 channel.model_copy(update={"factors": (reworded, *channel.factors[1:])}),
                 *catalog.channels[1:],
@@ -117,21 +117,21 @@ def test_releases_and_what_changed(program: Api, catalog_release: Any, workspace
         }
     )
     publish(catalog=changed, now=NOW + timedelta(days=1))
-    own = changed.model_copy(update={"version": "2026.12-north"})
+    own = changed.model_copy(update={"version": "2027.1-north"})
     publish(catalog=own, now=NOW + timedelta(days=2), workspace=workspace)
     found = entries(program, f"{CATALOG}releases/")
     assert [(one["version"], one["base"], one["shared"]) for one in found] == [
-        ("2026.12-north", None, False), ("2026.12", "2026.11", True), ("2026.11", None, True),
+        ("2027.1-north", None, False), ("2027.1", "2026.12", True), ("2026.12", None, True),
     ]  # fmt: skip
     assert program.call("GET", f"{CATALOG}releases/current/").json() == found[0]
-    assert program.call("GET", f"{CATALOG}releases/2026.11/").json() == found[2]
-    diff = program.call("GET", f"{CATALOG}releases/2026.11/diff/current/").json()
-    assert (diff["old_version"], diff["new_version"]) == ("2026.11", "2026.12-north")
+    assert program.call("GET", f"{CATALOG}releases/2026.12/").json() == found[2]
+    diff = program.call("GET", f"{CATALOG}releases/2026.12/diff/current/").json()
+    assert (diff["old_version"], diff["new_version"]) == ("2026.12", "2027.1-north")
     assert [(one["key"], one["new"]["question"]) for one in diff["reworded"]] == [
         (f"{channel.key}/{reworded.key}", "Is this another question?")
     ]
     assert (diff["added"], diff["removed"], diff["weights"]) == ([], [], [])
-    old = program.call("GET", f"{CATALOG}channel-models/{channel.key}/?release=2026.11").json()
+    old = program.call("GET", f"{CATALOG}channel-models/{channel.key}/?release=2026.12").json()
     assert old["factors"][0]["question"] == channel.factors[0].question
 
 

@@ -98,7 +98,7 @@ def test_a_new_evaluation(operator: Api, world: World) -> None:
         "product": str(world.product.pk),
         "title": "T",
         "paths": ["content", "community"],
-        "release": "2026.11",
+        "release": "2026.12",
     }
     made = operator.call("POST", EVALUATIONS, sent)
     found = made.json()
@@ -106,7 +106,7 @@ def test_a_new_evaluation(operator: Api, world: World) -> None:
     assert made.headers["Location"] == f"{EVALUATIONS}{found['id']}/"
     assert operator.call("GET", made.headers["Location"]).json() == found
     assert {name: found[name] for name in ("status", "paths", "release", "method", "headline", "stale")} == {
-        "status": "draft", "paths": ["content", "community"], "release": "2026.11", "method": "1",
+        "status": "draft", "paths": ["content", "community"], "release": "2026.12", "method": "1",
         "headline": None, "stale": True,
     }  # fmt: skip
     assert found["progress"]["answered"] == 0

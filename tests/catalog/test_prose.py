@@ -15,7 +15,7 @@ SENTENCES = frozenset(
         *("lead_in", "definition", "contrast", "defining_characteristic", "consequence", "closing"),
         *("entry_points_lead_in", "text", "story", "notes", "thesis", "no_free_channel", "operators_rule"),
         *("strategy_and_design", "embedded_and_bought", "amplifier", "growth_model_match"),
-        *("constraint_first", "support"),
+        *("constraint_first", "support", "thesis", "saturates", "meaning", "situation", "because"),
     }
 )
 QUESTIONS = frozenset({"question", "signals"})
@@ -30,6 +30,13 @@ LABELS = frozenset(
             "speeds_up",
             "amplifies",
             "company",
+            "who_carries",
+            "who_pays",
+            "buyer",
+            "value",
+            "for_whom",
+            "publisher",
+            "search_terms",
             "may_require",
             "product",
         ),
@@ -51,7 +58,10 @@ TWO_SENTENCES = {"architecture", "channel_flow", "economics", "acquisition_flow"
 
 
 def texts(value: Any, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every text with the fields that lead to it; the entries of a list go by the field of the list."""
+    """Every text with the fields that lead to it; the entries of a list go by the field of the list. Titles of
+    publications and addresses are other people's words."""
+    if path[-2:] in {("source", "title"), ("source", "url")} or path[-1:] == ("url",):
+        return
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

@@ -21,7 +21,7 @@ from channels_catalog.reader import (
 )
 from channels_catalog.reader.strict_yaml import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, UnreadableYaml, parse
 from channels_catalog.schema import Catalog
-from tests.catalog.conftest import Documents, faults_of, read, written
+from tests.catalog.conftest import Documents, faults_of, lines_of, read, written
 
 BILLION_LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n" + "d: [" + "*c, " * MAX_ALIASES + "*c]\n"
 
@@ -77,46 +77,94 @@ def test_a_broken_file_does_not_hide_the_faults_of_others(documents: Documents) 
     documents["surfaces.yaml"] = "- key: a\n  key: b\n  name: [\n"
     documents["roles.yaml"] = "- key: pull\n  key: pull\n  name: x\n  name: y\n"
     documents["channels/content.yaml"]["owner"] = 7
-    assert faults_of(documents) == [
-        "channels/content.yaml: owner: must be text",
-        "roles.yaml: line 2, column 3: the key 'key' stands twice",
-        "roles.yaml: line 4, column 3: the key 'name' stands twice",
-        "surfaces.yaml: line 4, column 1: expected the node content, but found '<stream end>'",
+    text = written(documents)["channels/content.yaml"].splitlines()
+    assert lines_of(documents) == [
+        f"channels/content.yaml:{text.index('owner: 7') + 1}: owner: must be text",
+        "roles.yaml:2: the key 'key' stands twice (column 3)",
+        "roles.yaml:4: the key 'name' stands twice (column 3)",
+        "surfaces.yaml:4: expected the node content, but found '<stream end>' (column 1)",
     ]
 
 
+def test_a_fault_names_the_line_of_its_field_or_of_what_should_hold_it(documents: Documents) -> None:
+    """Each fault once, as file:line: field: message, so that an editor can go there."""
+    documents["pairs.yaml"] = (
+        "- a: community\n"
+        "  b: content\n"
+        "  effect: hinder\n"
+        "  reason: |-\n"
+        "    One.\n"
+        "- {a: content, b: nowhere, effect: help}\n"
+    )
+    assert lines_of(documents) == [
+        "pairs.yaml:3: 0.effect: must be 'help', 'help_with_line', 'conflict' or 'overlap'",
+        "pairs.yaml:6: 1.reason: is missing",
+        "pairs.yaml:6: 1.b: 'nowhere' is neither a channel nor listed in named_only",
+    ]
+
+
+def test_a_channel_brings_its_pairs(documents: Documents) -> None:
+    documents["pairs.yaml"] = []
+    row = {"with": "content", "effect": "help", "reason": "Members ask what to write."}
+    documents["channels/community.yaml"]["pairs"] = [row]
+    (pair,) = read(documents).pairs
+    assert (pair.a, pair.b, pair.effect) == ("community", "content", "help")
+    documents["channels/community.yaml"]["pairs"] = [row, row | {"with": "nowhere"}, {"a": "x"}, "y"]
+    assert faults_of(documents) == [
+        "channels/community.yaml: pairs.1.with: 'nowhere' is neither a channel nor listed in named_only",
+        "channels/community.yaml: pairs.2: must be a mapping of with, effect and reason",
+        "channels/community.yaml: pairs.3: must be a mapping of with, effect and reason",
+    ]
+    documents["channels/community.yaml"]["pairs"] = {}
+    assert faults_of(documents) == ["channels/community.yaml: pairs: must be a list"]
+
+
+def test_a_channel_laid_over_a_catalog_brings_its_pairs_in_place_of_the_old(documents: Documents) -> None:
+    documents["pairs.yaml"] = [
+        {"a": "content", "b": "community", "effect": "help", "reason": "Pages end questions."}
+    ]
+    base = read(documents)
+    row = {"with": "content", "effect": "conflict", "reason": "Both want the same writer."}
+    channel = documents["channels/community.yaml"] | {"pairs": [row]}
+    changed = read_files(written({"channels/community.yaml": channel}), base=base)
+    assert [pair.effect for pair in changed.pairs] == ["conflict"]
+
+
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "problem"),
     [
-        pytest.param("a: 1\na: 2\n", "line 2, column 1: the key 'a' stands twice", id="repeated key"),
-        pytest.param(BILLION_LAUGHS, "line 4, column 69: uses more than 20 aliases", id="aliases"),
-        pytest.param("a: &a [*a]\n", "line 1, column 8: alias 'a' contains itself", id="recursion"),
-        pytest.param("[" * 21, "line 1, column 21: is nested deeper than 20 levels", id="depth"),
+        pytest.param("a: 1\na: 2\n", (2, "the key 'a' stands twice (column 1)"), id="repeated key"),
+        pytest.param(BILLION_LAUGHS, (4, "uses more than 20 aliases (column 69)"), id="aliases"),
+        pytest.param("a: &a [*a]\n", (1, "alias 'a' contains itself (column 8)"), id="recursion"),
+        pytest.param("[" * 21, (1, "is nested deeper than 20 levels (column 21)"), id="depth"),
         pytest.param(
-            "[" + "x, " * 10_000 + "x]", "line 1, column 29999: holds more than 10000 values", id="count"
+            "[" + "x, " * 10_000 + "x]", (1, "holds more than 10000 values (column 29999)"), id="count"
         ),
-        pytest.param("x" * (MAX_BYTES + 1), "is larger than 512 KiB", id="size"),
-        pytest.param(b"a: \xff\n", "is not UTF-8 text", id="encoding"),
-        pytest.param("? [a]\n: 1\n", "line 1, column 3: a key must be plain text", id="list as key"),
-        pytest.param("a: b: c\n", "line 1, column 5: mapping values are not allowed here", id="syntax"),
-        pytest.param("a: 1\n---\nb: 2\n", "line 2, column 1: but found another document", id="two documents"),
+        pytest.param("x" * (MAX_BYTES + 1), (None, "is larger than 512 KiB"), id="size"),
+        pytest.param(b"a: \xff\n", (None, "is not UTF-8 text"), id="encoding"),
+        pytest.param("? [a]\n: 1\n", (1, "a key must be plain text (column 3)"), id="list as key"),
+        pytest.param("a: b: c\n", (1, "mapping values are not allowed here (column 5)"), id="syntax"),
+        pytest.param("a: 1\n---\nb: 2\n", (2, "but found another document (column 1)"), id="two documents"),
         pytest.param(
             "!!python/object/apply:os.system [ls]\n",
-            "line 1, column 1: could not determine a constructor for the tag "
-            "'tag:yaml.org,2002:python/object/apply:os.system'",
+            (
+                1,
+                "could not determine a constructor for the tag "
+                "'tag:yaml.org,2002:python/object/apply:os.system' (column 1)",
+            ),
             id="code",
         ),
         pytest.param(
             "!!set {a}\n",
-            "line 1, column 1: could not determine a constructor for the tag 'tag:yaml.org,2002:set'",
+            (1, "could not determine a constructor for the tag 'tag:yaml.org,2002:set' (column 1)"),
             id="set",
         ),
     ],
 )
-def test_yaml_that_is_not_plain_is_refused(text: str | bytes, message: str) -> None:
+def test_yaml_that_is_not_plain_is_refused(text: str | bytes, problem: tuple[int | None, str]) -> None:
     with pytest.raises(UnreadableYaml) as caught:
         parse(text)
-    assert caught.value.messages == (message,)
+    assert [(found.line, found.message) for found in caught.value.problems] == [problem]
 
 
 @pytest.mark.parametrize(

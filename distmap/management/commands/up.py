@@ -23,7 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from channels_catalog.queries import shared_release
 from distmap import earlier
 
-CONTENT = settings.BASE_DIR / "channels_catalog" / "content"
+CATALOG_FOLDERS = [settings.BASE_DIR / "channels_catalog" / name for name in ("content", "releases")]
 STOP_SECONDS = 15
 WEB = [
     "-m",
@@ -115,7 +115,7 @@ class Command(BaseCommand):
     def _load_catalog(self) -> None:
         """Load the catalog unless these very files were loaded here before: reading them takes a second."""
         stamp = settings.DATA_DIR / "catalog-loaded"
-        digest = _digest_of(CONTENT)
+        digest = _digest_of(CATALOG_FOLDERS)
         if stamp.exists() and stamp.read_text(encoding="utf-8") == digest and shared_release() is not None:
             return
         call_command("load_catalog", stdout=self.stdout)
@@ -140,10 +140,10 @@ def _is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _digest_of(folder: Path) -> str:
+def _digest_of(folders: list[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    for path in sorted(path for folder in folders for path in folder.rglob("*.*")):
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
