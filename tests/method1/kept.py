@@ -16,7 +16,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "documents"
 PINS: dict[str, Any] = json.loads((DATA / "pins.json").read_text(encoding="utf-8"))
 REPORTS = ("evaluation", "evaluation-brief", "snapshot")
 COMPARISONS = ("comparison-subjects", "comparison-over-time", "comparison-raters", "comparison-brief")
