@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any, Final
 
 from evaluations.decisions import queries
+from evaluations.scoring.calibration import wilson
 from evaluations.scoring.constants import FIND_OUT_FIRST, LIKELY, NOT_APPLICABLE, VERY_LIKELY
 from evaluations.wording import capitalised, show_count, show_share
 from workspaces.actors import Actor
@@ -20,8 +20,6 @@ CALLED: Final[Mapping[str, tuple[float, float] | None]] = {
 }
 # Below this many counted outcomes a share says next to nothing.
 ENOUGH: Final = 5
-# Two-sided 95 % of a normal distribution.
-_Z: Final = 1.959964
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +89,6 @@ class Calibration:
         return (
             f"{capitalised(show_count(held))} of {show_count(self.judged)} verdicts that were followed held."
         )
-
-
-def wilson(held: int, judged: int) -> tuple[float, float]:
-    """The 95 % score interval of a share, within 0 and 1. `judged` is at least 1."""
-    share, square = held / judged, _Z * _Z
-    middle = (share + square / (2 * judged)) / (1 + square / judged)
-    half = _Z * sqrt(share * (1 - share) / judged + square / (4 * judged * judged)) / (1 + square / judged)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def calibrate(outcomes: Iterable[tuple[str, Mapping[str, Any]]]) -> Calibration:

@@ -60,7 +60,7 @@ def krippendorff_alpha(ratings: Sequence[Sequence[int | None]]) -> Alpha:
     if expected == 0:
         return Alpha(None, None, "all levels are the same")
     value = float(1 - (total - 1) * (coincidences * distance).sum() / expected)
-    return Alpha(value, _reliability(value), None)
+    return Alpha(value, reliability(value), None)
 
 
 def _ordinal_distances(marginals: FloatArray) -> FloatArray:
@@ -70,7 +70,8 @@ def _ordinal_distances(marginals: FloatArray) -> FloatArray:
     return distances
 
 
-def _reliability(value: float) -> str:
+def reliability(value: float) -> str:
+    """The word for an alpha."""
     if value >= _RELIABLE:
         return "reliable"
     return "tentative" if value >= _TENTATIVE else "not reliable"

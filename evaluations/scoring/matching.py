@@ -60,7 +60,7 @@ def match(base: Inputs, other: Inputs, *, order: Order | None, left_out: Collect
 
 
 def _with_match_of(path: Path, base: Path) -> Path:
-    return replace(path, surfaces=base.surfaces, alignment=base.alignment)
+    return replace(path, surfaces=base.surfaces, alignment=base.alignment, provenance=base.provenance)
 
 
 def _lacks_support(base: Path, other: Path, left_out: Collection[str]) -> bool:
@@ -82,4 +82,4 @@ def _side(
     answers = {item: answer for item, answer in inputs.answers.items() if item in used}
     answers |= {item: Answer(na=True) for item in _fit_items(paths) & set(left_out)}
     ordered = {item: answers[item] for item in sorted(answers)}
-    return Inputs(paths=tuple(paths), answers=ordered, growth_model=model, order=order)
+    return replace(inputs, paths=tuple(paths), answers=ordered, growth_model=model, order=order)

@@ -6,7 +6,7 @@ among several matches, not one that is uncertain.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -199,10 +199,4 @@ def cell_of(path: Path, model: str) -> Known:
 def answered_no(inputs: Inputs, items: Iterable[str]) -> Inputs:
     """The inputs with these items answered No, measured."""
     changed = {**inputs.answers, **{item: Answer(level=0, grade="measured") for item in items}}
-    return Inputs(
-        paths=inputs.paths,
-        answers={item: changed[item] for item in sorted(changed)},
-        growth_model=inputs.growth_model,
-        order=inputs.order,
-        method=inputs.method,
-    )
+    return replace(inputs, answers={item: changed[item] for item in sorted(changed)})
