@@ -10,62 +10,88 @@ VENV = .venv/bin
 MANAGE = DISTMAP_DATA="$(DATA)" $(VENV)/python manage.py
 PACKAGES = distmap evaluations comparisons reports channels_catalog workspaces
 
+# What `make check` makes, one after the other; all of them, whichever fail.
+CHECKS = lint types contracts templates migrations catalog schema-is-written
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types contracts templates schema schema-is-written catalog bench oldest-numpy lock clean base dev
+.PHONY: help run dev test cover check format $(CHECKS) schema bench oldest-numpy durations lock clean base environment
 
 help:  ## Show what can be made
 	@echo "make run [PORT=8123] [DATA=folder]   run distmap here: web server and worker, with a demo workspace"
-	@echo "make test                            everything the tests need, then all tests"
+	@echo "make dev [PORT=8123] [DATA=folder]   the same, with a web server and a worker that follow every change of the code"
+	@echo "make test [ARGS='tests/api -x']      everything the tests need, then all tests, or those of ARGS (pytest's words)"
+	@echo "make cover [ARGS=…]                  the tests on SQLite, and which lines and branches they leave out"
 	@echo "make check                           format, lint, types, layers, templates, migrations, catalog, API schema"
+	@echo "make format                          bring the code into the form that make check asks for"
 	@echo "make bench                           measure pages, API and scoring against their floors and rivals"
 	@echo "make oldest-numpy                    the scoring core's tests on the oldest numpy it runs on, without Django"
 	@echo "make catalog                         check the catalog's files"
 	@echo "make schema                          write docs/openapi.yaml anew, after any change of the API"
+	@echo "make durations                       keep how long the tests took here, for fresh machines to deal them out by"
 	@echo "make lock                            compile requirements/*.txt anew from pyproject.toml (needs uv)"
 	@echo "make clean                           remove the environment and caches; data stays"
 
 base:
 	@$(if $(PYTHON),,echo "No python3 was found. Install Python 3.11 or newer." && exit 1;)"$(PYTHON)" requirements/install.py base
 
-dev:
+environment:
 	@$(if $(PYTHON),,echo "No python3 was found. Install Python 3.11 or newer." && exit 1;)"$(PYTHON)" requirements/install.py dev
 
 run: base  ## Run it here
 	@DISTMAP_DATA="$(DATA)" exec $(VENV)/python manage.py up --port "$(PORT)"
 
-test: dev  ## Run all tests on every database, broker and browser that is to be had
+dev: environment  ## Run it here while you change it
+	@DISTMAP_DATA="$(DATA)" DISTMAP_DEBUG=1 exec $(VENV)/python manage.py up --reload --port "$(PORT)"
+
+test: environment  ## Run all tests on every database, broker and browser that is to be had
 	@exec $(VENV)/python tests/run.py $(ARGS)
 
-check: dev lint types contracts templates catalog schema-is-written  ## All static checks
-	$(MANAGE) makemigrations --check --dry-run
+cover: environment  ## The tests on SQLite, and what they leave out
+	$(VENV)/coverage erase
+	DISTMAP_DATA="$(DATA)" $(VENV)/coverage run -m pytest -n auto --dist loadgroup $(ARGS); \
+	$(VENV)/coverage combine --quiet && $(VENV)/coverage report --show-missing --skip-covered
 
-format: dev
+check: environment  ## All static checks
+	@failed=; for part in $(CHECKS); do \
+		echo "--- $$part"; $(MAKE) --no-print-directory $$part || failed="$$failed $$part"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make check: FAILED:$$failed"; exit 1; fi; echo "make check: all passed"
+
+format: environment
 	$(VENV)/ruff format .
 	$(VENV)/ruff check --fix .
 
-lint: dev
+lint: environment
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 
-types: dev
+types: environment
 	DISTMAP_DATA="$(DATA)" $(VENV)/mypy $(PACKAGES)
 
-contracts: dev
+contracts: environment
 	$(VENV)/lint-imports
 
-templates: dev
+templates: environment
 	$(VENV)/djlint --lint --quiet templates
 
-catalog: dev
+migrations: environment
+	$(MANAGE) makemigrations --check --dry-run
+
+catalog: environment
 	$(MANAGE) load_catalog --check
 
-schema: dev  ## Write the API's description anew; commit it with the change that it tells of
+schema: environment  ## Write the API's description anew; commit it with the change that it tells of
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
-schema-is-written: schema
-	@git diff --quiet -- docs/openapi.yaml || { echo "docs/openapi.yaml was not what the code says. It is now: commit it with your change."; exit 1; }
+schema-is-written: environment
+	@written="$$(mktemp)"; trap 'rm -f "$$written"' EXIT; \
+	$(MANAGE) spectacular --validate --fail-on-warn --file "$$written" && \
+	{ cmp -s "$$written" docs/openapi.yaml || { echo "docs/openapi.yaml is not what the code says: run make schema, and commit it with your change."; exit 1; }; }
 
-bench: dev
+durations:
+	cp .durations.json tests/durations.json
+
+bench: environment
 	$(VENV)/python tests/bench/run.py $(ARGS)
 
 oldest-numpy:

@@ -4,19 +4,26 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
+from django.db import transaction
+from django.db.models.signals import post_migrate
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
-from channels_catalog.models import CatalogRelease
+from channels_catalog.models import CatalogRelease, ChannelModel, Surface
 from channels_catalog.operations import publish
 from channels_catalog.reader import read_catalog
 from evaluations.models import Evaluation, Product
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.operations.products import create_product
+from tests.balance import Durations
 from tests.counts import pytest_runtest_setup, pytest_terminal_summary  # noqa: F401
+from tests.places import Places
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace
 from workspaces.operations import create_user, create_workspace
@@ -24,16 +31,20 @@ from workspaces.permissions import ALL_SCOPES, Role, Scope
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 CONTENT = Path(__file__).resolve().parent.parent / "channels_catalog" / "content"
+CATALOG = read_catalog(CONTENT)
 PASSWORD = "correct-horse-battery"
-_CATALOG = read_catalog(CONTENT)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Hashing passwords well takes a third of a second each, which tests need not spend."""
+    if config.getoption("numprocesses", None):
+        config.pluginmanager.register(Durations())
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Hashed names need static files to be collected first; a test of its own does that.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     _keep_the_cache_apart()
+    if folder := os.environ.get("DISTMAP_TEST_PLACES"):
+        config.pluginmanager.register(Places(Path(folder)))
 
 
 def _keep_the_cache_apart() -> None:
@@ -43,6 +54,15 @@ def _keep_the_cache_apart() -> None:
     if worker.startswith("gw") and "redis" in str(kept.get("LOCATION", "")):
         address = str(kept["LOCATION"]).rpartition("/")[0]
         kept["LOCATION"] = f"{address}/{(15, 13, 12, 11)[int(worker[2:]) % 4]}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL and Redis, what is marked `services`; beside whatever else was asked for."""
+    if not os.environ.get("DISTMAP_TEST_SERVICES"):
+        return
+    left_out = [item for item in items if not item.get_closest_marker("services")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item.get_closest_marker("services")]
 
 
 @pytest.fixture
@@ -58,10 +78,52 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The tests' database with the shipped catalog published: to publish and read it in each test costs 0.1 s.
+
+    A test with real transactions ends by emptying every table. Django sends `post_migrate` after that, which brings
+    the same rows back, under the same keys.
+    """
+    with django_db_blocker.unblock():
+        publish(catalog=CATALOG, now=NOW)
+        rows = [(model, list(model.objects.all())) for model in (CatalogRelease, ChannelModel, Surface)]
+
+    def bring_back(**_: Any) -> None:
+        for model, found in rows:
+            model.objects.bulk_create(found)
+
+    post_migrate.connect(bring_back, sender=apps.get_app_config("channels_catalog"), weak=False)
+    yield
+    post_migrate.disconnect(bring_back, sender=apps.get_app_config("channels_catalog"))
+
+
 @pytest.fixture
 def catalog_release(db: None) -> CatalogRelease:
     """The shipped catalog, published."""
-    return publish(catalog=_CATALOG, now=NOW).release
+    return CatalogRelease.objects.get(workspace=None, version=CATALOG.version)
+
+
+@pytest.fixture
+def no_catalog(db: None) -> None:
+    """No catalog is published, as before the first `load_catalog`."""
+    CatalogRelease.objects.all().delete()
+
+
+@pytest.fixture(scope="module")
+def shared(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A transaction around all tests of a module, and the folder of their stored files.
+
+    What a module's own fixtures make inside it stands for every test, and what a test changes is rolled back to a
+    savepoint. Not for modules with real transactions: those would empty the tables under it. Hand out copies
+    (`copy.deepcopy`) of what was made, for tests change the objects that they hold, too.
+    """
+    folder = tmp_path_factory.mktemp("shared")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        yield folder
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Run all tests on every database, broker and browser that is to be had, and say which really ran.
 
-Always: SQLite with the embedded broker. Where PostgreSQL and Redis answer, everything once more on them. Set
-DISTMAP_TEST_POSTGRES and DISTMAP_TEST_REDIS to name others than those of this machine, or to `no`.
+Always: everything on SQLite with the embedded broker. Where PostgreSQL and Redis answer, what is marked `services`
+once more on them; and then every place of the code that asked the database, the cache or the broker for something in
+the first run must have asked PostgreSQL and Redis in the second. Set DISTMAP_TEST_POSTGRES and DISTMAP_TEST_REDIS to
+name others than those of this machine, or to `no`. Arguments go to pytest, for a part of the tests.
 """
 
 import os
@@ -10,12 +12,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
 import redis
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.places import Found, places_in  # noqa: E402
+
 POSTGRES = ("postgres://root@127.0.0.1:5432/postgres", "postgres://postgres:postgres@127.0.0.1:5432/postgres")
 REDIS = "redis://127.0.0.1:6379"
 # Databases of a Redis that others may use too: these two are ours while the tests run.
@@ -58,25 +65,41 @@ def browser() -> str | None:
     return found
 
 
-def run(name: str, extra: dict[str, str], arguments: list[str]) -> tuple[int, str]:
-    """One whole run; its status and its closing line."""
+@dataclass(frozen=True)
+class Run:
+    """One run: its exit status, pytest's closing line, and the places of the code that it reached."""
+
+    name: str
+    status: int
+    closing: str
+    places: Found
+
+    @property
+    def passed(self) -> bool:
+        """5 is pytest's word for nothing to do, as when none of the tests that were asked for is marked."""
+        return self.status in {0, 5}
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'passed' if self.passed else 'FAILED'} ({self.closing or f'status {self.status}'})"
+
+
+def run(name: str, extra: dict[str, str], arguments: list[str]) -> Run:
     print(f"\n=== {name} ===", flush=True)
     clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     with tempfile.TemporaryDirectory(prefix="distmap-test-") as data:
-        environment = clean | {"DISTMAP_DATA": data, "DISTMAP_TEST_DATA": data} | extra
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-n",
-            str(min(4, os.cpu_count() or 1)),
-            "--dist",
-            "loadgroup",
-        ]
+        places = Path(data) / "places"
+        places.mkdir()
+        environment = clean | {
+            "DISTMAP_DATA": data,
+            "DISTMAP_TEST_DATA": data,
+            "DISTMAP_TEST_PLACES": str(places),
+        }
+        workers = str(min(4, os.cpu_count() or 1))
+        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *arguments]
         process = subprocess.Popen(
-            [*command, *arguments],
+            command,
             cwd=ROOT,
-            env=environment,
+            env=environment | extra,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -86,25 +109,38 @@ def run(name: str, extra: dict[str, str], arguments: list[str]) -> tuple[int, st
             print(line, end="", flush=True)
             if re.search(r"\d+ (passed|failed|error)", line):
                 closing = line.strip(" =\n")
-        return process.wait(), closing
+        return Run(name, process.wait(), closing, places_in(places))
+
+
+def unreached(first: Run, second: Run) -> list[str]:
+    """The places that only SQLite and the embedded broker have seen, and who reached them there."""
+    return [
+        f"  {place}  ({', '.join(sorted(first.places[place])[:3])})"
+        for place in sorted(set(first.places) - set(second.places))
+    ]
 
 
 def main() -> int:
     arguments = sys.argv[1:]
     chromium = browser()
     common = {"REQUIRE_BROWSER": "1"} if chromium else {}
-    done = [("SQLite, embedded broker", *run("SQLite, embedded broker", common, arguments))]
+    runs = [run("SQLite, embedded broker", common, arguments)]
     database, broker = postgres_url(), redis_url()
+    missing: list[str] = []
     if database and broker:
         extra = {
             "DATABASE_URL": database,
             "REDIS_URL": f"{broker}/{REDIS_BROKER}",
             "DISTMAP_CACHE_URL": f"{broker}/{REDIS_CACHE}",
+            "DISTMAP_TEST_SERVICES": "1",
         }
-        done.append(("PostgreSQL and Redis", *run("PostgreSQL and Redis", common | extra, arguments)))
+        runs.append(run("PostgreSQL and Redis", common | extra, arguments))
+        # Of a part of the tests, or after a failure, this says nothing.
+        if not arguments and all(one.passed for one in runs):
+            missing = unreached(*runs)
     print("\nWhat was exercised:")
-    for name, status, closing in done:
-        print(f"  {name}: {'passed' if status == 0 else 'FAILED'} ({closing})")
+    for one in runs:
+        print(f"  {one}")
     if not (database and broker):
         silent = [name for name, url in (("PostgreSQL", database), ("Redis", broker)) if not url]
         print(f"  not exercised: {', '.join(silent)} (no answer)")
@@ -112,7 +148,12 @@ def main() -> int:
         found = shutil.which(program)
         print(f"  {reader} read by {program}: {found or 'not exercised (not found); other readers were'}")
     print(f"  browser: {chromium or 'none found; the tests that need one were left out'}")
-    return max(status for _, status, _ in done)
+    if missing:
+        print(
+            "\nFAILED: not reached on PostgreSQL and Redis. Mark a module that reaches it with pytest.mark.services:"
+        )
+        print("\n".join(missing))
+    return 1 if missing or not all(one.passed for one in runs) else 0
 
 
 if __name__ == "__main__":

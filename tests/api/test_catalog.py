@@ -151,7 +151,7 @@ def test_another_workspaces_release_is_unknown(
     assert faults(program.call("GET", f"{CATALOG}scale/?release=A")) == [("?release", "invalid_parameter")]
 
 
-def test_without_a_catalog_it_says_so(db: None) -> None:
+def test_without_a_catalog_it_says_so(no_catalog: None) -> None:
     from tests.api.conftest import token_of
     from tests.conftest import make_workspace
 

@@ -107,6 +107,7 @@ def test_what_changes_a_report_changes_its_tag(program: Api, world: World, works
     assert (after.status_code, after.json()["status"]) == (200, "queued")
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["product", "evaluation", "answers"])
 def test_of_writers_at_once_with_one_tag_one_wins(workspace: Workspace, kind: str) -> None:
@@ -134,6 +135,7 @@ def test_of_writers_at_once_with_one_tag_one_wins(workspace: Workspace, kind: st
     assert sorted(statuses) == [200, 412, 412, 412]
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_of_answers_at_once_with_one_version_one_wins(workspace: Workspace) -> None:
     by = actor_of(workspace, "admin")
@@ -171,6 +173,7 @@ def _change(kind: str, number: int) -> dict[str, Any]:
     return {"name": f"New {number}"} if kind == "product" else {"title": f"New {number}"}
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_a_product_is_not_deleted_while_it_gets_an_evaluation(workspace: Workspace) -> None:
     secret = token_of(workspace, "admin")

@@ -26,6 +26,8 @@ from tests.api.conftest import token_of
 from workspaces.models import Workspace
 from workspaces.permissions import USUAL_SCOPES, Scope
 
+pytestmark = pytest.mark.services
+
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 

@@ -17,6 +17,8 @@ from tests.api.conftest import World, token_of
 from workspaces.models import IdempotencyKey, Workspace
 from workspaces.operations import TAKEN_FOR_DEAD
 
+pytestmark = pytest.mark.services
+
 PRODUCTS = "/api/v1/products/"
 
 

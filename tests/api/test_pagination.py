@@ -13,6 +13,8 @@ from tests.api.conftest import World
 from tests.conftest import NOW, actor_of
 from workspaces.models import Workspace
 
+pytestmark = pytest.mark.services
+
 PRODUCTS = "/api/v1/products/"
 
 

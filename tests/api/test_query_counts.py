@@ -109,6 +109,7 @@ def test_what_one_thing_costs(template: str, api: Callable[..., Api], workspace:
     assert count(api("viewer"), template.format(**names, path="community")) == SINGLES[template]
 
 
+@pytest.mark.services
 def test_no_list_counts(api: Callable[..., Api], workspace: Workspace) -> None:
     program, names = api("viewer"), grow(workspace, 0)
     for address in LISTS:

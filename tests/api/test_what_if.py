@@ -141,6 +141,7 @@ def test_all_faults_come_at_once_with_pointers(api: Callable[..., Api], world: W
     ]
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("paths", [1, 4])
 def test_it_costs_the_same_however_much_is_asked(
     paths: int, api: Callable[..., Api], world: World, workspace: Workspace

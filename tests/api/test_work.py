@@ -13,6 +13,8 @@ from tests.api.conftest import World
 from tests.conftest import NOW
 from workspaces.models import Workspace
 
+pytestmark = pytest.mark.services
+
 V1 = "/api/v1/"
 PRODUCTS, EVALUATIONS = f"{V1}products/", f"{V1}evaluations/"
 INTEREST, VALUE = "community/community-interest", "community!no-repeated-member-value"

@@ -16,6 +16,8 @@ from channels_catalog.schema import Catalog
 from tests.conftest import NOW
 from workspaces.models import Workspace
 
+pytestmark = pytest.mark.services
+
 Login = Callable[..., Client]
 
 

@@ -36,6 +36,7 @@ class TestDoors:
         html = shown(client_of("viewer"), reverse(name))
         assert f'<a href="{reverse(name)}" aria-current="page">' in html
 
+    @pytest.mark.services
     @pytest.mark.parametrize("name", PAGES)
     def test_a_few_queries_whatever_the_catalog_holds(
         self, client_of: Login, catalog: Catalog, name: str

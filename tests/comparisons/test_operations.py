@@ -27,6 +27,8 @@ from tests.conftest import NOW, actor_of
 from workspaces.actors import Actor
 from workspaces.models import Workspace
 
+pytestmark = pytest.mark.services
+
 NOWHERE = UUID("0192f0c1-0000-7000-8000-000000000000")
 
 

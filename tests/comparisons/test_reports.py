@@ -234,6 +234,7 @@ def test_an_unknown_form_is_named(subjects: Comparison, strategist: Actor) -> No
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/form", "unknown_form")]
 
 
+@pytest.mark.services
 def test_a_list_of_them_asks_as_often_for_one_as_for_three(
     subjects: Comparison, strategist: Actor, django_assert_num_queries: Callable[..., Any]
 ) -> None:

@@ -290,6 +290,7 @@ def queries_of(comparison: Comparison, actor: Actor) -> int:
     return len(asked)
 
 
+@pytest.mark.services
 def test_twelve_members_of_twenty_paths_take_no_more_queries_than_two(
     make: Make, strategist: Actor, compared: Compared
 ) -> None:

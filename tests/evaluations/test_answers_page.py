@@ -385,6 +385,7 @@ def test_what_an_answer_would_say_is_told_from_yes_down(
     ]
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("paths", [["community"], ["community", "content", "product-invitations"]])
 @pytest.mark.parametrize("group", ["community", "design-map"])
 def test_any_number_of_rows_takes_the_same_queries(

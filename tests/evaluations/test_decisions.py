@@ -23,7 +23,7 @@ from evaluations.work.queries import catalog_for
 from tests.decided import CAMPAIGN_ACTION, KILL, PRODUCT_ACTION, decided
 from workspaces.actors import Actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 Record = Callable[..., Decision]
 
 

@@ -17,6 +17,8 @@ from workspaces.actors import Actor
 from workspaces.models import Membership
 from workspaces.permissions import Role
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def demo(catalog_release: CatalogRelease, settings: Any, tmp_path: Path) -> Actor:

@@ -91,6 +91,7 @@ def test_the_arithmetic_reads_as_one_would_write_it(page_of: Callable[[str], str
     assert "Ada Admin" in page
 
 
+@pytest.mark.services
 def test_it_costs_the_same_with_more_paths(
     evaluation: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -119,6 +120,7 @@ def test_a_question_gone_through_does_not_come_up_again_in_its_round(
     assert len(answer.context["passed"]) == len(seen)
 
 
+@pytest.mark.services
 def test_the_end_is_honest_about_what_is_unanswered(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:

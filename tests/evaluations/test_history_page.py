@@ -97,6 +97,7 @@ def test_older_entries_stand_on_a_page_of_their_own(
     assert second.context["older"] == ""
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("count", [1, 3])
 def test_any_number_of_entries_takes_the_same_queries(
     client_of: Login, evaluation: Evaluation, actor: ActorOf, django_assert_num_queries: Any, count: int

@@ -162,6 +162,7 @@ def test_pages_follow_each_other_without_gaps_or_repeats(
     assert listed(client, after="nonsense") == ["Review 4", "Review 3"]
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("count", [1, 3])
 def test_any_number_of_rows_takes_the_same_queries(
     client_of: Login, product: Product, actor: ActorOf, django_assert_num_queries: Any, count: int

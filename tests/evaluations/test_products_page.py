@@ -121,6 +121,7 @@ def test_another_workspaces_product_is_not_there(
     assert client.get(reverse(name, args=[product.pk])).status_code == 404
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("count", [1, 3])
 def test_any_number_of_rows_takes_the_same_queries(
     client_of: Login, actor: ActorOf, django_assert_num_queries: Any, count: int

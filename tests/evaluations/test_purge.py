@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from evaluations.models import Evaluation, Product
 from evaluations.work.operations.evaluations import delete_evaluation, restore_evaluation
 from reports.operations.purging import purge_hidden
 from workspaces.actors import Actor
+
+pytestmark = pytest.mark.services
 
 
 def test_only_what_is_past_its_time_is_removed(

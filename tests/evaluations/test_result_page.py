@@ -373,6 +373,7 @@ class TestDoors:
         assert address not in html_of(client_of("viewer"), evaluation)
         assert address in html_of(client_of("operator"), evaluation)
 
+    @pytest.mark.services
     def test_eight_paths_take_as_many_queries_as_one(
         self, product: Product, actor: ActorOf, client_of: Login
     ) -> None:

@@ -16,6 +16,8 @@ from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.operations.moves import submit
 from workspaces.actors import Actor
 
+pytestmark = pytest.mark.services
+
 INTEREST = "community/community-interest"
 VALUE = "community!no-repeated-member-value"
 

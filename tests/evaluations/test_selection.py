@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from evaluations.models import Evaluation
 from reports.models import Report
+
+pytestmark = pytest.mark.services
 
 
 def test_a_report_is_made_of_each_selected_evaluation(

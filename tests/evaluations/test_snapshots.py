@@ -17,6 +17,8 @@ from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.permissions import Scope
 
+pytestmark = pytest.mark.services
+
 Actors = Callable[..., Actor]
 KEY = "community/community-interest"
 

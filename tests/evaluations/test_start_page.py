@@ -20,6 +20,8 @@ from workspaces.actors import Actor
 from workspaces.ids import new_id
 from workspaces.models import Membership, Workspace
 
+pytestmark = pytest.mark.services
+
 Login = Callable[..., Client]
 ActorOf = Callable[..., Actor]
 NEW = {

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from evaluations import scoring
 from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
@@ -14,6 +16,8 @@ from evaluations.work.operations.moves import reopen, submit
 from evaluations.work.operations.products import change_product
 from tests.conftest import NOW
 from workspaces.actors import Actor
+
+pytestmark = pytest.mark.services
 
 
 def answered(evaluation: Evaluation, by: Actor) -> Evaluation:

@@ -25,6 +25,8 @@ from workspaces.actors import Actor
 from workspaces.models import Workspace
 from workspaces.permissions import ALL_SCOPES
 
+pytestmark = pytest.mark.services
+
 Actors = Callable[..., Actor]
 Clients = Callable[..., Client]
 

@@ -228,6 +228,7 @@ def test_a_locked_evaluation_can_be_looked_at_and_not_changed(
     assert everything() == before
 
 
+@pytest.mark.services
 def test_it_costs_the_same_with_more_paths_and_more_moves(
     answered: Evaluation, actor: Callable[..., Actor], client_of: Callable[..., Client], now: datetime
 ) -> None:

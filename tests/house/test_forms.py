@@ -20,6 +20,8 @@ from tests.house.test_permissions import _plain
 from tests.house.world import World
 from workspaces.models import Membership, Workspace
 
+pytestmark = pytest.mark.services
+
 ROWS = [(address, faulty) for address, rows in FORMS.items() for faulty in rows]
 KNOWN = set(FORMS) | BUTTONS | FORGIVING | set(SELECTIONS)
 

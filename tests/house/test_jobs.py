@@ -14,6 +14,8 @@ from evaluations.results.verdicts import rescore
 from evaluations.work.operations.evaluations import change_evaluation
 from workspaces.actors import Actor
 
+pytestmark = pytest.mark.services
+
 
 def due(now: datetime) -> list[Evaluation]:
     return list(Evaluation.objects.due_for_scoring(now))

@@ -1,21 +1,27 @@
 """Every page and endpoint × role × scope × own and other workspace."""
 
+import copy
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from evaluations.models import Evaluation, Product
 from reports.models import Report
+from tests.conftest import NOW, make_workspace
 from tests.house.permission_matrix import API, EVERY_MEMBER, OPEN, PAGES
 from tests.house.world import World
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 from workspaces.permissions import ALL_SCOPES, TABLE, Act, Role
+
+pytestmark = pytest.mark.services
 
 MATRIX = PAGES | API
 ROWS = [(address, method) for address, row in MATRIX.items() for method in row]
@@ -64,9 +70,20 @@ def test_every_method_of_an_endpoint_has_a_row() -> None:
         assert offered == set(API[address]), address
 
 
+@pytest.fixture(scope="module")
+def made(shared: Path) -> World:
+    return World(make_workspace("north", "Northlamp"), NOW)
+
+
 @pytest.fixture
-def world(workspace: Workspace, now: datetime) -> World:
-    return World(workspace, now)
+def world(made: World, settings: LazySettings, shared: Path, db: None) -> World:
+    settings.MEDIA_ROOT = shared
+    return copy.deepcopy(made)
+
+
+@pytest.fixture
+def workspace(world: World) -> Workspace:
+    return world.workspace
 
 
 Door = Callable[[str, str, dict[str, Any]], HttpResponse]
@@ -177,4 +194,4 @@ def test_a_session_sees_only_its_current_workspace(
     assert client.get(f"/evaluations/{evaluation.pk}/result/").status_code == 200
     client.post("/workspace/switch/", {"workspace": str(other_workspace.pk)})
     assert client.get(f"/evaluations/{evaluation.pk}/result/").status_code == 404
-    assert not Report.objects.exists()
+    assert not Report.objects.filter(evaluation=evaluation).exists()

@@ -32,6 +32,8 @@ from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 from workspaces.permissions import ALL_SCOPES
 
+pytestmark = pytest.mark.services
+
 READ = [address for address, row in (PAGES | API).items() if "GET" in row]
 # Steps of a draft exist in a session of their own; their tests stand with the start pages.
 IN_A_SESSION = {address for address in READ if "draft_id" in address}

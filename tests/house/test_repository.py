@@ -33,8 +33,9 @@ def tracked() -> list[str]:
 def test_the_top_of_the_repository_holds_what_it_should_and_no_stray_file() -> None:
     folders = {*PACKAGES, ".ci", "docs", "requirements", "static", "templates", "tests"}
     files = {
-        ".dockerignore", ".editorconfig", ".env.example", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE",
-        "Makefile", "README.md", "docker-compose.yml", "manage.py", "pyproject.toml",
+        ".dockerignore", ".editorconfig", ".env.example", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md",
+        "CONTRIBUTING.md", "Dockerfile", "LICENSE", "Makefile", "README.md", "docker-compose.yml", "manage.py",
+        "pyproject.toml",
     }  # fmt: skip
     assert {path.split("/")[0] for path in tracked()} == folders | files
 

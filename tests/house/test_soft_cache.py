@@ -1,6 +1,10 @@
 """A cache whose Redis is away misses, forgets, and never fails a request."""
 
+import pytest
+
 from distmap.soft_cache import SoftRedisCache
+
+pytestmark = pytest.mark.services
 
 
 def test_without_redis_it_is_an_empty_cache() -> None:

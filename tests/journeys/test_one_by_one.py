@@ -71,12 +71,12 @@ def test_changing_between_sheet_and_one_by_one_loses_nothing_typed(
 @pytest.mark.parametrize("width", [390, 1280])
 def test_both_are_clean_and_fit(
     theme: str, width: int, evaluation: Evaluation, context_of: Callable[..., BrowserContext],
-    axe: Callable[[Page], None],
+    axe: Callable[..., None],
 ) -> None:  # fmt: skip
     page = context_of("operator", color_scheme=theme, viewport={"width": width, "height": 900}).new_page()
     gone_through = ".".join(str(place) for place in range(100))
     for name, query in (("triage", ""), ("focus", ""), ("focus", f"?seen={gone_through}")):
         page.goto(reverse(name, args=[evaluation.pk]) + query)
         assert sideways(page) == 0
-        axe(page)
+        axe(page, theme)
     expect(page.get_by_role("heading", level=1)).to_contain_text("You have been through every question")

@@ -45,7 +45,7 @@ def test_progress_arrives_by_itself_and_ends_with_the_report(
     queued: Report,
     context_of: Callable[..., BrowserContext],
     settings: LazySettings,
-    axe: Callable[[Page], None],
+    axe: Callable[..., None],
 ) -> None:
     settings.REPORT_STEP_PAUSE = 1.2
     # axe itself styles elements while it measures, which the policy reports: so this page is not watched.
@@ -73,7 +73,7 @@ def test_progress_arrives_by_itself_and_ends_with_the_report(
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_the_file_stands_alone(
     width: int, scheme: str, queued: Report, page_of: Callable[..., Page], chromium: Browser,
-    axe: Callable[[Page], None], tmp_path: Path,
+    axe: Callable[..., None], tmp_path: Path,
 ) -> None:  # fmt: skip
     begin(queued).join()
     page = page_of()

@@ -75,7 +75,7 @@ def test_a_difference_with_everything_in_it(
     context_of: Callable[..., BrowserContext],
     evaluation: Evaluation,
     actor: Callable[..., Actor],
-    axe: Callable[[Page], None],
+    axe: Callable[..., None],
 ) -> None:
     """Long words, paths that came and went, another growth model: at every width, without JavaScript."""
     by, now = actor("strategist"), timezone.now()
@@ -102,7 +102,7 @@ def test_a_difference_with_everything_in_it(
     )
     for address in addresses:
         page.goto(address)
-        axe(page)
+        axe(page, theme)
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert sideways(page) == 0, (address, width)

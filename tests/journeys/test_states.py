@@ -18,7 +18,7 @@ ROW = "#q-community-f-community-interest"
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 
 Contexts = Callable[..., BrowserContext]
-Check = Callable[[Page], None]
+Check = Callable[..., None]
 
 
 def narrow(page: Page) -> None:
@@ -47,7 +47,7 @@ def test_a_row_with_a_fault_a_clash_and_a_reason(
         page.locator('#q-community-f-network-growth-potential input[value="na"]').check(force=True)
         expect(page.locator("#q-community-f-network-growth-potential [name=na_reason]")).to_be_visible()
 
-        axe(page)
+        axe(page, theme)
         narrow(page)
 
 
@@ -61,11 +61,11 @@ def test_unsent_answers_of_another_page(
     page.goto(reverse("answer_sheet", args=[evaluation.pk, "community"]))
     page.locator(f'{ROW} input[name="choice"][value="1"]').check(force=True)
     expect(page.locator(f"{ROW} .save-state")).to_contain_text("Not saved: retrying")
-    axe(page)
+    axe(page, theme)
     page.goto(reverse("answer_sheet", args=[evaluation.pk, "rule"]))
 
     expect(page.locator("#unsent")).to_be_visible()
-    axe(page)
+    axe(page, theme)
     narrow(page)
 
 
@@ -75,7 +75,7 @@ def test_the_list_of_keys(context_of: Contexts, evaluation: Evaluation, axe: Che
     page.goto(reverse("answer_sheet", args=[evaluation.pk, "community"]))
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
-    axe(page)
+    axe(page, theme)
     narrow(page)
 
 
@@ -85,21 +85,21 @@ def test_a_start_with_faults(context_of: Contexts, evaluation: Evaluation, axe: 
     page.goto(reverse("start"))
     page.get_by_role("button", name="Go on to the growth model").click()
     expect(page.locator("#errors")).to_be_visible()
-    axe(page)
+    axe(page, theme)
     page.locator("#errors a").click()
     expect(page.locator("#id_name")).to_be_focused()
     page.fill("#id_name", "Quillmark")
     page.get_by_role("button", name="Go on to the growth model").click()
     page.get_by_role("button", name="Go on to the paths").click()
     expect(page.locator("#errors")).to_be_visible()
-    axe(page)
+    axe(page, theme)
     narrow(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_text("PLG collaboration product").click()
     page.get_by_role("button", name="Go on to the paths").click()
     page.get_by_role("button", name="Start answering").click()
     expect(page.locator("#errors")).to_be_visible()
-    axe(page)
+    axe(page, theme)
     narrow(page)
 
 
@@ -113,13 +113,13 @@ def test_a_list_that_filters_left_empty(
     expect(page.get_by_text("No evaluation fits")).to_be_visible()
     assert "q=nothing" in page.url
     assert "state=" not in page.url
-    axe(page)
+    axe(page, theme)
     narrow(page)
     page.get_by_role("link", name="Show all evaluations").click()
     page.goto(reverse("delete", args=[evaluation.pk]))
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
-    axe(page)
+    axe(page, theme)
 
 
 @THEMES
@@ -129,5 +129,5 @@ def test_a_token_shown_once(context_of: Contexts, axe: Check, theme: str) -> Non
     page.get_by_label("Name", exact=True).last.fill("nightly import")
     page.get_by_role("button", name="Make the token").click()
     expect(page.locator(".secret")).to_contain_text("dm_")
-    axe(page)
+    axe(page, theme)
     narrow(page)

@@ -13,7 +13,7 @@ SURFACE = "level.surface/brand"
 
 
 def test_a_move_updates_the_outcome_in_place_and_can_be_kept(
-    evaluation: Evaluation, page_of: Callable[..., Page], axe: Callable[[Page], None]
+    evaluation: Evaluation, page_of: Callable[..., Page], axe: Callable[..., None]
 ) -> None:
     page = page_of("operator", viewport={"width": 1280, "height": 900})
     page.goto(f"/evaluations/{evaluation.pk}/what-if/")
@@ -51,11 +51,11 @@ def test_a_scenario_and_an_explanation_are_clean_and_fit(
     width: int,
     evaluation: Evaluation,
     context_of: Callable[..., BrowserContext],
-    axe: Callable[[Page], None],
+    axe: Callable[..., None],
 ) -> None:
     page = context_of("operator", color_scheme=theme, viewport={"width": width, "height": 900}).new_page()
     query = f"?{SURFACE}=4&grade.surface/brand=measured&growth_model=sales-led&level.community@alignment=3"
     for path in (f"what-if/{query}", "explain/community/"):
         page.goto(f"/evaluations/{evaluation.pk}/{path}")
         assert sideways(page) == 0
-        axe(page)
+        axe(page, theme)

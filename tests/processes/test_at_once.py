@@ -16,7 +16,7 @@ import pytest
 from tests.processes.owned import POSTGRES, OwnRedis, own_database
 from tests.processes.service import Service, until
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("at-once")]
+pytestmark = pytest.mark.processes
 AT_ONCE = 8
 HAS_POSTGRES = bool(POSTGRES and shutil.which("redis-server"))
 FORMATS = ["md", "json"]
@@ -50,7 +50,10 @@ class Server:
             return refused.code, json.load(refused)
 
 
-@pytest.fixture(params=["SQLite", *(["PostgreSQL"] if HAS_POSTGRES else [])])
+ON_POSTGRES = [pytest.param("PostgreSQL", marks=pytest.mark.services)] if HAS_POSTGRES else []
+
+
+@pytest.fixture(params=["SQLite", *ON_POSTGRES])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     environment = {"DISTMAP_DATA": str(tmp_path), "DISTMAP_STATIC_ROOT": str(tmp_path / "static")}
     with ExitStack() as stack:

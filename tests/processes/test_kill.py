@@ -20,7 +20,7 @@ from tests.processes.demo import files_of, prepared, rows
 from tests.processes.owned import OwnRedis
 from tests.processes.service import Service, until
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("kill")]
+pytestmark = pytest.mark.processes
 HAS_REDIS = bool(shutil.which("redis-server"))
 BROKERS = ["embedded", *(["redis"] if HAS_REDIS else [])]
 # In the order in which one report passes through them.

@@ -17,12 +17,12 @@ from tests.processes.owned import POSTGRES, OwnRedis, own_database
 from tests.processes.service import Service, until
 
 pytestmark = [
+    pytest.mark.services,
     pytest.mark.processes,
     pytest.mark.skipif(
         not POSTGRES or not shutil.which("pg_restore") or not shutil.which("redis-server"),
         reason="needs PostgreSQL with its client programs, and redis-server",
     ),
-    pytest.mark.xdist_group("restore"),
 ]
 
 

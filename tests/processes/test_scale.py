@@ -17,11 +17,11 @@ from tests.processes.owned import POSTGRES, OwnRedis, count, own_database
 from tests.processes.service import Service, until
 
 pytestmark = [
+    pytest.mark.services,
     pytest.mark.processes,
     pytest.mark.skipif(
         not POSTGRES or not shutil.which("redis-server"), reason="needs PostgreSQL and redis-server"
     ),
-    pytest.mark.xdist_group("scale"),
 ]
 EVALUATIONS, ANSWERS_EACH, REPORTS_EACH = 20, 50, 5
 

@@ -21,6 +21,8 @@ from reports.renderers import FORMATS
 from reports.rendering import Rendering
 from workspaces.actors import Actor
 
+pytestmark = pytest.mark.services
+
 LATER = timedelta(hours=3)
 
 

@@ -21,7 +21,7 @@ from reports.operations.reports import cancel_report, delete_report, request_rep
 from reports.tasks import build_report, reports_due
 from workspaces.actors import Actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 LATER = timedelta(hours=2)
 
 

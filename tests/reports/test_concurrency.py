@@ -25,7 +25,7 @@ from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 from workspaces.permissions import USUAL_SCOPES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 8
 
 

@@ -22,7 +22,7 @@ from reports.rendering import prepared
 from reports.verification import verify
 from workspaces.actors import Actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 LATER = timedelta(hours=2)
 
 

@@ -20,7 +20,7 @@ from reports.operations.reports import InvalidTransition, cancel_report, request
 from reports.verification import verify
 from workspaces.actors import Actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 LATER = timedelta(hours=2)
 LONG_AFTER = timedelta(days=100)
 

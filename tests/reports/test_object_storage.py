@@ -131,6 +131,7 @@ def test_what_a_dead_worker_left_is_listed_and_cleared(
     assert keys(bucket) == named(stored) | {beside}
 
 
+@pytest.mark.services
 def test_deleting_a_report_removes_its_objects(
     stored: Report,
     bucket: Any,

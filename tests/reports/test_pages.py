@@ -361,6 +361,7 @@ def make_reports(count: int, product: Product, by: Actor, now: datetime) -> None
         build(report.pk, now=now + LATER)
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_the_same_queries_however_long(
     count: int, product: Product, workspace: Workspace, client_of: Callable[..., Client], now: datetime,
@@ -374,6 +375,7 @@ def test_the_list_takes_the_same_queries_however_long(
     assert text.count("<tr>") - 1 == count
 
 
+@pytest.mark.services
 def test_a_report_takes_few_queries(
     built: Report, client_of: Callable[..., Client], django_assert_max_num_queries: Callable[..., object]
 ) -> None:

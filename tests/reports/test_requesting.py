@@ -30,7 +30,7 @@ from reports.reading import is_stale
 from workspaces.actors import Actor
 from workspaces.permissions import Scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 LATER = timedelta(hours=2)
 
 

@@ -34,7 +34,7 @@ from tests.reports.test_concurrency import at_once
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 WEEK = timedelta(days=7)
 
 

@@ -18,7 +18,7 @@ from reports.frozen import RENDERER
 from reports.models import Report
 from reports.verification import Difference, alone, first_difference, verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
 
 def path_of(report: Report, format: str) -> Path:

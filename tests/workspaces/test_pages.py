@@ -16,6 +16,8 @@ from workspaces.operations import create_token, create_user
 from workspaces.permissions import USUAL_SCOPES
 from workspaces.queries import actor_of_token
 
+pytestmark = pytest.mark.services
+
 Login = Callable[..., Client]
 ActorOf = Callable[..., Actor]
 TOKEN = {"name": "nightly import", "scopes": ["evaluations:read"], "expires_in": "30"}

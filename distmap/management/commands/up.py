@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -58,13 +59,14 @@ class Command(BaseCommand):
         parser.add_argument("--port", default="8000")
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--no-demo", action="store_true", help="make no demo workspace")
+        parser.add_argument("--reload", action="store_true", help="follow every change of the code")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], self._port(options["port"])
         self._refuse_taken(host, port)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, _raise_stop)
-        children = Children(host, port)
+        children = Children(host, port, reload=options["reload"])
         try:
             self._prepare(demo=not options["no_demo"])
             children.start()
@@ -159,12 +161,32 @@ def _static_is_old() -> bool:
     return newest > manifest.stat().st_mtime
 
 
-class Children:
-    """The web server and the worker, each a process of its own; the worker is started again when it dies."""
+def _newest_code() -> tuple[int, float]:
+    """How many files of Python the apps have, and when the last one changed."""
+    folders = [
+        Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents
+    ]
+    times = [
+        path.stat().st_mtime
+        for folder in folders
+        if ".venv" not in folder.parts
+        for path in folder.rglob("*.py")
+    ]
+    return len(times), max(times)
 
-    def __init__(self, host: str, port: int) -> None:
+
+class Children:
+    """The web server and the worker, each a process of its own; the worker is started again when it dies.
+
+    With `reload`, Django's own server stands in, which starts anew when the code changes, and so does the worker.
+    """
+
+    def __init__(self, host: str, port: int, *, reload: bool = False) -> None:
         self.address = f"http://{host}:{port}"
         web = [*WEB, "--host", host, "--port", str(port), "distmap.wsgi:application"]
+        if reload:
+            web = ["manage.py", "runserver", f"{host}:{port}"]
+        self.code = _newest_code() if reload else None
         worker = [*WORKER, "--pool", "threads"] if settings.EMBEDDED else WORKER
         self.commands = {"web": web, "worker": worker}
         if not settings.EMBEDDED:
@@ -209,6 +231,10 @@ class Children:
                 say(f"The {name} ended with status {process.returncode}; starting another.")
                 time.sleep(1)
                 self._start(name)
+            if self.code is not None and (newest := _newest_code()) != self.code:
+                self.code = newest
+                say("The code changed; the worker starts anew.")
+                self.running["worker"].terminate()
 
     def stop(self) -> None:
         for process in self.running.values():
