@@ -18,8 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 WRITTEN, SHIPPED = ROOT / ".durations.json", ROOT / "tests" / "durations.json"
 # A module, or a function with parameters, that takes more seconds than this is dealt out in parts.
 LONG = 30.0
-# Seconds of a test that takes too little to be kept, or is new.
-SHORT, UNKNOWN = 1.0, 0.05
+# Functions that take less are not kept.
+SHORT = 1.0
+# What a test takes of which nothing is kept: real processes and browsers are slow, others are short.
+GUESSED = {"tests/processes/": 60.0, "tests/journeys/": 6.0, "": 0.05}
 
 
 def run_name() -> str:
@@ -46,6 +48,10 @@ def module_of(nodeid: str) -> str:
     return nodeid.partition("::")[0]
 
 
+def guessed(nodeid: str) -> float:
+    return next(seconds for folder, seconds in GUESSED.items() if nodeid.startswith(folder))
+
+
 class Balanced(LoadGroupScheduling):
     """Units of work: groups that tests name, else modules, functions of long modules, tests of long functions."""
 
@@ -61,18 +67,17 @@ class Balanced(LoadGroupScheduling):
         if group != nodeid:
             return group
         module, function = module_of(nodeid), function_of(nodeid)
-        if self.by_module[module] <= LONG:
+        if self.by_module[module] <= LONG and guessed(nodeid) <= LONG:
             return module
-        return function if self.by_function.get(function, 0) <= LONG else nodeid
+        return function if self.by_function.get(function, guessed(nodeid)) <= LONG else nodeid
 
     def _assign_work_unit(self, node: Any) -> None:
         self.workqueue.move_to_end(max(self.workqueue, key=self._seconds), last=False)
         super()._assign_work_unit(node)
 
     def _seconds(self, unit: str) -> float:
-        tests = self.workqueue[unit]
-        functions = Counter(map(function_of, tests))
-        return sum(self.by_function.get(function, UNKNOWN * count) for function, count in functions.items())
+        functions = Counter(map(function_of, self.workqueue[unit]))
+        return sum(self.by_function.get(name, guessed(name) * count) for name, count in functions.items())
 
 
 class Durations:
