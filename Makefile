@@ -14,7 +14,7 @@ PACKAGES = distmap evaluations comparisons reports channels_catalog workspaces
 CHECKS = lint types contracts templates migrations catalog schema-is-written
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test cover check format $(CHECKS) schema bench oldest-numpy durations lock clean base environment
+.PHONY: help run dev test cover check format $(CHECKS) schema backtest bench oldest-numpy durations lock clean base environment
 
 help:  ## Show what can be made
 	@echo "make run [PORT=8123] [DATA=folder]   run distmap here: web server and worker, with a demo workspace"
@@ -26,6 +26,7 @@ help:  ## Show what can be made
 	@echo "make bench                           measure pages, API and scoring against their floors and rivals"
 	@echo "make oldest-numpy                    the scoring core's tests on the oldest numpy it runs on, without Django"
 	@echo "make catalog                         check the catalog's files"
+	@echo "make backtest                        hold the methods against public cases of which the end is known"
 	@echo "make schema                          write docs/openapi.yaml anew, after any change of the API"
 	@echo "make durations                       keep how long the tests took here, for fresh machines to deal them out by"
 	@echo "make lock                            compile requirements/*.txt anew from pyproject.toml (needs uv)"
@@ -79,6 +80,9 @@ migrations: environment
 
 catalog: environment
 	$(MANAGE) load_catalog --check
+
+backtest: environment  ## Hold the methods against history
+	$(MANAGE) backtest
 
 schema: environment  ## Write the API's description anew; commit it with the change that it tells of
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml

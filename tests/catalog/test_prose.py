@@ -215,5 +215,5 @@ def test_every_table_shows_that_each_cell_is_the_sources_or_ours(catalog: Catalo
     assert {kind: marked.count(kind) for kind in ("source", "source_adjacent", "ours")} == {
         "source": 7,
         "source_adjacent": 5,
-        "ours": 28,
+        "ours": 44,
     }

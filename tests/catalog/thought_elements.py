@@ -49,7 +49,7 @@ THOUGHT_ELEMENTS = (
     ),
     Element(
         "S75",
-        lambda c: names(c.growth_models),
+        lambda c: names(c.growth_models)[:5],  # the five of the source stay first
         (
             "Sales-led enterprise company",
             "PLG collaboration product",
@@ -84,6 +84,7 @@ THOUGHT_ELEMENTS = (
         lambda c: [
             (model, channel)
             for model, row in c.alignment.items()
+            if model not in ("consumer-goods", "chain-of-units")  # those two are ours
             for channel, cell in row.items()
             if cell.level == 1 and cell.reason
         ],

@@ -31,7 +31,7 @@ def next_questions(catalog: Catalog, scored: Scored) -> list[Next]:
 def _next(question: Question, catalog: Catalog, items: dict[str, CatalogItem]) -> Next:
     item = items.get(question.item)
     if item is None:
-        asks = "Which of the five growth models pays the bills today?"
+        asks = "Which of the growth models pays the bills today?"
         return Next(question=question, place="Evaluation", asks=asks, probe="", group="", row="")
     return Next(
         question=question,

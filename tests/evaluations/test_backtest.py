@@ -1,0 +1,67 @@
+"""The back-test: no verdict that is issued is one that history rejects; and what is promised of cases is kept."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from channels_catalog.shipped import CONTENT
+from evaluations.management.commands.backtest import FURTHER, read_cases, read_paths
+from evaluations.scoring import parse
+from evaluations.scoring.history import backtest, counts, document_of
+from evaluations.scoring.method2 import result_document, result_of
+from tests.scoring.method2.following import made, outcome
+
+CASES = read_cases(CONTENT / "cases")
+PATHS = read_paths(CONTENT, FURTHER)
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return list(backtest(CASES, PATHS))
+
+
+@pytest.mark.parametrize("method", ["1", "2"])
+@pytest.mark.parametrize("run", ["plain", "constraint unanswered", "all reported"])
+def test_no_issued_verdict_is_one_that_history_rejects(rows, method, run):
+    assert len(rows) == len(CASES) >= 30
+    assert counts(rows, method, run)["wrong"] == 0
+
+
+def test_most_cases_agree_and_the_best_is_met_as_often_as_before(rows):
+    found = counts(rows, "2", "plain")
+    assert found["agree"] >= 25
+    assert found["best"] >= counts(rows, "1", "plain")["best"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_what_is_promised_of_a_case_is_kept(case):
+    document = document_of(case, PATHS[case["path"]], "2")
+    result = result_document(result_of(parse(document)))
+    followed = list(made(document, result))
+    assert len(followed) > 50
+    assert [each for each in followed if outcome(document, each) != each.verdict] == []
+
+
+def test_a_withheld_verdict_has_a_road_or_is_on_the_line(rows):
+    for case in CASES:
+        result = result_document(result_of(parse(document_of(case, PATHS[case["path"]], "2"))))
+        (path,) = result["paths"].values()
+        if path["judged"]["reason"] in ("unanswered", "uncertain", "unevidenced"):
+            assert path["promises"]["road"] is not None
+
+
+def test_the_command_prints_every_case_and_every_run():
+    told = io.StringIO()
+    call_command("backtest", stdout=told)
+    lines = told.getvalue().splitlines()
+    assert [line for case in CASES if not (line := next((x for x in lines if case["id"] in x), ""))] == []
+    assert sum(line.startswith("| one step lower") for line in lines) == 2
+
+
+def test_every_growth_model_has_a_match_and_a_reason_for_every_path():
+    models = set(next(iter(PATHS.values())).alignment)
+    assert {"consumer-goods", "chain-of-units"} <= models
+    for path in PATHS.values():
+        assert set(path.alignment) == models
+        assert all(cell["reason"] and cell["level"] in (1, 3, 4) for cell in path.alignment.values())
