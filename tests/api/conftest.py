@@ -1,5 +1,6 @@
 """Programs that call the API, and a workspace that holds one of everything."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +27,7 @@ from reports.models import Report, ReportSchedule
 from reports.operations.reports import request_report
 from reports.operations.schedules import create_schedule
 from tests.api.addresses import Api
-from tests.conftest import NOW, actor_of
+from tests.conftest import NOW, actor_of, make_workspace
 from tests.decided import decided
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
@@ -102,6 +103,18 @@ class World:
 @pytest.fixture
 def world(workspace: Workspace) -> World:
     return make_world(workspace)
+
+
+@pytest.fixture(scope="module")
+def made_world(shared: Path) -> World:
+    return make_world(make_workspace("north", "Northlamp"))
+
+
+@pytest.fixture
+def shared_world(made_world: World, settings: LazySettings, shared: Path, db: None) -> World:
+    """The same, made once for a module, in a workspace of its own."""
+    settings.MEDIA_ROOT = shared
+    return copy.deepcopy(made_world)
 
 
 def make_world(workspace: Workspace) -> World:

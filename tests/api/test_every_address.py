@@ -1,18 +1,14 @@
 """What no address of the API may be moved by: each is refused as a problem, and nothing is stored."""
 
-import copy
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.api.addresses import V1, Address, Api, addresses, faults, problem, stored
 from tests.api.conftest import World, make_world
-from tests.conftest import make_workspace
 from workspaces.models import Workspace
 
 ADDRESSES = addresses()
@@ -31,15 +27,9 @@ def test_there_are_as_many_as_the_schema_says() -> None:
     assert len({str(address) for address in ADDRESSES}) == len(ADDRESSES)
 
 
-@pytest.fixture(scope="module")
-def made(shared: Path) -> World:
-    return make_world(make_workspace("north", "Northlamp"))
-
-
 @pytest.fixture
-def world(made: World, settings: LazySettings, shared: Path, db: None) -> World:
-    settings.MEDIA_ROOT = shared
-    return copy.deepcopy(made)
+def world(shared_world: World) -> World:
+    return shared_world
 
 
 @pytest.fixture

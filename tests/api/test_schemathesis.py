@@ -46,6 +46,16 @@ schema = schemathesis.openapi.from_wsgi("/api/schema/", application)
 
 
 @pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
+
+@pytest.fixture
+def workspace(world: World) -> Workspace:
+    return world.product.workspace
+
+
+@pytest.fixture
 def token(workspace: Workspace) -> str:
     return token_of(workspace, "admin")
 
