@@ -179,11 +179,15 @@ def client_of(workspace: Workspace) -> Callable[..., Client]:
 
 @pytest.fixture
 def product(actor: Callable[..., Actor]) -> Product:
+    return make_product(actor())
+
+
+def make_product(by: Actor) -> Product:
     return create_product(
         name="Ledgerline",
         description="It closes the books in a shared room.",
         growth_model="plg",
-        by=actor(),
+        by=by,
         now=NOW,
     )
 
@@ -191,10 +195,14 @@ def product(actor: Callable[..., Actor]) -> Product:
 @pytest.fixture
 def evaluation(product: Product, actor: Callable[..., Actor]) -> Evaluation:
     """A draft with two paths, nothing answered."""
+    return make_evaluation(product, actor())
+
+
+def make_evaluation(product: Product, by: Actor) -> Evaluation:
     return create_evaluation(
         product=product,
         title="Autumn review",
         paths=["community", "product-invitations"],
-        by=actor(),
+        by=by,
         now=NOW,
     )

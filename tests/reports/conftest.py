@@ -1,5 +1,7 @@
 """An evaluation with answers of every kind, and a report asked for it."""
 
+import copy
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from evaluations.models import Evaluation
 from reports.build import build
 from reports.models import Report
 from reports.operations.reports import request_report
+from tests.conftest import NOW, actor_of, make_evaluation, make_product, make_workspace
 from workspaces.actors import Actor
 
 NOTE = "First line\nsecond line\n\nafter a blank <b>line</b> | cell"
@@ -43,10 +46,34 @@ def _files_of_the_test(settings: LazySettings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def answered(evaluation: Evaluation, actor: Callable[..., Actor], now: datetime) -> Evaluation:
+def answered(evaluation: Evaluation, actor: Callable[..., Actor]) -> Evaluation:
     """The draft with answers: measured, observed, reported, not applicable, not designable, in words."""
-    later = now + timedelta(minutes=5)
-    return save_answers(evaluation=evaluation, answers=ANSWERS, by=actor(), now=later).evaluation
+    return answer(evaluation, actor())
+
+
+def answer(evaluation: Evaluation, by: Actor) -> Evaluation:
+    return save_answers(
+        evaluation=evaluation, answers=ANSWERS, by=by, now=NOW + timedelta(minutes=5)
+    ).evaluation
+
+
+@pytest.fixture(scope="module")
+def made_report(shared: Path) -> Report:
+    """A finished report as `built` is, made once for a module, in a workspace of its own."""
+    by = actor_of(make_workspace("north", "Northlamp"), "admin")
+    answered = answer(make_evaluation(make_product(by), by), by)
+    formats = ("html", "md", "json")
+    report = request_report(evaluation=answered, formats=formats, by=by, now=NOW + timedelta(hours=1)).report
+    assert build(report.pk, now=NOW + timedelta(hours=2))
+    report.refresh_from_db()
+    return report
+
+
+@pytest.fixture
+def shared_report(made_report: Report, shared: Path, tmp_path: Path, db: None) -> Report:
+    """The module's finished report, with files that the test may change."""
+    shutil.copytree(shared, tmp_path / "files")
+    return copy.deepcopy(made_report)
 
 
 @pytest.fixture

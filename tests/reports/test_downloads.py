@@ -21,6 +21,16 @@ from workspaces.models import Workspace
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def built(shared_report: Report) -> Report:
+    return shared_report
+
+
+@pytest.fixture
+def workspace(built: Report) -> Workspace:
+    return built.workspace
+
+
 @pytest.fixture(params=["page", "API"])
 def get(
     request: pytest.FixtureRequest, built: Report, workspace: Workspace, client_of: Callable[..., Client]
