@@ -9,6 +9,7 @@ from django.db import transaction
 from comparisons.members import Choice
 from comparisons.models import Comparison, ComparisonMember
 from comparisons.queries import Setting, choices_of, result_of, whole
+from comparisons.result import ComparisonResult
 from comparisons.rules import MemberInput, chosen_of, last_title, refuse
 from distmap.texts import tidied
 from evaluations.work.operations.changes import refuse_if_stale
@@ -143,7 +144,7 @@ def preview_comparison(
     by: Actor,
     base: int = 0,
     priorities: Sequence[Sequence[str]] | None = None,
-) -> dict[str, Any]:
+) -> ComparisonResult:
     """The result that a comparison would have; stores nothing. Raises as create_comparison does."""
     by.require(Act.READ)
     given = {"kind": kind, "members": members, "base": base, "priorities": priorities}

@@ -1,12 +1,15 @@
 """The five views of a comparison: which rows each shows, narrowed and sorted as asked. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from comparisons.naming import LETTERS
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from evaluations.scoring.method1.panel import ItemAgreement
 
-Row = Mapping[str, Any]
+Row = PathRow | ItemRow
+T = TypeVar("T", PathRow, ItemRow)
 
 VIEWS: Final[Mapping[str, str]] = {
     "paths": "Paths", "factors": "Factors", "surfaces": "Surfaces", "constraints": "Constraints",
@@ -33,49 +36,56 @@ class Options:
     part: str = "V"
 
 
-def rows_of(found: Mapping[str, Any], view: str, options: Options) -> list[Row]:
-    """The rows of a view. Factors stand together by role, whatever the order."""
-    rows = [row for row in _all_rows(found, view) if _fits(row, options)]
-    _sort(rows, options)
+def path_rows_of(found: ComparisonResult, options: Options) -> list[PathRow]:
+    """The rows of the view of paths."""
+    return _shown(found.paths, options)
+
+
+def item_rows_of(found: ComparisonResult, view: str, options: Options) -> list[ItemRow]:
+    """The rows of any other view. Factors stand together by role, whatever the order."""
+    rows = _shown(_items(found, view), options)
     if view == "factors":
-        rows.sort(key=lambda row: ROLES.index(row["role"]))
+        rows.sort(key=lambda row: ROLES.index(row.role or ""))
     return rows
 
 
-def _all_rows(found: Mapping[str, Any], view: str) -> list[Row]:
+def _shown(rows: Iterable[T], options: Options) -> list[T]:
+    found = [row for row in rows if _fits(row, options)]
+    _sort(found, options)
+    return found
+
+
+def _items(found: ComparisonResult, view: str) -> Sequence[ItemRow]:
     if view != "answers":
-        rows: list[Row] = found[view]
-        return rows
-    places = {path["key"]: place for place, path in enumerate(found["paths"])}
-    parts = [row for part in _PARTS_OF_ANSWERS for row in found[part]]
+        return found.items(view)
+    places: dict[str | None, int] = {path.key: place for place, path in enumerate(found.paths)}
+    parts = [row for part in _PARTS_OF_ANSWERS for row in found.items(part)]
     # Path by path as they are answered; what belongs to all paths follows.
-    return sorted(parts, key=lambda row: places.get(row["path"], len(places)))
+    return sorted(parts, key=lambda row: places.get(row.path, len(places)))
 
 
 def _fits(row: Row, options: Options) -> bool:
-    return (row["differs"] or not options.differs) and (row["unknown"] or not options.unknown)
+    return (row.differs or not options.differs) and (row.unknown or not options.unknown)
 
 
 def spread(row: Row) -> float:
     """How far apart the members' points lie, in answer units; below nothing where fewer than two have one."""
-    points = [point for cell in row["cells"] if (point := _point(cell)) is not None]
+    points = [point for cell in row.cells if (point := _point(cell)) is not None]
     return max(points) - min(points) if len(points) > 1 else -1.0
 
 
-def _point(cell: Mapping[str, Any]) -> float | None:
-    if "mid" in cell:
-        mid: float | None = cell["mid"]
-        return mid
-    value = cell["V"] or cell["F"]
-    point: float | None = value["point"] if value else None
-    return point
+def _point(cell: PathCell | ItemCell) -> float | None:
+    if isinstance(cell, ItemCell):
+        return cell.mid
+    value = cell.V or cell.F
+    return value.point if value else None
 
 
 def is_sort(text: str) -> bool:
     return text in SORTS or text.removeprefix("-") in COLUMNS
 
 
-def _sort(rows: list[Row], options: Options) -> None:
+def _sort(rows: list[T], options: Options) -> None:
     if options.sort == "order":
         return
     if options.sort == "spread":
@@ -89,34 +99,33 @@ def _sort(rows: list[Row], options: Options) -> None:
 
 
 def _in_column(row: Row, place: int, part: str) -> float | None:
-    if place >= len(row["cells"]):
+    if place >= len(row.cells):
         return None
-    cell = row["cells"][place]
-    if "mid" in cell:
-        mid: float | None = cell["mid"]
-        return mid
-    return cell[part]["point"] if cell[part] else None
+    cell = row.cells[place]
+    if isinstance(cell, ItemCell):
+        return cell.mid
+    ends = cell.figure(part)
+    return ends.point if ends else None
 
 
 def _agreement(row: Row) -> float | None:
     """How far the raters agree: the consensus on an item, the share that has the panel’s verdict on a path."""
-    panel = row["panel"]
+    panel = row.panel
     if panel is None:
         return None
-    if "Cns" in panel:
-        consensus: float | None = panel["Cns"]
-        return consensus
-    return float(panel["sharing"] / len(panel["rater_verdicts"]))
+    if isinstance(panel, ItemAgreement):
+        return panel.Cns
+    return float(panel.sharing / len(panel.rater_verdicts))
 
 
 _TOLD: Mapping[str, Callable[[Row], Any]] = {
-    "name": lambda row: (row["name"].casefold(), row["key"]),
+    "name": lambda row: (row.name.casefold(), row.key),
     "panel": _agreement,
-    "ahead": lambda row: len(row["ahead"]) if row.get("ahead") is not None else None,
+    "ahead": lambda row: len(row.ahead) if isinstance(row, PathRow) and row.ahead is not None else None,
 }
 
 
-def counted_rows(found: Mapping[str, Any], view: str) -> tuple[int, int, int]:
+def counted_rows(found: ComparisonResult, view: str) -> tuple[int, int, int]:
     """How many rows a view has, how many of them differ, and in how many something is unknown."""
-    rows: Sequence[Row] = _all_rows(found, view)
-    return len(rows), sum(row["differs"] for row in rows), sum(row["unknown"] for row in rows)
+    rows: Sequence[Row] = found.paths if view == "paths" else _items(found, view)
+    return len(rows), sum(row.differs for row in rows), sum(row.unknown for row in rows)

@@ -1,31 +1,38 @@
 """Reading comparisons: the list, one with its members, and the result."""
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Prefetch, QuerySet
 
 from comparisons import figures as figures_module
+from comparisons import result as result_module
 from comparisons.document import document, present_base
-from comparisons.figures import figures
+from comparisons.figures import Figures, figures
 from comparisons.members import Choice, Member, chosen, members_of
 from comparisons.models import Comparison, ComparisonMember
+from comparisons.result import ComparisonResult
 from evaluations import scoring
 from evaluations.models import EvaluationPath
-from evaluations.results.queries import BUILD_OF_THE_CORE, RESULTS_KEPT_SECONDS, scored
+from evaluations.results.queries import BUILD_OF_THE_CORE, RESULTS_KEPT_SECONDS, sampled
+from evaluations.scoring.plain import digest_of
 from evaluations.scoring.polytope import Order
 from workspaces.actors import Actor
 
-_BUILD = hashlib.sha256(BUILD_OF_THE_CORE.encode() + Path(figures_module.__file__).read_bytes()).hexdigest()[
-    :16
-]
+
+def _build() -> str:
+    """A digest of the core and of what the kept figures are made of: none that another build kept is read."""
+    digest = hashlib.sha256(BUILD_OF_THE_CORE.encode())
+    for module in (figures_module, result_module):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_BUILD = _build()
 
 
 COMPARED = ComparisonMember.objects.select_related("evaluation__product", "snapshot").defer(
@@ -90,15 +97,15 @@ def setting_of(comparison: Comparison) -> Setting:
     )  # fmt: skip
 
 
-def result_of(setting: Setting) -> dict[str, Any]:
+def result_of(setting: Setting) -> ComparisonResult:
     """The result document, always of the answers as they stand (or as snapshots kept them)."""
     return result_of_members(setting, members_of(setting.kind, setting.choices))
 
 
-def result_of_members(setting: Setting, members: Sequence[Member]) -> dict[str, Any]:
+def result_of_members(setting: Setting, members: Sequence[Member]) -> ComparisonResult:
     base = present_base(members, setting.base)
     order = _order(setting.priorities, members, base)
-    numbers = {} if base is None else _figures(setting.kind, members, base, order)
+    numbers = None if base is None else _figures(setting.kind, members, base, order)
     return document(setting.kind, members, base=base, order=order, numbers=numbers)
 
 
@@ -112,7 +119,7 @@ def _order(
     return state.priorities if state is not None else None
 
 
-def _figures(kind: str, members: Sequence[Member], base: int, order: Order | None) -> Mapping[str, Any]:
+def _figures(kind: str, members: Sequence[Member], base: int, order: Order | None) -> Figures:
     """The numbers, by the digest of all that they depend on: never stale."""
     there = [member for member in members if member.state is not None]
     states = [member.state for member in there if member.state is not None]
@@ -123,11 +130,9 @@ def _figures(kind: str, members: Sequence[Member], base: int, order: Order | Non
         "kind": kind, "base": place, "order": order,
         "inputs": [scoring.inputs_sha256(each) for each in inputs], "revisions": revisions,
     }  # fmt: skip
-    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    key = f"comparison:{_BUILD}:{digest}"
-    found: dict[str, Any] | None = cache.get(key)
+    key = f"comparison:{_BUILD}:{digest_of(told)}"
+    found: Figures | None = cache.get(key)
     if found is None:
-        judge = partial(scored, part="sampled")
-        found = figures(kind, inputs, base=place, order=order, revisions=revisions, judge=judge)
+        found = figures(kind, inputs, base=place, order=order, revisions=revisions, judge=sampled)
         cache.set(key, found, RESULTS_KEPT_SECONDS)
     return found

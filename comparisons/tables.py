@@ -1,16 +1,16 @@
 """A view of a comparison as a plain table, for files: typed columns, a row for each row of the view. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from comparisons.figures import OVER_TIME, RATERS
-from comparisons.options import VIEWS, Options, rows_of
+from comparisons.options import VIEWS, Options, item_rows_of, path_rows_of
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from evaluations.scoring.method1.comparing import OneSided, PathChange
 from evaluations.wording.words import LEVEL_WORDS, VERDICT_WORDS
 
 Value = str | int | float | bool | None
-Cell = Mapping[str, Any]
 STATES = {
     "deleted": "deleted", "not_chosen": "path not chosen", "not_applicable": "does not apply",
     "fit_only": "only fit compares", "not_asked": "not asked", "unanswered": "not answered", "answered": "answered",
@@ -28,20 +28,21 @@ class Table:
     made_at: datetime | None
 
 
-def table_of(found: Mapping[str, Any], view: str, options: Options) -> Table:
+def table_of(found: ComparisonResult, view: str, options: Options) -> Table:
     """The rows of the view, as narrowed and sorted; for each member its columns."""
-    rows = rows_of(found, view, options)
     is_paths = view == "paths"
     heads = _PATH_HEADS if is_paths else _ITEM_HEADS
     member_heads = _path_member_heads(found) if is_paths else _item_member_heads(found)
-    told = _path_row if is_paths else _item_row
+    told = (
+        [_path_row(found, row) for row in path_rows_of(found, options)]
+        if is_paths
+        else [_item_row(found, row) for row in item_rows_of(found, view, options)]
+    )
     return Table(
         title=VIEWS[view],
         columns=[*heads, *member_heads, *_panel_heads(found, is_paths)],
-        rows=[list(told(found, row)) for row in rows],
-        made_at=max(
-            (member["changed_at"] for member in found["members"] if member["changed_at"]), default=None
-        ),
+        rows=[list(row) for row in told],
+        made_at=max((member.changed_at for member in found.members if member.changed_at), default=None),
     )
 
 
@@ -71,79 +72,82 @@ _ITEM_CELL = (
 _MOVE = ("moved by answer", "moved by evidence")
 
 
-def _named(found: Mapping[str, Any], heads: Sequence[str], *, further: Sequence[str]) -> Iterator[str]:
-    for place, member in enumerate(found["members"]):
-        prefix = f"{member['letter']} {member['alias']}"
-        compared = found["kind"] == OVER_TIME and place != found["base"]
+def _named(found: ComparisonResult, heads: Sequence[str], *, further: Sequence[str]) -> Iterator[str]:
+    for place, member in enumerate(found.members):
+        prefix = f"{member.letter} {member.alias}"
+        compared = found.kind == OVER_TIME and place != found.base
         yield from (f"{prefix}: {head}" for head in (*heads, *(further if compared else ())))
 
 
-def _path_member_heads(found: Mapping[str, Any]) -> Iterator[str]:
+def _path_member_heads(found: ComparisonResult) -> Iterator[str]:
     return _named(found, _PATH_CELL, further=_CHANGE)
 
 
-def _item_member_heads(found: Mapping[str, Any]) -> Iterator[str]:
+def _item_member_heads(found: ComparisonResult) -> Iterator[str]:
     return _named(found, _ITEM_CELL, further=_MOVE)
 
 
-def _panel_heads(found: Mapping[str, Any], is_paths: bool) -> Sequence[str]:
-    if found["kind"] != RATERS:
+def _panel_heads(found: ComparisonResult, is_paths: bool) -> Sequence[str]:
+    if found.kind != RATERS:
         return ()
     if is_paths:
         return ("Panel: verdict", "Panel: raters sharing it", "Panel: discursive dilemma")
     return ("Panel: low", "Panel: point", "Panel: high", "Panel: contested", "Panel: consensus")
 
 
-def _path_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Value]:
-    yield from (row["name"], row["key"], row["differs"], row["unknown"])
-    for place, cell in enumerate(row["cells"]):
+def _path_row(found: ComparisonResult, row: PathRow) -> Iterator[Value]:
+    yield from (row.name, row.key, row.differs, row.unknown)
+    for place, cell in enumerate(row.cells):
         yield from _path_cell(cell)
-        if found["kind"] == OVER_TIME and place != found["base"]:
-            yield from _change(row["changes"][place])
-    if found["kind"] == RATERS:
-        panel = row["panel"]
+        if found.kind == OVER_TIME and place != found.base:
+            yield from _change(row.change(place))
+    if found.kind == RATERS:
+        panel = row.panel
         yield from (
-            (VERDICT_WORDS[panel["verdict"]], panel["sharing"], panel["discursive_dilemma"])
+            (VERDICT_WORDS[panel.verdict], panel.sharing, panel.discursive_dilemma)
             if panel
             else (None, None, None)
         )
 
 
-def _path_cell(cell: Cell) -> Iterator[Value]:
-    yield STATES[cell["state"]] or "compared"
-    yield VERDICT_WORDS[cell["verdict"]] if cell["verdict"] else None
+def _path_cell(cell: PathCell) -> Iterator[Value]:
+    yield STATES[cell.state] or "compared"
+    yield VERDICT_WORDS[cell.verdict] if cell.verdict else None
     for name in ("F", "S", "V"):
-        yield from (cell[name][end] if cell[name] else None for end in ("lo", "point", "hi"))
-    covered = cell["coverage"] or {}
-    yield from (covered.get(name) for name in ("fit", "support", "evidence_fit", "evidence_support"))
+        ends = cell.figure(name)
+        yield from (ends.lo, ends.point, ends.hi) if ends else (None, None, None)
+    known = cell.coverage
+    yield from (
+        (known.fit, known.support, known.evidence_fit, known.evidence_support) if known else (None,) * 4
+    )
 
 
-def _change(change: Mapping[str, Any] | None) -> Iterator[Value]:
-    fit = change["F"] if change else None
+def _change(change: PathChange | OneSided | None) -> Iterator[Value]:
+    fit = change.F if change else None
     if fit is None:
         yield from [None] * len(_CHANGE)
         return
-    yield from (fit["change"], *fit["interval"], fit["clear"], fit["P_up"], fit["likelihood"])
+    yield from (fit.change, *fit.interval, fit.clear, fit.P_up, fit.likelihood)
 
 
-def _item_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Value]:
+def _item_row(found: ComparisonResult, row: ItemRow) -> Iterator[Value]:
     yield from (
-        row["path_name"], row["kind"], row["role"], row["name"], row["key"], row["compares"], row["differs"],
-        row["unknown"],
+        row.path_name, row.kind, row.role, row.name, row.key, row.compares, row.differs,
+        row.unknown,
     )  # fmt: skip
-    for place, cell in enumerate(row["cells"]):
+    for place, cell in enumerate(row.cells):
         yield from _item_cell(cell)
-        if found["kind"] == OVER_TIME and place != found["base"]:
-            move = row["moves"][place] or {}
-            yield from (move.get("answer"), move.get("evidence"))
-    if found["kind"] == RATERS:
-        panel = row["panel"] or {}
-        yield from (panel.get(name) for name in ("lo", "mid", "hi", "contested", "Cns"))
+        if found.kind == OVER_TIME and place != found.base:
+            move = row.move(place)
+            yield from (move.answer, move.evidence) if move else (None, None)
+    if found.kind == RATERS:
+        panel = row.panel
+        yield from (panel.lo, panel.mid, panel.hi, panel.contested, panel.Cns) if panel else (None,) * 5
 
 
-def _item_cell(cell: Cell) -> Iterator[Value]:
-    yield STATES[cell["state"]]
-    yield cell["level"]
-    yield None if cell["level"] is None else LEVEL_WORDS[cell["level"]]
-    yield from (cell["grade"], cell["lo"], cell["mid"], cell["hi"], cell["binds"])
-    yield from (cell["note"] or cell["na_reason"], cell["evidence_url"], cell["text"])
+def _item_cell(cell: ItemCell) -> Iterator[Value]:
+    yield STATES[cell.state]
+    yield cell.level
+    yield None if cell.level is None else LEVEL_WORDS[cell.level]
+    yield from (cell.grade, cell.lo, cell.mid, cell.hi, cell.binds)
+    yield from (cell.note or cell.na_reason, cell.evidence_url, cell.text)

@@ -1,13 +1,12 @@
 """What a comparison found, in sentences made from its result document (method sections 13 and 14)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
+from comparisons.result import ComparisonResult, MemberChange, MovedMost, PathRow
 from evaluations.scoring.constants import HEADLINE_ORDER, SCALE
 from evaluations.wording.numbers import counted, listed, show_count, show_score
 from evaluations.wording.words import VERDICT_WORDS
 
-Document = Mapping[str, Any]
 _PARTS = {
     "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding", "carry": "Carry",
     "cap_effect": "the weak link",
@@ -15,23 +14,23 @@ _PARTS = {
 _MOST_NAMED = 3
 
 
-def headline(found: Document) -> str:
+def headline(found: ComparisonResult) -> str:
     """The finding in one sentence."""
-    there = [member for member in found["members"] if member["state"] == "present"]
+    there = found.there
     if not there:
         return "None of the members is there any more, so there is nothing to compare."
     if len(there) == 1:
-        return f"Only {there[0]['alias']} is still there, so there is nothing to compare it with."
-    if not found["paths"]:
+        return f"Only {there[0].alias} is still there, so there is nothing to compare it with."
+    if not found.paths:
         return "The members have no path, so there is nothing to compare."
-    return _HEADLINES[found["kind"]](found)
+    return _HEADLINES[found.kind](found)
 
 
-def sentences(found: Document) -> list[str]:
+def sentences(found: ComparisonResult) -> list[str]:
     """What else there is to say, in the order in which it matters."""
-    if sum(member["state"] == "present" for member in found["members"]) < 2 or not found["paths"]:
+    if len(found.there) < 2 or not found.paths:
         return []
-    return list(_SENTENCES[found["kind"]](found))
+    return list(_SENTENCES[found.kind](found))
 
 
 def signed(value: float) -> str:
@@ -42,17 +41,17 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else '−'}{shown}"
 
 
-def _alias(found: Document, place: int) -> str:
-    return str(found["members"][place]["alias"])
+def _alias(found: ComparisonResult, place: int) -> str:
+    return found.members[place].alias
 
 
-def _name(found: Document, key: str) -> str:
-    return next((str(row["name"]) for row in found["paths"] if row["key"] == key), key)
+def _name(found: ComparisonResult, key: str) -> str:
+    return next((row.name for row in found.paths if row.key == key), key)
 
 
-def _item(found: Document, key: str) -> str:
-    rows = (row for group in ("factors", "constraints", "matches", "surfaces") for row in found[group])
-    return next((str(row["name"]) for row in rows if row["key"] == key), key)
+def _item(found: ComparisonResult, key: str) -> str:
+    rows = (row for group in ("factors", "constraints", "matches", "surfaces") for row in found.items(group))
+    return next((row.name for row in rows if row.key == key), key)
 
 
 def _some(names: Sequence[str], what: str) -> str:
@@ -63,53 +62,57 @@ def _some(names: Sequence[str], what: str) -> str:
 # Over time
 
 
-def ranked_paths(found: Document) -> list[tuple[str, str, list[int | None]]]:
+def ranked_paths(found: ComparisonResult) -> list[tuple[str, str, list[int | None]]]:
     """The paths that every member has, with key, name and place at each member, in the order of the first that is
     there; none where fewer than two are ranked."""
-    part = found["over_time"]
-    if part is None or len(part["ranked"]) < 2:
+    part = found.over_time
+    if part is None or len(part.ranked) < 2:
         return []
     rows: list[tuple[str, str, list[int | None]]] = [
-        (key, _name(found, key), [None if column is None else column[at] for column in part["ranks"]])
-        for at, key in enumerate(part["ranked"])
+        (key, _name(found, key), [None if column is None else column[at] for column in part.ranks])
+        for at, key in enumerate(part.ranked)
     ]
     return sorted(rows, key=lambda row: next(place for place in row[2] if place is not None))
 
 
-def latest(found: Document) -> int:
+def latest(found: ComparisonResult) -> int:
     """The member that the headline sets against the base: the last one that is there; the base where it is alone."""
     others = [
         place
-        for place, member in enumerate(found["members"])
-        if member["state"] == "present" and place != found["base"]
+        for place, member in enumerate(found.members)
+        if member.state == "present" and place != found.base
     ]
-    return max(others, default=int(found["base"]))
+    return max(others, default=found.base or 0)
 
 
-def _over_time_headline(found: Document) -> str:
+def _over_time_headline(found: ComparisonResult) -> str:
     place = latest(found)
-    summary = found["over_time"]["members"][place]
-    span = f"From {_alias(found, found['base'])} to {_alias(found, place)}"
-    changed = sorted(summary["verdicts_changed"], key=lambda each: (_height(each["to"]), each["path"]))
+    summary = _summary(found, place)
+    span = f"From {_alias(found, found.base or 0)} to {_alias(found, place)}"
+    changed = sorted(
+        summary.verdicts_changed if summary else (), key=lambda each: (_height(each.to), each.path)
+    )
     if changed:
         first = changed[0]
-        said = (
-            f"{span}, {_name(found, first['path'])} moved from {_word(first['from'])} to {_word(first['to'])}"
-        )
+        said = f"{span}, {_name(found, first.path)} moved from {_word(first.from_)} to {_word(first.to)}"
         more = len(changed) - 1
         return f"{said}, and {counted(more, 'other verdict')} changed." if more else f"{said}."
     clear = [
-        (row, change["F"])
-        for row in found["paths"]
-        if (change := row["changes"][place]) and change["F"] and change["F"]["clear"]
+        (row, change.F)
+        for row in found.paths
+        if (change := row.change(place)) and change.F and change.F.clear
     ]
     if clear:
-        row, fit = max(clear, key=lambda each: (abs(each[1]["change"]), each[0]["key"]))
-        way = "rose" if fit["change"] > 0 else "fell"
-        return f"{span}, no verdict changed, but the fit of {row['name']} clearly {way} ({signed(fit['change'])})."
-    if summary["moved_most"] is None:
+        row, fit = max(clear, key=lambda each: (abs(each[1].change), each[0].key))
+        way = "rose" if fit.change > 0 else "fell"
+        return f"{span}, no verdict changed, but the fit of {row.name} clearly {way} ({signed(fit.change)})."
+    if summary is None or summary.moved_most is None:
         return f"{span}, no verdict changed and no fit moved."
     return f"{span}, no verdict changed and no fit moved by more than what is still open."
+
+
+def _summary(found: ComparisonResult, place: int) -> MemberChange | None:
+    return found.over_time.members[place] if found.over_time else None
 
 
 def _height(verdict: str) -> int:
@@ -120,18 +123,20 @@ def _word(verdict: str) -> str:
     return VERDICT_WORDS[verdict]
 
 
-def _over_time_sentences(found: Document) -> Iterator[str]:
+def _over_time_sentences(found: ComparisonResult) -> Iterator[str]:
     place = latest(found)
-    summary = found["over_time"]["members"][place]
-    leader = summary["leader"]
-    if summary["leader_changed"] and leader["from"] and leader["to"]:
-        yield f"The lead passed from {_name(found, leader['from'])} to {_name(found, leader['to'])}."
-    elif leader["to"]:
-        yield f"{_name(found, leader['to'])} leads in both."
-    if (moved := summary["moved_most"]) is not None:
+    summary = _summary(found, place)
+    if summary is None:
+        return
+    leader = summary.leader
+    if summary.leader_changed and leader.from_ and leader.to:
+        yield f"The lead passed from {_name(found, leader.from_)} to {_name(found, leader.to)}."
+    elif leader.to:
+        yield f"{_name(found, leader.to)} leads in both."
+    if (moved := summary.moved_most) is not None:
         yield _moved_most(found, moved, place)
-    if summary["tau_b"] is not None:
-        yield _order_words(summary["tau_b"])
+    if summary.tau_b is not None:
+        yield _order_words(summary.tau_b)
 
 
 _ORDERS = (
@@ -155,30 +160,33 @@ def shown_agreement(value: float) -> str:
     return f"−{show_score(-value)}" if value < 0 else show_score(value)
 
 
-def _moved_most(found: Document, moved: Document, place: int) -> str:
-    row = next(row for row in found["paths"] if row["key"] == moved["path"])
-    fit = row["changes"][place]["F"]
-    said = f"The fit of {row['name']} moved most: {signed(moved['change'])}, {fit['likelihood']}"
-    if signed(moved["by"]) != "no change":
-        said += f", mainly through {_PARTS[moved['part']]} ({signed(moved['by'])})"
-    return f"{said}; ‘{_item(found, moved['item'])}’ moved furthest." if moved["item"] else f"{said}."
+def _moved_most(found: ComparisonResult, moved: MovedMost, place: int) -> str:
+    row = next(row for row in found.paths if row.key == moved.path)
+    change = row.change(place)
+    fit = change.F if change else None
+    said = f"The fit of {row.name} moved most: {signed(moved.change)}"
+    if fit is not None:
+        said += f", {fit.likelihood}"
+    if signed(moved.by) != "no change":
+        said += f", mainly through {_PARTS[moved.part]} ({signed(moved.by)})"
+    return f"{said}; ‘{_item(found, moved.item)}’ moved furthest." if moved.item else f"{said}."
 
 
 # Across subjects
 
 
-def _subjects_headline(found: Document) -> str:
+def _subjects_headline(found: ComparisonResult) -> str:
     pairs = sorted(
-        found["subjects"]["ahead"], key=lambda pair: (-len(pair["paths"]), pair["ahead"], pair["behind"])
+        (found.subjects.ahead if found.subjects else ()),
+        key=lambda pair: (-len(pair.paths), pair.ahead, pair.behind),
     )
     if not pairs:
         return "Nobody is clearly ahead on any path: what is still open is wider than what sets them apart."
     first = pairs[0]
-    ahead, behind = _alias(found, first["ahead"]), _alias(found, first["behind"])
-    names = [_name(found, key) for key in first["paths"]]
+    ahead, behind = _alias(found, first.ahead), _alias(found, first.behind)
+    names = [_name(found, key) for key in first.paths]
     both = sum(
-        all(row["cells"][place]["state"] == "whole" for place in (first["ahead"], first["behind"]))
-        for row in found["paths"]
+        all(row.cells[place].state == "whole" for place in (first.ahead, first.behind)) for row in found.paths
     )
     if len(names) <= _MOST_NAMED:
         said = f"{ahead} is clearly ahead of {behind} on {listed(names)}"
@@ -191,73 +199,75 @@ def _subjects_headline(found: Document) -> str:
     return f"{said}; {counted(more, 'other pair')} {'is' if more == 1 else 'are'} told apart as well."
 
 
-def _subjects_sentences(found: Document) -> Iterator[str]:
+def _subjects_sentences(found: ComparisonResult) -> Iterator[str]:
     may_scale = [
-        (member["alias"], [row["name"] for row in found["paths"] if row["cells"][place]["verdict"] == SCALE])
-        for place, member in enumerate(found["members"])
+        (member.alias, [row.name for row in found.paths if row.cells[place].verdict == SCALE])
+        for place, member in enumerate(found.members)
     ]
     ready = [f"{alias} on {_some(names, 'path')}" for alias, names in may_scale if names]
     yield f"Ready to scale: {listed(ready)}." if ready else "Nobody is ready to scale on any path yet."
-    unlike = [row["name"] for row in found["paths"] if len(_verdicts(row)) > 1]
+    unlike = [row.name for row in found.paths if len(_verdicts(row)) > 1]
     if unlike:
         yield f"The verdicts differ on {_some(unlike, 'path')}."
     else:
         yield "Where two have a path, its verdict is the same."
 
 
-def _verdicts(row: Document) -> set[str]:
-    return {cell["verdict"] for cell in row["cells"] if cell["verdict"] is not None}
+def _verdicts(row: PathRow) -> set[str]:
+    return {cell.verdict for cell in row.cells if cell.verdict is not None}
 
 
 # Across raters
 
 
-def _raters_headline(found: Document) -> str:
-    part = found["raters"]
-    raters = f"{'Both' if part['raters'] == 2 else 'All ' + show_count(part['raters'])} raters"
-    shared = len(part["unanimous"])
-    if not part["paths"]:
+def _raters_headline(found: ComparisonResult) -> str:
+    part = found.raters
+    if part is None:
+        return ""
+    raters = f"{'Both' if part.raters == 2 else 'All ' + show_count(part.raters)} raters"
+    shared = len(part.unanimous)
+    if not part.paths:
         return "The raters have no path in common, so they form no panel."
-    if shared == part["paths"]:
+    if shared == part.paths:
         said = f"{raters} share the panel’s verdict on every path"
     elif shared:
-        said = (
-            f"{raters} share the panel’s verdict on {show_count(shared)} of {counted(part['paths'], 'path')}"
-        )
+        said = f"{raters} share the panel’s verdict on {show_count(shared)} of {counted(part.paths, 'path')}"
     else:
         said = f"On no path do {raters[0].lower() + raters[1:]} share the panel’s verdict"
-    contested = len(part["contested"])
+    contested = len(part.contested)
     if not contested:
         return f"{said}; no answer is contested."
     verb = "is" if contested == 1 else "are"
-    return f"{said}; {show_count(contested)} of {counted(part['rated'], 'answer')} {verb} contested."
+    return f"{said}; {show_count(contested)} of {counted(part.rated, 'answer')} {verb} contested."
 
 
-def _raters_sentences(found: Document) -> Iterator[str]:
-    part = found["raters"]
-    alpha = part["alpha"]
-    if alpha["value"] is None:
-        yield f"How reliable their agreement is cannot be told: {alpha['reason']}."
+def _raters_sentences(found: ComparisonResult) -> Iterator[str]:
+    part = found.raters
+    if part is None:
+        return
+    alpha = part.alpha
+    if alpha.value is None:
+        yield f"How reliable their agreement is cannot be told: {alpha.reason}."
     else:
-        yield f"Their agreement is {alpha['word']}."
-    if part["contested"]:
-        named = [f"‘{_item(found, key)}’" for key in part["contested"]]
+        yield f"Their agreement is {alpha.word}."
+    if part.contested:
+        named = [f"‘{_item(found, key)}’" for key in part.contested]
         more = " and others" if len(named) > _MOST_NAMED else ""
         yield f"Contested: {', '.join(named[:_MOST_NAMED])}{more}."
-    if part["discursive_dilemma"]:
-        named_paths = listed([_name(found, key) for key in part["discursive_dilemma"]])
+    if part.discursive_dilemma:
+        named_paths = listed([_name(found, key) for key in part.discursive_dilemma])
         yield (
             f"On {named_paths}, the panel’s verdict is not the most common one of the raters: item by item "
             "they agree on something else than verdict by verdict."
         )
 
 
-_HEADLINES: dict[str, Callable[[Document], str]] = {
+_HEADLINES: dict[str, Callable[[ComparisonResult], str]] = {
     "over_time": _over_time_headline,
     "subjects": _subjects_headline,
     "raters": _raters_headline,
 }
-_SENTENCES: dict[str, Callable[[Document], Iterator[str]]] = {
+_SENTENCES: dict[str, Callable[[ComparisonResult], Iterator[str]]] = {
     "over_time": _over_time_sentences,
     "subjects": _subjects_sentences,
     "raters": _raters_sentences,

@@ -23,12 +23,15 @@ from structlog.contextvars import bound_contextvars
 from distmap import jobs
 from evaluations import scoring
 from evaluations.models import Event
+from evaluations.scoring.method1.result import Result
+from evaluations.scoring.plain import digest_of
 from reports import files
 from reports.frozen import Frozen, sha256_of, thaw
 from reports.frozen_comparison import FrozenComparison
 from reports.models import Report, ReportArtifact
+from reports.reckoning import Reckoned
 from reports.renderers import FORMATS
-from reports.rendering import composed, score_of, sha256_of_result
+from reports.rendering import composed, score_of
 
 BUILD_REPORT = "reports.build_report"
 UNREADABLE = "This release cannot read the stored document."
@@ -132,7 +135,7 @@ def _make(run: _Run) -> None:
     run.step("Scoring", done=0, of=steps)
     frozen = _thawed(report)
     result = _scored(frozen)
-    run.rows.update(result_sha256=sha256_of_result(result))
+    run.rows.update(result_sha256=digest_of(result))
     run.step("Composing", done=1, of=steps)
     rendering = composed(report.frozen_document, frozen, result)
     while not _finished(run):
@@ -163,12 +166,16 @@ def _thawed(report: Report) -> Frozen:
         raise BuildFailed("document_unreadable", UNREADABLE) from error
 
 
-def _scored(frozen: Frozen) -> dict[str, Any]:
+def _scored(frozen: Frozen) -> Result | Reckoned:
     try:
         result = score_of(frozen)
     except scoring.InvalidInputs as error:
         raise BuildFailed("document_unreadable", UNREADABLE) from error
-    if isinstance(frozen, FrozenComparison) and result["figures_sha256"] != frozen.figures_sha256:
+    if (
+        isinstance(frozen, FrozenComparison)
+        and isinstance(result, Reckoned)
+        and result.figures_sha256 != frozen.figures_sha256
+    ):
         raise BuildFailed("figures_changed", FIGURES)
     return result
 

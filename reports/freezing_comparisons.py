@@ -4,16 +4,17 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from channels_catalog.models import CatalogRelease
 from comparisons.members import Member, members_of
 from comparisons.models import Comparison
 from comparisons.queries import choices_of, result_of_members, setting_of
+from comparisons.result import ComparisonResult
 from evaluations import scoring
 from evaluations.kept import moment
-from evaluations.results.queries import scored
+from evaluations.results.queries import sampled
+from evaluations.scoring.plain import plain
 from reports.freezing import version_of
 from reports.frozen import RENDERER
 from reports.frozen_comparison import (
@@ -30,24 +31,21 @@ def freeze_comparison(comparison: Comparison, *, form: str = "full") -> FrozenCo
     """All that a report of the comparison says. Whoever freezes it holds the rows of its members locked."""
     setting = setting_of(comparison)
     members = members_of(setting.kind, setting.choices)
-    result = plain(result_of_members(setting, members))
+    found = result_of_members(setting, members)
     columns = _columns(members)
-    order = result["priorities"]
-    judge = partial(scored, part="sampled")
     frozen_setting = FrozenSetting(
-        kind=comparison.kind, base=result["base"],
-        order=tuple(tuple(group) for group in order) if order else None,
+        kind=comparison.kind, base=found.base, order=found.priorities or None,
     )  # fmt: skip
     return FrozenComparison(
         template=COMPARISON_FORMS[form],
         renderer=RENDERER,
-        method=result["method"],
+        method=found.method,
         date=_date(comparison, members),
         subject=FrozenComparisonSubject(id=str(comparison.pk), kind="comparison", title=comparison.title),
         setting=frozen_setting,
         columns=columns,
-        result=result,
-        figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns, judge=judge)),
+        result=plain_of_result(found),
+        figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns, judge=sampled)),
         inputs_sha256=digest_of_columns(frozen_setting, columns),
     )
 
@@ -68,9 +66,10 @@ def comparison_version_of(comparison: Comparison) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
-def plain(document: Any) -> Any:
-    """The document with times as texts, as JSON has it."""
-    return json.loads(json.dumps(document, default=_told))
+def plain_of_result(found: ComparisonResult) -> dict[str, Any]:
+    """The result with times as texts, as JSON has it."""
+    written: dict[str, Any] = json.loads(json.dumps(plain(found), default=_told))
+    return written
 
 
 def _told(value: Any) -> str:

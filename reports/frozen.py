@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from evaluations.kept import Criterion, Dissent, Forecast, Said
+from evaluations.scoring.plain import canonical_text
 from reports.frozen_comparison import COMPARISON_FORMS, FrozenComparison
 
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
@@ -244,8 +245,7 @@ _of_comparisons = TypeAdapter(FrozenComparison)
 
 def canonical_json(document: Frozen) -> str:
     """The one text of a document: sorted keys, no spaces, no escapes."""
-    plain = plain_of(document)
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return canonical_text(plain_of(document))
 
 
 def sha256_of(text: str) -> str:

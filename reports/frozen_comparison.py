@@ -6,6 +6,9 @@ The same promises as of `frozen`: plain frozen values, one canonical JSON text, 
 from dataclasses import dataclass
 from typing import Any
 
+from comparisons.result import ComparisonResult
+from evaluations.scoring.plain import read
+
 COMPARISON_TEMPLATE, COMPARISON_EXECUTIVE = "side-by-side", "side-by-side-executive"
 COMPARISON_FORMS = {"full": COMPARISON_TEMPLATE, "executive": COMPARISON_EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
@@ -64,3 +67,8 @@ class FrozenComparison:
     result: dict[str, Any]
     figures_sha256: str
     inputs_sha256: str
+
+
+def result_of(frozen: FrozenComparison) -> ComparisonResult:
+    """The result that was frozen, typed. Its times are texts."""
+    return read(ComparisonResult, frozen.result)

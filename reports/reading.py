@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -10,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from evaluations import scoring
 from evaluations.models import Snapshot
-from evaluations.results.queries import BUILD_OF_THE_CORE, scored
+from evaluations.results.queries import BUILD_OF_THE_CORE, full
+from evaluations.scoring.method1.result import Result
 from evaluations.versions.states import kept_result, kept_state
 from reports.freezing import freeze, version_of
 from reports.freezing_comparisons import comparison_version_of
@@ -55,12 +55,12 @@ def article_of(report: Report) -> SafeString:
     return SafeString(article)
 
 
-def _result_of(frozen: Frozen) -> dict[str, Any]:
+def _result_of(frozen: Frozen) -> Result | None:
     """What the article is composed from, from the cache if it was scored before. A comparison's result is frozen with
     it, so a page need not reckon its figures again."""
     if isinstance(frozen, FrozenComparison):
-        return {}
-    return scored(scoring.parse(frozen.inputs), part="full")
+        return None
+    return full(scoring.parse(frozen.inputs))
 
 
 def article_of_snapshot(snapshot: Snapshot) -> SafeString:

@@ -1,35 +1,48 @@
 """The figures of a comparison, reckoned again from nothing but its frozen columns."""
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from comparisons.figures import Judge, figures
+from comparisons.figures import Figures, Judge, figures
 from evaluations import scoring
-from reports.frozen import sha256_of
+from evaluations.scoring.plain import digest_of
 from reports.frozen_comparison import FrozenColumn, FrozenComparison, FrozenSetting
 
 
-def reckoned(frozen: FrozenComparison) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class NoFigures:
+    """None of the members is there any more. Written as an empty object."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """What a comparison's figures come to, reckoned again: the digests of what they follow from and of themselves."""
+
+    inputs_sha256: str
+    figures_sha256: str
+    figures: Figures | NoFigures
+
+
+def reckoned(frozen: FrozenComparison) -> Reckoned:
     """The figures with their digest and that of their inputs. Raises scoring.InvalidInputs if the inputs are none."""
     found = figures_of(frozen.setting, frozen.columns)
-    return {
-        "inputs_sha256": digest_of_columns(frozen.setting, frozen.columns),
-        "figures_sha256": sha256_of_figures(found),
-        "figures": found,
-    }
+    return Reckoned(
+        inputs_sha256=digest_of_columns(frozen.setting, frozen.columns),
+        figures_sha256=sha256_of_figures(found),
+        figures=found,
+    )
 
 
 def figures_of(
     setting: FrozenSetting, columns: Sequence[FrozenColumn], *, judge: Judge = scoring.sampled
-) -> dict[str, Any]:
+) -> Figures | NoFigures:
     """What section 14 of the method gives for these columns; nothing where no member is there.
 
     `judge` gives the sampled part of inputs: reckoned anew, unless whoever asks has it at hand.
     """
     places = [column.place for column in columns]
     if setting.base is None:
-        return {}
+        return NoFigures()
     return figures(
         setting.kind,
         [scoring.parse(column.inputs) for column in columns],
@@ -40,8 +53,8 @@ def figures_of(
     )
 
 
-def sha256_of_figures(found: Mapping[str, Any]) -> str:
-    return sha256_of(_text(found))
+def sha256_of_figures(found: Figures | NoFigures) -> str:
+    return digest_of(found)
 
 
 def digest_of_columns(setting: FrozenSetting, columns: Sequence[FrozenColumn]) -> str:
@@ -53,8 +66,4 @@ def digest_of_columns(setting: FrozenSetting, columns: Sequence[FrozenColumn]) -
             for column in columns
         ],
     }  # fmt: skip
-    return sha256_of(_text(told))
-
-
-def _text(document: Any) -> str:
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return digest_of(told)

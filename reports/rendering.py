@@ -1,17 +1,15 @@
 """What every format is rendered from: the frozen document, its score, and the composed report."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from evaluations import scoring
+from evaluations.scoring.method1.result import Result
 from reports.blocks import Document
 from reports.document import compose
 from reports.document.comparison import compose_comparison
 from reports.frozen import Frozen, sha256_of, thaw
 from reports.frozen_comparison import FrozenComparison
-from reports.reckoning import reckoned
+from reports.reckoning import Reckoned, reckoned
 
 
 @dataclass(frozen=True)
@@ -20,11 +18,11 @@ class Rendering:
 
     document_sha256: str
     frozen: Frozen
-    result: Mapping[str, Any]
+    result: Result | Reckoned | None
     document: Document
 
 
-def score_of(frozen: Frozen) -> dict[str, Any]:
+def score_of(frozen: Frozen) -> Result | Reckoned:
     """The whole result (method section 23), or a comparison's figures. Raises scoring.InvalidInputs if the inputs are
     none."""
     if isinstance(frozen, FrozenComparison):
@@ -32,17 +30,14 @@ def score_of(frozen: Frozen) -> dict[str, Any]:
     return scoring.score(scoring.parse(frozen.inputs))
 
 
-def sha256_of_result(result: Mapping[str, Any]) -> str:
-    """The digest of a result's canonical text: equal exactly where every figure is."""
-    return sha256_of(json.dumps(result, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
-
-
-def composed(text: str, frozen: Frozen, result: Mapping[str, Any]) -> Rendering:
+def composed(text: str, frozen: Frozen, result: Result | Reckoned | None) -> Rendering:
     digest = sha256_of(text)
     if isinstance(frozen, FrozenComparison):
         document = compose_comparison(frozen, document_sha256=digest)
-    else:
+    elif isinstance(result, Result):
         document = compose(frozen, result, document_sha256=digest)
+    else:
+        raise TypeError("The report of an evaluation is composed from its result.")
     return Rendering(document_sha256=digest, frozen=frozen, result=result, document=document)
 
 

@@ -38,6 +38,7 @@ from distmap.api.pagination import cursor_page, page_of
 from distmap.api.parsing import AnyType
 from distmap.api.schema import describe
 from distmap.errors import Fault
+from evaluations.scoring.plain import plain
 from evaluations.work.api.presenting import person
 from workspaces.access import fetch
 from workspaces.actors import Actor
@@ -103,7 +104,7 @@ class Preview(Endpoint):
         actor.require(Act.READ)
         body = read_body(request, ComparisonPreview, further=lambda sent: _further(sent, actor, but="title"))
         given = {name: value for name, value in _given(body).items() if name != "title"}
-        return Response(preview_comparison(**given, by=actor))
+        return Response(plain(preview_comparison(**given, by=actor)))
 
 
 class OneComparison(Endpoint):
@@ -158,7 +159,7 @@ class Result(Endpoint):
     )
     def get(self, request: Request, comparison_id: UUID, query: ComparisonResultQuery) -> Response:
         found = _fetched(request, comparison_id, Act.READ, all_of_it=True)
-        return single(request, result_of(setting_of(found).based_on(query.base)))
+        return single(request, plain(result_of(setting_of(found).based_on(query.base))))
 
 
 class Export(Endpoint):

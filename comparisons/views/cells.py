@@ -1,12 +1,14 @@
 """Rows and cells of a comparison's result as its tables show them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from comparisons.figures import OVER_TIME, RATERS, SUBJECTS
 from comparisons.options import PARTS
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, Moved, PathCell, PathRow
 from comparisons.wording import signed
+from evaluations.scoring.method1.comparing import FitChange
 from evaluations.scoring.rounding import band
 from evaluations.wording import (
     LEVEL_WORDS,
@@ -19,7 +21,6 @@ from evaluations.wording import (
     show_share,
 )
 
-Cell = Mapping[str, Any]
 GAPS = {
     "deleted": "deleted", "not_chosen": "not chosen", "not_applicable": "does not apply", "not_asked": "not asked",
 }  # fmt: skip
@@ -29,29 +30,29 @@ ROLE_NAMES = {
 }  # fmt: skip
 
 
-def path_row(found: Mapping[str, Any], row: Mapping[str, Any], figure: str) -> dict[str, Any]:
+def path_row(found: ComparisonResult, row: PathRow, figure: str) -> dict[str, Any]:
     """A path: for each member its verdict, the figure with its range, the difference, and how much is known."""
     return {
-        "key": row["key"],
-        "name": row["name"],
-        "differs": row["differs"],
+        "key": row.key,
+        "name": row.name,
+        "differs": row.differs,
         "ahead": _ahead_words(found, row),
         "panel": _panel(found, row, figure),
-        "cells": [_path_cell(found, row, place, cell, figure) for place, cell in enumerate(row["cells"])],
+        "cells": [_path_cell(found, row, place, cell, figure) for place, cell in enumerate(row.cells)],
     }
 
 
 def _path_cell(
-    found: Mapping[str, Any], row: Mapping[str, Any], place: int, cell: Cell, figure: str
+    found: ComparisonResult, row: PathRow, place: int, cell: PathCell, figure: str
 ) -> dict[str, Any]:
-    values = cell[PARTS[figure]]
+    values = cell.figure(PARTS[figure])
     shown: dict[str, Any] = {
-        "is_base": place == found["base"],
-        "gap": GAPS.get(cell["state"], ""),
-        "verdict": cell["verdict"],
-        "fights": cell["fights"],
+        "is_base": place == found.base,
+        "gap": GAPS.get(cell.state, ""),
+        "verdict": cell.verdict,
+        "fights": cell.fights,
         "values": values,
-        "only_fit": cell["state"] == "fit_only",
+        "only_fit": cell.state == "fit_only",
         "coverage": _coverage(cell, figure),
         "difference": "",
         "certainty": "",
@@ -59,29 +60,29 @@ def _path_cell(
     }
     if values is not None:
         shown |= {
-            "point": show_score(values["point"]),
-            "range": show_range(values["lo"], values["hi"]),
-            "band": band(values["point"]),
+            "point": show_score(values.point),
+            "range": show_range(values.lo, values.hi),
+            "band": band(values.point),
         }
-    if place != found["base"]:
+    if place != found.base:
         shown |= _difference(found, row, place, figure)
     return shown
 
 
-def _difference(found: Mapping[str, Any], row: Mapping[str, Any], place: int, figure: str) -> dict[str, str]:
+def _difference(found: ComparisonResult, row: PathRow, place: int, figure: str) -> dict[str, str]:
     """Against the base: over time by how much fit moved and whether that is clear; of subjects the steps between
     their values, as nothing finer sets them apart (method section 14); of raters none."""
-    if found["kind"] == OVER_TIME and figure == "fit":
-        change = row["changes"][place]
-        fit = change["F"] if change else None
-        return {"difference": show_change(fit["change"]), "certainty": clear_or_not(fit)} if fit else {}
-    if found["kind"] == SUBJECTS and figure == "value":
-        own, other = row["cells"][place]["bands"], row["cells"][found["base"]]["bands"]
-        return {"difference": _steps(own["point"] - other["point"])} if own and other else {}
+    if found.kind == OVER_TIME and figure == "fit":
+        change = row.change(place)
+        fit = change.F if change else None
+        return {"difference": show_change(fit.change), "certainty": clear_or_not(fit)} if fit else {}
+    if found.kind == SUBJECTS and figure == "value" and found.base is not None:
+        own, other = row.cells[place].bands, row.cells[found.base].bands
+        return {"difference": _steps(own.point - other.point)} if own and other else {}
     return {}
 
 
-def clear_or_not(fit: Mapping[str, Any]) -> str:
+def clear_or_not(fit: FitChange) -> str:
     """Whether a change of fit is clear; where it is not, how likely it is."""
     said = certainty_words(fit)
     return said if said in {"clear", "the same", "no clear change"} else f"not clear: {said}"
@@ -93,45 +94,45 @@ def _steps(difference: int) -> str:
     return f"{'+' if difference > 0 else '−'}{abs(difference)} step{'' if abs(difference) == 1 else 's'}"
 
 
-def _coverage(cell: Cell, figure: str) -> str:
-    covered = cell["coverage"]
+def _coverage(cell: PathCell, figure: str) -> str:
+    covered = cell.coverage
     if covered is None:
         return ""
     if figure == "value":
-        known = min(covered["fit"], covered["support"])
-        seen = min(covered["evidence_fit"], covered["evidence_support"])
+        known = min(covered.fit, covered.support)
+        seen = min(covered.evidence_fit, covered.evidence_support)
     else:
-        known, seen = covered[figure], covered[f"evidence_{figure}"]
+        known, seen = getattr(covered, figure), getattr(covered, f"evidence_{figure}")
     return f"{show_share(known)} known, {show_share(seen)} seen"
 
 
-def _ahead_words(found: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+def _ahead_words(found: ComparisonResult, row: PathRow) -> str:
     """“A ahead of C, D”: the members told apart on this path."""
-    if row["ahead"] is None:
+    if row.ahead is None:
         return ""
-    letters = [member["letter"] for member in found["members"]]
+    letters = [member.letter for member in found.members]
     behind: dict[int, list[str]] = {}
-    for ahead, less in row["ahead"]:
+    for ahead, less in row.ahead:
         behind.setdefault(ahead, []).append(letters[less])
     told = [f"{letters[ahead]} ahead of {', '.join(names)}" for ahead, names in behind.items()]
     if told:
         return "; ".join(told)
-    there = [letters[place] for place, cell in enumerate(row["cells"]) if cell["V"]]
+    there = [letters[place] for place, cell in enumerate(row.cells) if cell.V]
     return "ranges overlap" if len(there) > 1 else f"only {there[0]} has it" if there else "nothing compares"
 
 
-def _panel(found: Mapping[str, Any], row: Mapping[str, Any], figure: str) -> dict[str, Any] | None:
-    if found["kind"] != RATERS or row["panel"] is None:
+def _panel(found: ComparisonResult, row: PathRow, figure: str) -> dict[str, Any] | None:
+    if found.kind != RATERS or row.panel is None:
         return None
-    panel, values = row["panel"], row["panel"][PARTS[figure]]
-    sharing = f"{panel['sharing']} of {len(panel['rater_verdicts'])} share it"
-    if panel["discursive_dilemma"]:
-        sharing += f"; {_most_common(panel['rater_verdicts'])}"
+    panel, values = row.panel, row.panel.figure(PARTS[figure])
+    sharing = f"{panel.sharing} of {len(panel.rater_verdicts)} share it"
+    if panel.discursive_dilemma:
+        sharing += f"; {_most_common(panel.rater_verdicts)}"
     return {
-        "verdict": panel["verdict"],
+        "verdict": panel.verdict,
         "sharing": sharing,
-        "point": show_score(values["point"]) if values else "",
-        "range": show_range(values["lo"], values["hi"]) if values else "",
+        "point": show_score(values.point) if values else "",
+        "range": show_range(values.lo, values.hi) if values else "",
     }
 
 
@@ -145,76 +146,78 @@ def _most_common(verdicts: Sequence[str]) -> str:
     return f"the most common {'is' if len(words) == 1 else 'are'} {listed(words)}"
 
 
-def item_row(found: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+def item_row(found: ComparisonResult, row: ItemRow) -> dict[str, Any]:
     """An item: for each member its answer in words, its range, and over time by how much it moved."""
     return {
-        "key": row["key"],
-        "name": row["name"],
-        "path_name": row["path_name"] or "",
-        "question": row["question"],
-        "compares": row["compares"],
-        "differs": row["differs"],
-        "contested": bool(row["panel"] and row["panel"]["contested"]),
+        "key": row.key,
+        "name": row.name,
+        "path_name": row.path_name or "",
+        "question": row.question,
+        "compares": row.compares,
+        "differs": row.differs,
+        "contested": bool(row.panel and row.panel.contested),
         "panel": _item_panel(row),
-        "cells": [_item_cell(found, row, place, cell) for place, cell in enumerate(row["cells"])],
+        "cells": [_item_cell(found, row, place, cell) for place, cell in enumerate(row.cells)],
     }
 
 
-def contested_rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+def contested_rows(found: ComparisonResult) -> list[dict[str, Any]]:
     """The items on which raters lie further apart than one step, as the views show them."""
-    if found["raters"] is None:
+    if found.raters is None:
         return []
-    keys = set(found["raters"]["contested"])
+    keys = set(found.raters.contested)
     groups: Sequence[str] = ("factors", "constraints", "matches", "surfaces")
-    return [item_row(found, row) for group in groups for row in found[group] if row["key"] in keys]
+    return [item_row(found, row) for group in groups for row in found.items(group) if row.key in keys]
 
 
-def _item_panel(row: Mapping[str, Any]) -> dict[str, Any] | None:
-    panel = row["panel"]
+def _item_panel(row: ItemRow) -> dict[str, Any] | None:
+    panel = row.panel
     if panel is None:
         return None
     return {
-        "range": "does not apply" if panel["na"] else show_range(panel["lo"], panel["hi"]),
-        "consensus": "" if panel["Cns"] is None else show_score(panel["Cns"]),
-        "contested": panel["contested"],
+        "range": "does not apply" if panel.na else show_range(panel.lo, panel.hi),
+        "consensus": "" if panel.Cns is None else show_score(panel.Cns),
+        "contested": panel.contested,
     }
 
 
-def _item_cell(found: Mapping[str, Any], row: Mapping[str, Any], place: int, cell: Cell) -> dict[str, Any]:
-    move = row["moves"][place] if row["moves"] else None
+def _item_cell(found: ComparisonResult, row: ItemRow, place: int, cell: ItemCell) -> dict[str, Any]:
+    move = row.move(place)
     return {
-        "is_base": place == found["base"],
-        "gap": GAPS.get(cell["state"], "") if cell["state"] != "not_applicable" else "",
-        "is_unknown": cell["state"] == "unanswered" and row["kind"] != "alignment",
+        "is_base": place == found.base,
+        "gap": GAPS.get(cell.state, "") if cell.state != "not_applicable" else "",
+        "is_unknown": cell.state == "unanswered" and row.kind != "alignment",
         "answer": _answer(row, cell),
-        "grade": cell["grade"] or "",
-        "level": cell["level"],
-        "range": show_range(cell["lo"], cell["hi"]) if cell["lo"] is not None else "",
-        "differs": cell["differs"],
-        "binds": cell["binds"],
-        "note": cell["note"] or cell["na_reason"] or "",
-        "url": cell["evidence_url"] or "",
-        "text": cell["text"] or "",
-        "fixed": "" if cell["designable"] else "cannot be designed in",
+        "grade": cell.grade or "",
+        "level": cell.level,
+        "range": show_range(cell.lo, cell.hi) if cell.lo is not None and cell.hi is not None else "",
+        "differs": cell.differs,
+        "binds": cell.binds,
+        "note": cell.note or cell.na_reason or "",
+        "url": cell.evidence_url or "",
+        "text": cell.text or "",
+        "fixed": "" if cell.designable else "cannot be designed in",
         "move": _move(move),
     }
 
 
-def _answer(row: Mapping[str, Any], cell: Cell) -> str:
-    if cell["na"]:
+def _answer(row: ItemRow, cell: ItemCell) -> str:
+    if cell.na:
         return "Does not apply"
-    if cell["level"] is not None:
-        return LEVEL_WORDS[cell["level"]]
-    if row["kind"] == "alignment":
+    if cell.level is not None:
+        return LEVEL_WORDS[cell.level]
+    if row.kind == "alignment":
         return "As the catalog has it"
-    return "" if cell["text"] else "Not answered"
+    return "" if cell.text else "Not answered"
 
 
-def _move(move: Mapping[str, Any] | None) -> str:
+def _move(move: Moved | None) -> str:
     """“+0.25 by answer, −0.13 by evidence”: what of a move is due to what."""
-    if move is None or move["answer"] is None:
+    if move is None or move.answer is None:
         return ""
     parts = [
-        f"{said} by {name}" for name in ("answer", "evidence") if (said := signed(move[name])) != "no change"
+        f"{said} by {name}"
+        for name, value in (("answer", move.answer), ("evidence", move.evidence or 0.0))
+        if (said := signed(value)) != "no change"
     ]
     return ", ".join(parts)

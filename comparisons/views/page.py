@@ -1,6 +1,6 @@
 """One comparison: the finding, its members, five views with an address of their own, and each view as a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -17,8 +17,9 @@ from comparisons.exporting import export_of
 from comparisons.figures import OVER_TIME, RATERS
 from comparisons.files import FILES
 from comparisons.models import Comparison
-from comparisons.options import VIEWS, counted_rows, rows_of
+from comparisons.options import VIEWS, counted_rows, item_rows_of, path_rows_of
 from comparisons.queries import comparisons, result_of, setting_of, whole
+from comparisons.result import ComparisonResult, ItemRow, LeftOut, MemberHead
 from comparisons.views.cells import ROLE_NAMES, contested_rows, item_row, path_row
 from comparisons.views.columns import column_heads, sort_choices, sorted_words
 from comparisons.views.course import DIMENSION_NAMES, changed_verdicts, moved_fits
@@ -26,6 +27,7 @@ from comparisons.views.drawn import panels, ranks
 from comparisons.views.lenses import FIGURES, TITLES, Lens
 from distmap.errors import NotFound
 from distmap.times import spoken_time
+from evaluations.scoring.plain import plain
 from evaluations.wording import VERDICT_ORDER, counted, listed
 from workspaces.access import fetch
 from workspaces.permissions import Act
@@ -67,28 +69,22 @@ def comparison(request: MemberRequest, comparison_id: UUID, view: str = "paths")
         "tabs": _tabs(stored, view, lens), "sorts": sort_choices(found, lens),
         "heads": column_heads(found, view, lens), "figures": list(FIGURES.items()),
         "bases": [
-            (str(place), member["letter"])
-            for place, member in enumerate(found["members"]) if member["state"] == "present"
+            (str(place), member.letter)
+            for place, member in enumerate(found.members) if member.state == "present"
         ],
-        "base_chosen": str(found["base"]), "files": FILES.values(), "may": permissions(request.actor),
-        "left_out": [_left_out(found, entry) for entry in found["left_out"]],
+        "base_chosen": str(found.base), "files": FILES.values(), "may": permissions(request.actor),
+        "left_out": [_left_out(found, entry) for entry in found.left_out],
         "verdicts": VERDICT_ORDER[:-1], "is_raters": stored.kind == RATERS, "is_over_time": stored.kind == OVER_TIME,
         **_view(found, view, lens),
     }  # fmt: skip
     return render(request, "comparisons/comparison.html", context)
 
 
-def _view(found: Mapping[str, Any], view: str, lens: Lens) -> dict[str, Any]:
+def _view(found: ComparisonResult, view: str, lens: Lens) -> dict[str, Any]:
     """The rows of the view, with the pictures that belong to it."""
-    rows = rows_of(found, view, lens.options)
-    total, differing, unknown = counted_rows(found, view)
-    counts = {
-        "shown_words": f"{_shown_words(len(rows), total)}{sorted_words(found, lens)}",
-        "differing": differing, "with_unknown": unknown,
-        "is_empty": not rows,
-    }  # fmt: skip
     if view == "paths":
-        return counts | {
+        rows = path_rows_of(found, lens.options)
+        return _counts(found, view, len(rows), lens) | {
             "groups": [{"name": "", "rows": [path_row(found, row, lens.figure) for row in rows]}],
             "panels": panels(found, rows, lens.figure),
             "bump": ranks(found),
@@ -98,7 +94,17 @@ def _view(found: Mapping[str, Any], view: str, lens: Lens) -> dict[str, Any]:
             "dimensions": DIMENSION_NAMES,
             "figure_name": TITLES[lens.figure],
         }
-    return counts | {"groups": _groups(found, view, rows, lens.sort)}
+    items = item_rows_of(found, view, lens.options)
+    return _counts(found, view, len(items), lens) | {"groups": _groups(found, view, items, lens.sort)}
+
+
+def _counts(found: ComparisonResult, view: str, shown: int, lens: Lens) -> dict[str, Any]:
+    total, differing, unknown = counted_rows(found, view)
+    return {
+        "shown_words": f"{_shown_words(shown, total)}{sorted_words(found, lens)}",
+        "differing": differing, "with_unknown": unknown,
+        "is_empty": not shown,
+    }  # fmt: skip
 
 
 def _shown_words(shown: int, total: int) -> str:
@@ -106,19 +112,17 @@ def _shown_words(shown: int, total: int) -> str:
     return f"All {rows}" if shown == total else f"{shown} of {rows}"
 
 
-def _groups(
-    found: Mapping[str, Any], view: str, rows: Sequence[Mapping[str, Any]], sort: str
-) -> list[dict[str, Any]]:
+def _groups(found: ComparisonResult, view: str, rows: Sequence[ItemRow], sort: str) -> list[dict[str, Any]]:
     """Factors by role, answers by path unless another order runs across them, the others in one piece."""
     if view == "factors":
-        by_role = groupby(rows, key=lambda row: row["role"])
+        by_role = groupby(rows, key=lambda row: row.role)
         return [
-            {"name": ROLE_NAMES[role], "rows": [item_row(found, row) for row in group]}
+            {"name": ROLE_NAMES[role or ""], "rows": [item_row(found, row) for row in group]}
             for role, group in by_role
         ]
     if view == "answers" and sort == "order":
         titles = {"surface": "Design map", "rule": "Operator’s rule"}
-        by_path = groupby(rows, key=lambda row: row["path_name"] or titles[row["kind"]])
+        by_path = groupby(rows, key=lambda row: row.path_name or titles[row.kind])
         return [
             {"name": name, "rows": [item_row(found, row) | {"path_name": ""} for row in group]}
             for name, group in by_path
@@ -126,32 +130,37 @@ def _groups(
     return [{"name": "", "rows": [item_row(found, row) for row in rows]}]
 
 
-def _left_out(found: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+def _left_out(found: ComparisonResult, entry: LeftOut) -> dict[str, Any]:
     """A question that is not compared: why, and whose checklist has it."""
-    letters = [found["members"][place]["letter"] for place in entry["asked_by"]]
-    return {**entry, "words": LEFT_OUT[entry["reason"]], "asked_by": listed(letters)}
+    letters = [found.members[place].letter for place in entry.asked_by]
+    return {
+        "name": entry.name,
+        "item": entry.item,
+        "words": LEFT_OUT[entry.reason],
+        "asked_by": listed(letters),
+    }
 
 
-def _members(found: Mapping[str, Any], now: datetime) -> list[dict[str, Any]]:
+def _members(found: ComparisonResult, now: datetime) -> list[dict[str, Any]]:
     """The columns; each names its release where they are on different ones."""
-    releases = {member["release"] for member in found["members"] if member["release"]}
+    releases = {member.release for member in found.members if member.release}
     return [
-        member
+        plain(member)
         | {
             "place": place,
-            "own_release": member["release"] if len(releases) > 1 else None,
-            "is_base": place == found["base"],
+            "own_release": member.release if len(releases) > 1 else None,
+            "is_base": place == found.base,
             "when": _when(member, now),
         }
-        for place, member in enumerate(found["members"])
+        for place, member in enumerate(found.members)
     ]
 
 
-def _when(member: Mapping[str, Any], now: datetime) -> str:
+def _when(member: MemberHead, now: datetime) -> str:
     """When a snapshot was taken, else when the evaluation changed last; nothing of a deleted one."""
-    if member["snapshot"] is not None:
-        return f"kept {spoken_time(member['snapshot']['taken_at'], now)}"
-    return spoken_time(member["changed_at"], now) if member["changed_at"] else ""
+    if member.snapshot is not None:
+        return f"kept {spoken_time(member.snapshot.taken_at, now)}"
+    return spoken_time(member.changed_at, now) if member.changed_at else ""
 
 
 def _address(stored: Comparison, view: str) -> str:

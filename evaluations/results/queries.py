@@ -1,9 +1,9 @@
 """The inputs of an evaluation, its results, and what is said from them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 
@@ -12,10 +12,14 @@ from evaluations.answers.queries import answers_of
 from evaluations.inputs import scoring_document
 from evaluations.models import Answer, Evaluation
 from evaluations.results import leverage, relief
+from evaluations.scoring.method1.result import ExactResult, Result, SampledResult
+from evaluations.scoring.method1.triaging import Triage
 from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
 from evaluations.work.queries import catalog_for, path_keys
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
+
+T = TypeVar("T")
 
 
 def inputs_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> scoring.Inputs:
@@ -44,40 +48,52 @@ def _build_of_the_core() -> str:
 BUILD_OF_THE_CORE = _build_of_the_core()
 
 
-_PARTS = {
-    "sampled": scoring.sampled,
-    "full": scoring.score,
-    "relief": relief.relief,
-    "leverage": leverage.leverage,
-}
+def sampled(inputs: scoring.Inputs) -> SampledResult:
+    """`scoring.sampled`, kept."""
+    return _kept("sampled", inputs, scoring.sampled)
 
 
-def scored(inputs: scoring.Inputs, *, part: str) -> dict[str, Any]:
-    """A result by the digest of its inputs: same inputs, same method, same build, same result. Never stale."""
+def full(inputs: scoring.Inputs) -> Result:
+    """`scoring.score`, kept."""
+    return _kept("full", inputs, scoring.score)
+
+
+def relief_of(inputs: scoring.Inputs) -> relief.Relief:
+    """In which order to relieve what binds; kept."""
+    return _kept("relief", inputs, relief.relief)
+
+
+def leverage_of(inputs: scoring.Inputs) -> leverage.DesignMoves:
+    """What designing in each surface gives; kept."""
+    return _kept("leverage", inputs, leverage.leverage)
+
+
+def _kept(part: str, inputs: scoring.Inputs, made: Callable[[scoring.Inputs], T]) -> T:
+    """By the digest of the inputs: same inputs, same method, same build, same result. Never stale."""
     key = f"result:{BUILD_OF_THE_CORE}:{part}:{scoring.inputs_sha256(inputs)}"
-    result: dict[str, Any] | None = cache.get(key)
-    if result is None:
-        result = _PARTS[part](inputs)
-        cache.set(key, result, RESULTS_KEPT_SECONDS)
-    return result
+    found: T | None = cache.get(key)
+    if found is None:
+        found = made(inputs)
+        cache.set(key, found, RESULTS_KEPT_SECONDS)
+    return found
 
 
-def exact_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+def exact_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> ExactResult:
     """Ranges and point verdicts as the answers stand: no draws, a few milliseconds."""
     return scoring.exact(inputs_of(evaluation, answers))
 
 
-def panel_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+def panel_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> SampledResult:
     """With verdicts, confidence and likelihood."""
-    return scored(inputs_of(evaluation, answers), part="sampled")
+    return sampled(inputs_of(evaluation, answers))
 
 
-def result_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
-    """The whole result document of method section 23, as the answers stand."""
-    return scored(inputs_of(evaluation, answers), part="full")
+def result_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> Result:
+    """The whole result of method section 23, as the answers stand."""
+    return full(inputs_of(evaluation, answers))
 
 
-def triage_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+def triage_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> Triage:
     """Carry and match of every path of the release, chosen or not, by the answers on surfaces and matches alone."""
     catalog = catalog_for(evaluation)
     found = answers_of(evaluation) if answers is None else answers
@@ -92,22 +108,22 @@ def triage_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = Non
     return scoring.triage(scoring.parse(document))
 
 
-def triage_words_of(evaluation: Evaluation, document: Mapping[str, Any]) -> TriageWords:
+def triage_words_of(evaluation: Evaluation, found: Triage) -> TriageWords:
     """The same in sentences, with the catalog's reasons for the match."""
     catalog = catalog_for(evaluation)
     model = evaluation.growth_model
     cells = (
         {key: (cell.level, cell.reason) for key, cell in catalog.alignment[model].items()} if model else {}
     )
-    return triage_words(document, Names.of(catalog), cells)
+    return triage_words(found, Names.of(catalog), cells)
 
 
 def scored_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> Scored:
     """The whole result with its inputs and the names of the release: what sentences are made of."""
     inputs = inputs_of(evaluation, answers)
     return Scored(
-        document=scored(inputs, part="full"),
-        inputs=scoring.canonical(inputs),
+        result=full(inputs),
+        inputs=inputs,
         names=Names.of(catalog_for(evaluation)),
     )
 

@@ -6,7 +6,6 @@ the method itself then says of the changed inputs is claimed, and always of the 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from evaluations.scoring import METHOD, Inputs, exact, inputs_sha256
 from evaluations.scoring.constants import DESIGN_TARGET, EXACT_PLACES, SCALE, TOP_LEVEL
@@ -32,12 +31,46 @@ class _Stand:
         return VERDICTS.index(self.verdict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlocked:
+    """A path that gets a better point verdict."""
+
+    path: str
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One item to relieve, on top of the steps before it.
+
+    `unlocks` is empty where the item alone changes no verdict: then `needs` names what else it takes and `together`
+    what that unlocks. `gain` in V over all paths.
+    """
+
+    item: str
+    unlocks: tuple[Unlocked, ...]
+    needs: tuple[str, ...]
+    together: tuple[Unlocked, ...]
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """The steps in order, and the paths short of Scale that no relief moves, by key."""
+
+    method: str
+    inputs_sha256: str
+    steps: tuple[Step, ...]
+    beyond: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Move:
     """Items relieved at once: what gets a better verdict by it, and what V gains over all paths."""
 
     items: tuple[str, ...]
-    unlocks: tuple[dict[str, str], ...]
+    unlocks: tuple[Unlocked, ...]
     gain: float
 
 
@@ -71,11 +104,10 @@ class _Trials:
     def _score(self, path: Path, relieved: _Items) -> _Stand | None:
         standing = {item: self._inputs.answers[item] for item in path.items if item in self._inputs.answers}
         answers = standing | dict.fromkeys(sorted(relieved), RELIEVED)
-        document = exact(replace(self._inputs, paths=(path,), answers=answers))["paths"][path.key]
-        if "exact" not in document:
+        found = exact(replace(self._inputs, paths=(path,), answers=answers)).path(path.key)
+        if found is None:
             return None
-        point = document["exact"]["point"]
-        return _Stand(point["verdict"], point["V"], tuple(document["exact"]["binding"]))
+        return _Stand(found.exact.point.verdict, found.exact.point.V, found.exact.binding)
 
     def relievable(self, key: str, relieved: _Items) -> tuple[str, ...]:
         """What binds the path and can be relieved; nothing if something binds that cannot be.
@@ -99,42 +131,39 @@ class _Trials:
             before, after = self.stand(key, relieved), self.stand(key, relieved.union(items))
             gain += after.value - before.value
             if after.rank > before.rank:
-                unlocks.append({"path": key, "from": before.verdict, "to": after.verdict})
+                unlocks.append(Unlocked(path=key, from_=before.verdict, to=after.verdict))
         return _Move(items, tuple(unlocks), round(gain, EXACT_PLACES))
 
 
-def relief(inputs: Inputs) -> dict[str, Any]:
+def relief(inputs: Inputs) -> Relief:
     """The moves in order, each on top of those before it, and the paths that none of them helps.
 
-    `steps[]`: `item`; `unlocks` (path, from, to), empty where the item alone changes no verdict: then `needs`
-    names what else it takes and `together` what that unlocks; `gain` in V over all paths. First comes what
-    unlocks most paths, then what gains most, then the key. `beyond`: the paths short of Scale that no relief
-    moves, by key. Plain JSON; the same inputs give the same document.
+    First comes what unlocks most paths, then what gains most, then the key. The same inputs give the same plan.
     """
     trials = _Trials(inputs)
-    steps = list(_steps(trials))
-    moved = {found["path"] for step in steps for found in step["unlocks"]}
+    steps = tuple(_steps(trials))
+    moved = {found.path for step in steps for found in step.unlocks}
     short = [key for key in trials.keys if trials.stand(key, frozenset()).verdict != SCALE]
-    return {
-        "method": METHOD,
-        "inputs_sha256": inputs_sha256(inputs),
-        "steps": steps,
-        "beyond": [key for key in short if key not in moved],
-    }
+    return Relief(
+        method=METHOD,
+        inputs_sha256=inputs_sha256(inputs),
+        steps=steps,
+        beyond=tuple(key for key in short if key not in moved),
+    )
 
 
-def _steps(trials: _Trials) -> Iterator[dict[str, Any]]:
+def _steps(trials: _Trials) -> Iterator[Step]:
     relieved: _Items = frozenset()
     while whole := _best(trials, relieved):
         item, *needs = whole.items
         alone = trials.move((item,), relieved) if needs else whole
-        yield {
-            "item": item,
-            "unlocks": list(alone.unlocks),
-            "needs": needs,
-            "together": list(whole.unlocks) if needs else [],
-            "gain": alone.gain,
-        }
+        yield Step(
+            item=item,
+            unlocks=alone.unlocks,
+            needs=tuple(needs),
+            together=whole.unlocks if needs else (),
+            gain=alone.gain,
+        )
         relieved |= {item}
 
 

@@ -11,6 +11,9 @@ from evaluations import scoring
 from evaluations.inputs import scoring_document
 from evaluations.models import Answer, Evaluation
 from evaluations.results import queries
+from evaluations.scoring.constants import NOT_APPLICABLE
+from evaluations.scoring.method1.result import Result
+from evaluations.scoring.plain import plain
 from evaluations.wording import Names, PathWords, Scored, all_path_words, ranks
 from evaluations.work.queries import catalog_for, path_keys
 
@@ -57,8 +60,8 @@ def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored:
         )
     )
     return Scored(
-        document=queries.scored(inputs, part="full"),
-        inputs=scoring.canonical(inputs),
+        result=queries.full(inputs),
+        inputs=inputs,
         names=Names.of(catalog),
     )
 
@@ -67,10 +70,17 @@ def difference(outcome: Outcome) -> Document:
     """Old and new of each path's verdict, scores and confidence, of the ranking and of the headline."""
     old, new = outcome.old, outcome.new
     return {
-        "headline": {"old": old.document["headline"], "new": new.document["headline"]},
+        "headline": {"old": plain(_whole(old).headline), "new": plain(_whole(new).headline)},
         "ranking": {"old": old.order, "new": new.order},
-        "paths": {path["key"]: _path_difference(old, new, path["key"]) for path in new.inputs["paths"]},
+        "paths": {path.key: _path_difference(old, new, path.key) for path in new.inputs.paths},
     }
+
+
+def _whole(scored: Scored) -> Result:
+    """Both sides of an outcome are scored whole."""
+    if scored.whole is None:
+        raise TypeError("A scenario is told from whole results.")
+    return scored.whole
 
 
 def _path_difference(old: Scored, new: Scored, key: str) -> Document:
@@ -87,15 +97,15 @@ def _figures(scored: Scored, key: str) -> Document:
     path = scored.path(key)
     if not path.applies:
         return {
-            "verdict": path.document["verdict"], "F": None, "S": None, "V": None, "confidence": None, "place": None,
+            "verdict": NOT_APPLICABLE, "F": None, "S": None, "V": None, "confidence": None, "place": None,
             "ranks_first": None,
         }  # fmt: skip
     return {
-        "verdict": path.sampled["verdict"],
+        "verdict": path.sampled.verdict,
         **{value: {end: path.at(end, value) for end in ("lo", "point", "hi")} for value in ("F", "S", "V")},
-        "confidence": path.sampled["confidence"],
+        "confidence": path.sampled.confidence,
         "place": scored.order.index(key) + 1,
-        "ranks_first": scored.document["ranking"]["rank_acceptability"][key][0],
+        "ranks_first": _whole(scored).ranking.rank_acceptability[key][0],
     }
 
 

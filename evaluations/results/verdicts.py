@@ -8,7 +8,8 @@ from django.db import transaction
 
 from distmap import jobs
 from evaluations.models import Evaluation, EvaluationPath, Event
-from evaluations.results.queries import inputs_of, scored
+from evaluations.results.queries import inputs_of, sampled
+from evaluations.scoring.method1.result import NotApplicable, SampledPath, SampledResult
 
 RESCORE = "evaluations.rescore"
 
@@ -25,7 +26,7 @@ def rescore(evaluation_id: UUID, *, now: datetime) -> bool:
         return False
     with jobs.Lease(Evaluation, evaluation_id, mine):
         version, inputs = _read(evaluation_id)
-        result = scored(inputs, part="sampled")
+        result = sampled(inputs)
         return _store(evaluation_id, mine, version=version, result=result, now=now)
 
 
@@ -37,7 +38,7 @@ def _read(evaluation_id: UUID) -> tuple[int, Any]:
 
 
 @transaction.atomic
-def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: dict[str, Any], now: datetime) -> bool:
+def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: SampledResult, now: datetime) -> bool:
     row = (
         Evaluation.objects.select_for_update()
         .filter(pk=evaluation_id, claim=mine, scored_version__lt=version)
@@ -50,10 +51,10 @@ def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: dict[str, A
     after = _store_paths(row, result)
     if row.scored_version and before != after:
         _tell(row, before, after, now)
-    headline = result.get("headline") or {}
-    row.headline_path = headline.get("path")
-    row.headline_verdict = headline.get("verdict")
-    row.headline_confidence = headline.get("confidence")
+    headline = result.headline
+    row.headline_path = headline and headline.path
+    row.headline_verdict = headline and headline.verdict
+    row.headline_confidence = headline and headline.confidence
     row.scored_version, row.claim, row.lease_until, row.attempts = version, None, None, 0
     row.save(
         update_fields=[
@@ -66,25 +67,24 @@ def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: dict[str, A
     return True
 
 
-def _store_paths(evaluation: Evaluation, result: dict[str, Any]) -> dict[str, str | None]:
+def _store_paths(evaluation: Evaluation, result: SampledResult) -> dict[str, str | None]:
     rows = list(evaluation.paths.all())
     for row in rows:
-        _fill(row, result["paths"].get(row.path))
+        _fill(row, result.paths.get(row.path))
     EvaluationPath.objects.bulk_update(rows, ["verdict", "lean", "confidence", "fit", "support"])
     return {row.path: row.verdict for row in rows}
 
 
-def _fill(row: EvaluationPath, judged: dict[str, Any] | None) -> None:
+def _fill(row: EvaluationPath, judged: SampledPath | NotApplicable | None) -> None:
     if judged is None:
         # Chosen after these inputs were read: it is scored with the next version.
         return
-    sampled, exact = judged.get("sampled"), judged.get("exact")
-    if sampled is None or exact is None:
-        row.verdict = judged["verdict"]
+    row.verdict = judged.verdict
+    if isinstance(judged, NotApplicable):
         row.lean = row.confidence = row.fit = row.support = None
         return
-    row.verdict, row.lean, row.confidence = sampled["verdict"], sampled["lean"], sampled["confidence"]
-    row.fit, row.support = exact["point"]["F"], exact["point"]["S"]
+    row.lean, row.confidence = judged.sampled.lean, judged.sampled.confidence
+    row.fit, row.support = judged.exact.point.F, judged.exact.point.S
 
 
 def _tell(

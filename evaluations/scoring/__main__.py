@@ -7,7 +7,7 @@ error: its JSON Pointer, a colon, and what is wrong.
 import json
 import sys
 
-from . import score
+from .dispatch import document
 from .inputs import Fault, InvalidInputs
 from .parsing import parse
 from .reading import read_document
@@ -21,7 +21,7 @@ def main() -> int:
         for fault in invalid.faults:
             print(_line(fault), file=sys.stderr)
         return 2
-    text = json.dumps(score(inputs), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(document(inputs), indent=2, ensure_ascii=False, allow_nan=False)
     sys.stdout.buffer.write(text.encode() + b"\n")
     return 0
 

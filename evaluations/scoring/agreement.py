@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 
@@ -32,7 +32,8 @@ def consensus(frequencies: Sequence[int]) -> float | None:
     )
 
 
-class Alpha(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Alpha:
     """Krippendorff's alpha with the word for it, or the reason why there is none."""
 
     value: float | None

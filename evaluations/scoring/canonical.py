@@ -1,18 +1,17 @@
 """The one written form of the inputs, and its digest (section 16)."""
 
-import hashlib
-import json
 from typing import Any
 
 from .inputs import Answer, Inputs, Path
+from .plain import canonical_text, digest_of
 
 
 def canonical(inputs: Inputs) -> dict[str, Any]:
     """The inputs as a plain document; parsing it gives equal inputs again."""
     return {
         "method": inputs.method,
-        "paths": [_path(path) for path in inputs.paths],
-        "answers": {item: _answer(item, inputs.answers[item]) for item in sorted(inputs.answers)},
+        "paths": [plain_path(path) for path in inputs.paths],
+        "answers": {item: plain_answer(item, inputs.answers[item]) for item in sorted(inputs.answers)},
         "growth_model": inputs.growth_model,
         "order": None if inputs.order is None else [list(group) for group in inputs.order],
     }
@@ -20,15 +19,16 @@ def canonical(inputs: Inputs) -> dict[str, Any]:
 
 def canonical_json(inputs: Inputs) -> str:
     """The canonical document as text: sorted keys, no spaces, no ASCII escaping."""
-    return json.dumps(canonical(inputs), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return canonical_text(canonical(inputs))
 
 
 def inputs_sha256(inputs: Inputs) -> str:
     """SHA-256, in hexadecimal, of the canonical text in UTF-8."""
-    return hashlib.sha256(canonical_json(inputs).encode()).hexdigest()
+    return digest_of(canonical(inputs))
 
 
-def _path(path: Path) -> dict[str, Any]:
+def plain_path(path: Path) -> dict[str, Any]:
+    """A path as the canonical document has it."""
     whose = dict(path.provenance)
     written = {
         "key": path.key,
@@ -47,7 +47,8 @@ def _cell(level: int, provenance: str | None) -> int | dict[str, Any]:
     return level if provenance is None else {"level": level, "provenance": provenance}
 
 
-def _answer(item: str, answer: Answer) -> dict[str, Any]:
+def plain_answer(item: str, answer: Answer) -> dict[str, Any]:
+    """An answer as the canonical document has it; empty where nothing is said."""
     written: dict[str, Any] = {}
     if answer.na:
         written["na"] = True

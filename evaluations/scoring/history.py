@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from . import dispatch
 from .constants import FIND_OUT_FIRST
-from .dispatch import score
 from .parsing import parse
 
 Document = dict[str, Any]
@@ -124,7 +124,7 @@ def _answers(case: Mapping[str, Any]) -> Answers:
 
 
 def _judged(document: Document, key: str, verdicts: Mapping[str, Sequence[str]]) -> Judged:
-    path = score(parse(document))["paths"][key]
+    path = dispatch.document(parse(document))["paths"][key]
     found = path["sampled"] if document["method"] == "1" else path["judged"]
     verdict = found["verdict"]
     if verdict in verdicts["accepted"]:

@@ -13,7 +13,8 @@ from distmap.texts import text_faults, tidied
 from evaluations import scoring
 from evaluations.inputs import progress
 from evaluations.models import Evaluation, Snapshot
-from evaluations.results.queries import result_of, scored
+from evaluations.results.queries import full, result_of
+from evaluations.scoring.method1.result import Result
 from evaluations.versions.states import kept_text, present_state
 from evaluations.work.operations.changes import locked
 from workspaces.actors import Actor
@@ -77,7 +78,7 @@ def store_snapshot(evaluation: Evaluation, name: str, *, by: Actor, now: datetim
     """Store an immutable copy of answers, release, method and result. Called with the evaluation locked."""
     state = present_state(evaluation)
     inputs = state.inputs
-    result = scored(inputs, part="full")
+    result = full(inputs)
     document = kept_text(state, result)
     answered, total = progress(state.checklist, state.answers)
     last = Snapshot.objects.filter(evaluation=evaluation).aggregate(last=Max("number"))["last"] or 0
@@ -89,18 +90,14 @@ def store_snapshot(evaluation: Evaluation, name: str, *, by: Actor, now: datetim
     )  # fmt: skip
 
 
-def _told(result: dict[str, Any]) -> dict[str, Any]:
+def _told(result: Result) -> dict[str, Any]:
     """What lists tell of a result: its headline, and each path's verdict, the ranked ones first."""
-    headline = result.get("headline") or {}
-    order = result["ranking"]["display_order"]
-    ranked = [*order, *(key for key in result["paths"] if key not in set(order))]
+    headline = result.headline
+    order = result.ranking.display_order
+    ranked = [*order, *(key for key in result.paths if key not in set(order))]
     return {
-        "headline_path": headline.get("path"),
-        "headline_verdict": headline.get("verdict"),
-        "headline_confidence": headline.get("confidence"),
-        "verdicts": [[key, _verdict(result["paths"][key])] for key in ranked],
+        "headline_path": headline and headline.path,
+        "headline_verdict": headline and headline.verdict,
+        "headline_confidence": headline and headline.confidence,
+        "verdicts": [[key, result.verdict(key)] for key in ranked],
     }
-
-
-def _verdict(path: dict[str, Any]) -> str:
-    return str(path["sampled"]["verdict"] if "sampled" in path else path["verdict"])

@@ -37,7 +37,7 @@ from evaluations.wording.questions import Question, leverage_sentence, questions
 from evaluations.wording.ranking import Rank, close_sentences, dominance_sentences, ranks
 from evaluations.wording.reliance import Reliance, reliance
 from evaluations.wording.scored import Names, Scored
-from evaluations.wording.states import answer_words, range_of
+from evaluations.wording.states import answer_words
 from evaluations.wording.triage import TriagedPath, TriageWords, triage_words
 from evaluations.wording.words import (
     LEVEL_WORDS,
@@ -98,7 +98,6 @@ __all__ = [
     "open_sentence",
     "path_words",
     "questions",
-    "range_of",
     "ranks",
     "reliance",
     "show_change",

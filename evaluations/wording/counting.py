@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluations.scoring.constants import CAPABILITY, EVIDENCED
+from evaluations.scoring.constants import CAPABILITY
 from evaluations.wording.scored import Scored, ScoredPath
 
 
@@ -30,25 +30,21 @@ class Counts:
 
 def fit_items(path: ScoredPath) -> list[str]:
     """The factors and surfaces on which the fit of a path rests."""
-    factors = [key for key, role in _factors(path) if role != CAPABILITY]
-    return factors + [f"surface/{surface}" for surface in path.inputs["surfaces"]]
+    factors = [key for key, role in path.inputs.factor_items if role != CAPABILITY]
+    return factors + [surface for surface, _ in path.inputs.surface_items]
 
 
 def support_items(path: ScoredPath) -> list[str]:
     """The capability factors and constraints on which the support of a path rests, without the match."""
-    factors = [key for key, role in _factors(path) if role == CAPABILITY]
-    return factors + [f"{path.key}!{constraint}" for constraint in path.inputs["constraints"]]
-
-
-def _factors(path: ScoredPath) -> list[tuple[str, str]]:
-    return [(f"{path.key}/{factor}", role) for factor, role in path.inputs["factors"].items()]
+    factors = [key for key, role in path.inputs.factor_items if role == CAPABILITY]
+    return [*factors, *path.inputs.constraint_items]
 
 
 def counts_of(scored: Scored) -> Counts:
     """Over all items that some path of the evaluation uses, each once."""
     items: dict[str, None] = {}
-    for inputs in scored.inputs["paths"]:
-        path = scored.path(inputs["key"])
+    for inputs in scored.inputs.paths:
+        path = scored.path(inputs.key)
         items.update(dict.fromkeys([*fit_items(path), *support_items(path)]))
     return count(scored, items)
 
@@ -56,12 +52,12 @@ def counts_of(scored: Scored) -> Counts:
 def count(scored: Scored, items: Iterable[str]) -> Counts:
     """Over these items."""
     answers = [scored.answer(item) for item in items]
-    rated = [answer for answer in answers if "lo" in answer or answer.get("level") is not None]
+    rated = [answer for answer in answers if answer.is_answered]
     return Counts(
         total=len(answers),
         rated=len(rated),
-        inapplicable=sum(bool(answer.get("na")) for answer in answers),
-        evidenced=sum(bool(answer.get("evidenced")) or answer.get("grade") in EVIDENCED for answer in rated),
+        inapplicable=sum(answer.na for answer in answers),
+        evidenced=sum(answer.is_evidenced for answer in rated),
     )
 
 

@@ -1,9 +1,7 @@
 """Who holds another answer than the one that stands, in words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from evaluations.kept import Disagreement, Dissent, HeldRating
+from evaluations.scoring.inputs import Answer
 from evaluations.wording.numbers import capitalised, counted, show_count
 from evaluations.wording.states import answer_words
 
@@ -49,8 +47,7 @@ def more_sentence(dissent: Dissent) -> str:
 
 def held_words(held: HeldRating) -> str:
     """“Slightly”, “Yes, assumed”, “does not apply”."""
-    given: Mapping[str, Any] = {"level": held.level, "grade": held.grade, "na": held.na}
-    return capitalised(answer_words(given))
+    return capitalised(answer_words(Answer(level=held.level, grade=held.grade, na=held.na)))
 
 
 def apart_words(each: Disagreement) -> str:

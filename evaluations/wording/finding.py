@@ -65,7 +65,7 @@ def tally(scored: Scored) -> tuple[TallyRow, ...]:
 
 def finding(scored: Scored) -> tuple[Piece, ...]:
     """One to three sentences: what to do first, what stands before the next, what fights or comes after."""
-    if not scored.inputs["paths"]:
+    if not scored.inputs.paths:
         return (_said("No path is chosen yet, so there is nothing to judge."),)
     by_verdict = _by_verdict(scored)
     if counts_of(scored).answered == 0 and not by_verdict[PARK]:
@@ -87,10 +87,10 @@ def unknowns(scored: Scored) -> tuple[Unknown, ...]:
         Unknown(
             key=path.key,
             name=path.name,
-            spots=tuple(capitalised(path.names.spot(spot)) for spot in path.sampled["blind_spots"]),
+            spots=tuple(capitalised(path.names.spot(spot)) for spot in path.sampled.blind_spots),
         )
         for path in _paths(scored)
-        if path.applies and path.sampled["blind_spots"]
+        if path.applies and path.sampled.blind_spots
     )
 
 
@@ -130,13 +130,13 @@ def _number(paths: Sequence[ScoredPath]) -> Piece:
 
 
 def _is_everything(paths: Sequence[ScoredPath]) -> bool:
-    return len(paths) == len(paths[0].scored.inputs["paths"])
+    return len(paths) == len(paths[0].scored.inputs.paths)
 
 
 def _scale(paths: Sequence[ScoredPath]) -> list[Piece]:
     said = f" ({how_sure(paths[0])}): {why(paths[0])}."
     if len(paths) > 1:
-        clear = all(path.exact["point"]["verdict"] == SCALE for path in paths)
+        clear = all(path.exact.point.verdict == SCALE for path in paths)
         said = f": fit and support of each clear {show_score(BAR_HIGH)}." if clear else "."
     return [_said("Put more behind "), *_named(paths), _said(said)]
 
@@ -155,19 +155,19 @@ def _relieve(paths: Sequence[ScoredPath]) -> list[Piece]:
 
 
 def _at_point(path: ScoredPath) -> bool:
-    return bool(path.exact["point"]["verdict"] == verdict_of(path))
+    return path.exact.point.verdict == verdict_of(path)
 
 
 def _binding_names(path: ScoredPath) -> list[str]:
     match = {GROWTH_MODEL, f"{path.key}@alignment"}
     return [
         "the match with the growth model" if item in match else path.names.quoted(item)
-        for item in path.exact["binding"]
+        for item in path.exact.binding
     ]
 
 
 def _design(paths: Sequence[ScoredPath]) -> list[Piece]:
-    moves = listed([path.names.item(item) for path in paths for item in path.exact["design_in"]])
+    moves = listed([path.names.item(item) for path in paths for item in path.exact.design_in])
     if len(paths) > 1:
         said = " have to be designed into the product before they can carry it."
     else:

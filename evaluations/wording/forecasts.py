@@ -34,20 +34,20 @@ def forecast_of(scored: Scored, key: str, *, release: str) -> dict[str, Any]:
     confidence. KeyError if the evaluation has no such path.
     """
     path = scored.path(key)
-    sampled: Mapping[str, Any] = path.sampled if path.applies else {}
+    sampled = path.sampled if path.applies else None
     return {
         "verdict": verdict_of(path),
-        "lean": sampled.get("lean"),
-        "likelihood": sampled.get("likelihood"),
-        "confidence": sampled.get("confidence"),
+        "lean": sampled and sampled.lean,
+        "likelihood": sampled and sampled.likelihood,
+        "confidence": sampled and sampled.confidence,
         "how_sure": how_sure(path),
         "sentence": sentence(path),
         "fights": path.fights,
         "fit": _axis(path, "F"),
         "support": _axis(path, "S"),
         "release": release,
-        "method": scored.document["method"],
-        "inputs_sha256": scored.document["inputs_sha256"],
+        "method": scored.result.method,
+        "inputs_sha256": scored.result.inputs_sha256,
     }
 
 

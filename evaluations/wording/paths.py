@@ -92,10 +92,10 @@ def path_words(scored: Scored, key: str) -> PathWords:
         fit=_axis(path, "F"),
         support=_axis(path, "S"),
         figures=f"Fit {_figures(path, 'F')}, support {_figures(path, 'S')}.",
-        binding=tuple(_binding(path, item) for item in path.exact["binding"]),
+        binding=tuple(_binding(path, item) for item in path.exact.binding),
         binds=path.at("point", "S") < BAR_HIGH,
-        design_in=tuple(Named(item=item, name=path.names.item(item)) for item in path.exact["design_in"]),
-        blind_spots=tuple(path.names.spot(spot) for spot in path.sampled["blind_spots"]),
+        design_in=tuple(Named(item=item, name=path.names.item(item)) for item in path.exact.design_in),
+        blind_spots=tuple(path.names.spot(spot) for spot in path.sampled.blind_spots),
         match=f"{capitalised(match_state(path))}.",
         held_back=held_back_sentence(path),
         unaided=unaided_sentence(path),
@@ -115,23 +115,23 @@ def all_path_words(scored: Scored) -> tuple[PathWords, ...]:
 
 def held_back_sentence(path: ScoredPath) -> str:
     """That the weakest dimension caps fit below its mean; empty where it does not."""
-    fit, mean = show_score(path.at("point", "F")), show_score(path.exact["mean"])
+    fit, mean = show_score(path.at("point", "F")), show_score(path.exact.mean)
     if fit == mean:
         return ""
-    weak = listed([path.names.dimension(key) for key in path.exact["weakest_dims"]])
+    weak = listed([path.names.dimension(key) for key in path.exact.weakest_dims])
     return (
-        f"Held back by {weak} ({show_score(path.exact['weakest'])}): fit is {fit} instead of {mean}, "
+        f"Held back by {weak} ({show_score(path.exact.weakest)}): fit is {fit} instead of {mean}, "
         "since no path is rated more than two steps above its weakest side."
     )
 
 
 def unaided_sentence(path: ScoredPath) -> str:
     """That the path scales without help from the product, and the design move to begin with."""
-    carry = path.exact["dims"].get(CARRY)
+    carry = path.exact.dims.get(CARRY)
     if verdict_of(path) != SCALE or carry is None or carry >= BAR_LOW:
         return ""
     said = f"It scales without help from the product: {path.names.dimension(CARRY)} is {show_score(carry)}."
-    move = path.exact["first_design_move"]
+    move = path.exact.first_design_move
     return f"{said} The first design move is {path.names.item(move)}." if move else said
 
 

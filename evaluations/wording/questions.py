@@ -36,10 +36,10 @@ def questions(scored: Scored, *, most: int = 5) -> tuple[Question, ...]:
 def _evidence(scored: Scored) -> list[Question]:
     """The first item of each path that weak evidence holds back."""
     waiting: dict[str, list[str]] = {}
-    raising = scored.document.get("raise_evidence", {})
+    raising = scored.whole.raise_evidence if scored.whole else {}
     for path in scored.order:
         items = raising.get(path)
-        if items and "grade" in scored.answer(items[0]):
+        if items and scored.answer(items[0]).grade is not None:
             waiting.setdefault(items[0], []).append(path)
     return [
         Question(
@@ -55,19 +55,17 @@ def _evidence(scored: Scored) -> list[Question]:
 
 def _weak(scored: Scored, item: str, paths: Sequence[str]) -> str:
     verb = "waits" if len(paths) == 1 else "wait"
-    return (
-        f"{_named(scored, paths)} {verb} for evidence: this answer is {scored.answer(item)['grade']} so far."
-    )
+    return f"{_named(scored, paths)} {verb} for evidence: this answer is {scored.answer(item).grade} so far."
 
 
 def _information(scored: Scored) -> list[Question]:
     found = []
-    for entry in scored.document.get("ask_next", ()):
-        flips = {path: share for path, share in entry["flip"].items() if share > 0}
-        paths = sorted(flips, key=lambda path: (-flips[path], path)) or list(entry["flip"])
-        name = "Growth model" if entry["item"] == GROWTH_MODEL else scored.names.item(entry["item"])
+    for entry in scored.whole.ask_next if scored.whole else ():
+        flips = {path: share for path, share in entry.flip.items() if share > 0}
+        paths = sorted(flips, key=lambda path: (-flips[path], path)) or list(entry.flip)
+        name = "Growth model" if entry.item == GROWTH_MODEL else scored.names.item(entry.item)
         why = _tells(scored, paths, flips)
-        found.append(Question(item=entry["item"], name=name, paths=tuple(paths), why=why))
+        found.append(Question(item=entry.item, name=name, paths=tuple(paths), why=why))
     return found
 
 
@@ -88,14 +86,14 @@ def _named(scored: Scored, paths: Sequence[str]) -> str:
 
 def leverage_sentence(scored: Scored) -> str:
     """What designing in the best surface would do; empty where it was not reckoned or nothing is to gain."""
-    entries = scored.document.get("leverage", ())
+    entries = scored.whole.leverage if scored.whole else ()
     if not entries:
         return ""
     best = entries[0]
-    if best["improves"]:
-        raised = f"Raising {scored.names.item('surface/' + best['surface'])} to {TARGET_WORD}"
-        return f"{raised} would improve the verdict on {_named(scored, best['improves'])}."
-    most = max(entries, key=lambda entry: entry["gain"])
-    raised = f"Raising {scored.names.item('surface/' + most['surface'])} to {TARGET_WORD}"
-    gain = show_score(most["gain"])
+    if best.improves:
+        raised = f"Raising {scored.names.item('surface/' + best.surface)} to {TARGET_WORD}"
+        return f"{raised} would improve the verdict on {_named(scored, best.improves)}."
+    most = max(entries, key=lambda entry: entry.gain)
+    raised = f"Raising {scored.names.item('surface/' + most.surface)} to {TARGET_WORD}"
+    gain = show_score(most.gain)
     return f"{raised} would add the most fit ({gain} over all paths), but change no verdict by itself."

@@ -1,5 +1,6 @@
 """The ranking in words: display order, shares of first ranks, who is too close to call (method section 9)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaluations.scoring.constants import LIKELY
@@ -23,7 +24,7 @@ class Rank:
 
 def ranks(scored: Scored) -> tuple[Rank, ...]:
     """The paths in display order."""
-    shares = scored.document["ranking"].get("rank_acceptability")
+    shares = scored.whole.ranking.rank_acceptability if scored.whole else None
     order = scored.order
     return tuple(
         Rank(
@@ -61,7 +62,7 @@ def dominance_sentences(scored: Scored) -> tuple[str, ...]:
     """Who is ahead of whom under any priorities and any answers that are still possible."""
     name = scored.names.path
     ahead: dict[str, list[str]] = {}
-    for better, worse in scored.document["ranking"].get("dominates", ()):
+    for better, worse in scored.whole.ranking.dominates if scored.whole else ():
         ahead.setdefault(better, []).append(name(worse))
     return tuple(
         f"{name(better)} is never behind {listed(worse)}, whatever the priorities."
@@ -70,10 +71,14 @@ def dominance_sentences(scored: Scored) -> tuple[str, ...]:
 
 
 def _ahead(scored: Scored, one: str, other: str) -> str:
-    won = scored.document["ranking"].get("pairwise_winning")
+    won = _won(scored)
     return show_share(won[f"{one}>{other}"]) if won is not None else ""
 
 
 def _close(scored: Scored, one: str, other: str) -> bool:
-    won = scored.document["ranking"].get("pairwise_winning")
+    won = _won(scored)
     return won is not None and max(won[f"{one}>{other}"], won[f"{other}>{one}"]) < LIKELY
+
+
+def _won(scored: Scored) -> Mapping[str, float] | None:
+    return scored.whole.ranking.pairwise_winning if scored.whole else None

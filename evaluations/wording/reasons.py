@@ -21,21 +21,21 @@ _SHARED = {
 
 def lean_shown(path: ScoredPath) -> str | None:
     """The verdict that may be shown beside “find out first”: none while confidence is below 66 %."""
-    lean: str = path.sampled["lean"]
-    return lean if path.sampled["confidence"] >= LIKELY else None
+    lean = path.sampled.lean
+    return lean if path.sampled.confidence >= LIKELY else None
 
 
 def is_on_the_line(path: ScoredPath) -> bool:
     """Whether nothing is missing, and the verdict is open only because the answers lie on a bar."""
     exact = path.exact
-    evidence: float = min(exact["evidence_fit"], exact["evidence_support"])
-    everything = bool(exact["coverage_fit"] >= 1 and exact["coverage_support"] >= 1)
-    return path.sampled["reason"] == "open" and everything and evidence >= EVIDENCE_MINIMUM
+    evidence = min(exact.evidence_fit, exact.evidence_support)
+    everything = exact.coverage_fit >= 1 and exact.coverage_support >= 1
+    return path.sampled.reason == "open" and everything and evidence >= EVIDENCE_MINIMUM
 
 
 def two_likeliest(path: ScoredPath) -> list[tuple[str, float]]:
     """The two verdicts with the largest shares, the larger first; of equal ones the lower verdict."""
-    shares = path.sampled["K"]
+    shares = path.sampled.K
     ranked = sorted(VERDICTS, key=lambda verdict: (-shares[verdict], VERDICTS.index(verdict)))
     return [(verdict, shares[verdict]) for verdict in ranked[:2]]
 
@@ -51,16 +51,16 @@ def uncertainty(path: ScoredPath) -> str:
     lean = lean_shown(path)
     if lean is None:
         return "too little is known to lean"
-    confidence, needed = path.sampled["confidence"], path.sampled["needed"]
+    confidence, needed = path.sampled.confidence, path.sampled.needed
     short = f", {show_share(needed)} needed" if confidence < needed else ""
     return f"leans {VERDICT_WORDS[lean]}, {sure(path)}{short}"
 
 
 def reason_clause(path: ScoredPath) -> str:
     """Why this path is to be found out about first, with the numbers that say so; no full stop."""
-    reason = path.sampled["reason"]
+    reason = path.sampled.reason
     if reason == "narrow":
-        return f"only {show_share(path.exact['applicability'])} of fit applies here, too little to judge by"
+        return f"only {show_share(path.exact.applicability)} of fit applies here, too little to judge by"
     if reason == "thin":
         return f"{_short(path, _thin_side(path))}, so its verdict would have to be very likely"
     if reason == "blind_spot":
@@ -81,19 +81,19 @@ def spans(path: ScoredPath) -> str:
 
 def sure(path: ScoredPath) -> str:
     """The confidence in the lean. Draws that all agree are not everything, unless the ends of the ranges do too."""
-    is_settled = path.sampled["likelihood"] == "settled"
-    return show_share(path.sampled["confidence"] if is_settled else min(path.sampled["confidence"], 0.9999))
+    is_settled = path.sampled.likelihood == "settled"
+    return show_share(path.sampled.confidence if is_settled else min(path.sampled.confidence, 0.9999))
 
 
 def _thin_side(path: ScoredPath) -> str:
     """What thins a path out: too few answers, or enough answers with too little evidence behind them."""
-    coverage = (path.exact["coverage_fit"], path.exact["coverage_support"])
+    coverage = (path.exact.coverage_fit, path.exact.coverage_support)
     return "coverage" if min(coverage) < COVERAGE_MINIMUM else "evidence"
 
 
 def _short(path: ScoredPath, kind: str) -> str:
     """“only 20 % of fit and none of support is answered”: the axes on which less than half is."""
-    shares = {axis: path.exact[f"{kind}_{axis}"] for axis in ("fit", "support")}
+    shares: dict[str, float] = {axis: getattr(path.exact, f"{kind}_{axis}") for axis in ("fit", "support")}
     short = {axis: share for axis, share in shares.items() if share < EVIDENCE_MINIMUM}
     verb = "is answered" if kind == "coverage" else "was seen or measured"
     if not any(short.values()):
@@ -103,12 +103,12 @@ def _short(path: ScoredPath, kind: str) -> str:
 
 
 def _blind(path: ScoredPath) -> str:
-    if path.sampled["lean"] == PARK:
+    if path.sampled.lean == PARK:
         return (
             "the growth model is not declared, and under another one it need not be parked; declare it first"
         )
-    spots = path.sampled["blind_spots"]
-    if spots == [GROWTH_MODEL]:
+    spots = path.sampled.blind_spots
+    if spots == (GROWTH_MODEL,):
         return "the growth model is not declared; declare it before scaling"
     named = listed([path.names.spot(spot) for spot in spots], "or")
     return f"nothing is known about {named}; find that out before scaling"

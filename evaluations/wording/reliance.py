@@ -27,9 +27,9 @@ def reliance(path: ScoredPath) -> Reliance:
     """Of a path that applies."""
     depends = depends_on_priorities(path)
     return Reliance(
-        over_weights=show_range(*path.exact["F_over_weights"]),
-        robust=show_range(*path.exact["F_robust"]),
-        agree=show_share(path.sampled["priority_robustness"]),
+        over_weights=show_range(*path.exact.F_over_weights),
+        robust=show_range(*path.exact.F_robust),
+        agree=show_share(path.sampled.priority_robustness),
         says="facts come first" if facts_come_first(path) else _says(path, depends=depends),
         depends=depends,
     )
@@ -37,19 +37,19 @@ def reliance(path: ScoredPath) -> Reliance:
 
 def depends_on_priorities(path: ScoredPath) -> bool:
     """Whether agreeing priorities would settle what more evidence will not."""
-    return bool(path.sampled["priority_robustness"] < LIKELY) and not facts_come_first(path)
+    return path.sampled.priority_robustness < LIKELY and not facts_come_first(path)
 
 
 def facts_come_first(path: ScoredPath) -> bool:
     """Whether so little is known of the path that nothing is said of its priorities."""
-    return verdict_of(path) == FIND_OUT_FIRST and bool(path.exact["thin"])
+    return verdict_of(path) == FIND_OUT_FIRST and path.exact.thin
 
 
 def priorities_sentence(path: ScoredPath) -> str:
     """That the verdict depends on priorities, with the share of them that agree; empty where most do."""
     if not depends_on_priorities(path):
         return ""
-    share = show_share(path.sampled["priority_robustness"])
+    share = show_share(path.sampled.priority_robustness)
     return (
         f"Depends on priorities: only {share} of the weights that are open agree with the middle "
         "of the ranges. More evidence will not settle it, agreeing priorities will."
@@ -59,4 +59,4 @@ def priorities_sentence(path: ScoredPath) -> str:
 def _says(path: ScoredPath, *, depends: bool) -> str:
     if depends:
         return "depends on priorities"
-    return "the same under all" if path.sampled["priority_robustness"] == 1 else "the same under most"
+    return "the same under all" if path.sampled.priority_robustness == 1 else "the same under most"

@@ -5,6 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from evaluations.scoring.constants import BAR_LOW, DIMENSIONS, GROWTH_MODEL
+from evaluations.scoring.inputs import Answer, Inputs, Path
+from evaluations.scoring.method1.result import (
+    Exact,
+    ExactPath,
+    ExactResult,
+    NotApplicable,
+    PathResult,
+    Result,
+    Sampled,
+    SampledPath,
+)
 
 
 class _Named(Protocol):
@@ -87,40 +98,43 @@ def _spelled(key: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """A document of `scoring.sampled` or `scoring.score`, its canonical inputs, and the names."""
+    """A result of the method (whole, or as much of it as was asked for), its inputs, and the names."""
 
-    document: Mapping[str, Any]
-    inputs: Mapping[str, Any]
+    result: ExactResult
+    inputs: Inputs
     names: Names
+
+    @property
+    def whole(self) -> Result | None:
+        """The result, if it is the whole one; None where less was asked for."""
+        return self.result if isinstance(self.result, Result) else None
 
     @property
     def order(self) -> list[str]:
         """Path keys as they are ranked."""
-        return list(self.document["ranking"]["display_order"])
+        return list(self.result.ranking.display_order)
 
     @property
     def left_out(self) -> list[str]:
         """Path keys that are not applicable, and so in no ranking."""
         ranked = set(self.order)
-        return [path["key"] for path in self.inputs["paths"] if path["key"] not in ranked]
+        return [path.key for path in self.inputs.paths if path.key not in ranked]
 
     @property
     def growth_model(self) -> str | None:
         """The key of the declared growth model."""
-        model: str | None = self.inputs["growth_model"]
-        return model
+        return self.inputs.growth_model
 
     def path(self, key: str) -> "ScoredPath":
         """Everything about one path of the evaluation; KeyError if it has none of that key."""
-        inputs = next((path for path in self.inputs["paths"] if path["key"] == key), None)
+        inputs = next((path for path in self.inputs.paths if path.key == key), None)
         if inputs is None:
             raise KeyError(key)
-        return ScoredPath(scored=self, key=key, document=self.document["paths"][key], inputs=inputs)
+        return ScoredPath(scored=self, key=key, result=self.result.paths[key], inputs=inputs)
 
-    def answer(self, item: str) -> Mapping[str, Any]:
-        """The answer to an item as the method took it; empty when there is none."""
-        answer: Mapping[str, Any] = self.inputs["answers"].get(item, {})
-        return answer
+    def answer(self, item: str) -> Answer:
+        """The answer to an item as the method took it; an unanswered one when there is none."""
+        return self.inputs.answer(item)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,8 +143,8 @@ class ScoredPath:
 
     scored: Scored
     key: str
-    document: Mapping[str, Any]
-    inputs: Mapping[str, Any]
+    result: ExactPath | NotApplicable
+    inputs: Path
 
     @property
     def names(self) -> Names:
@@ -143,21 +157,30 @@ class ScoredPath:
     @property
     def applies(self) -> bool:
         """Whether any fit question applies; if none does there is nothing to say in numbers."""
-        return "exact" in self.document
+        return isinstance(self.result, ExactPath)
 
     @property
-    def exact(self) -> Mapping[str, Any]:
-        exact: Mapping[str, Any] = self.document["exact"]
-        return exact
+    def exact(self) -> Exact:
+        """Of a path that applies. Raises TypeError for any other."""
+        if not isinstance(self.result, ExactPath):
+            raise TypeError(f"Nothing of {self.key} applies.")
+        return self.result.exact
 
     @property
-    def sampled(self) -> Mapping[str, Any]:
-        sampled: Mapping[str, Any] = self.document["sampled"]
-        return sampled
+    def sampled(self) -> Sampled:
+        """Of a path that applies, in a result with verdicts. Raises TypeError for any other."""
+        if not isinstance(self.result, SampledPath):
+            raise TypeError(f"{self.key} was not judged.")
+        return self.result.sampled
+
+    @property
+    def whole(self) -> PathResult | None:
+        """With flips and tornado; None where those were not asked for, or nothing applies."""
+        return self.result if isinstance(self.result, PathResult) else None
 
     def at(self, end: str, value: str) -> float:
         """F, F_star, S, A or V at `lo`, `point` or `hi`."""
-        number: float = self.exact[end][value]
+        number: float = getattr(self.exact.end(end), value)
         return number
 
     @property

@@ -1,48 +1,37 @@
 """How an answer stands, as the end of a sentence that begins with the item's name."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from evaluations.scoring.constants import GROWTH_MODEL, TOP_LEVEL
-from evaluations.scoring.method1.ranges import WHOLE_SCALE, Range, graded
+from evaluations.scoring.inputs import Answer
+from evaluations.scoring.method1.ranges import range_of
 from evaluations.wording.numbers import show_range, show_score
 from evaluations.wording.scored import Scored, ScoredPath
 from evaluations.wording.words import LEVEL_WORDS
 
 
-def range_of(answer: Mapping[str, Any]) -> Range:
-    """The range of values that an answer leaves (method section 3); the whole scale if there is none."""
-    if "lo" in answer:
-        return Range(answer["lo"], (answer["lo"] + answer["hi"]) / 2, answer["hi"])
-    if answer.get("level") is None:
-        return WHOLE_SCALE
-    return graded(answer["level"], answer["grade"])
-
-
-def answer_words(answer: Mapping[str, Any]) -> str:
+def answer_words(answer: Answer) -> str:
     """An answer by itself: “Slightly”, “Yes, assumed”, “not answered”, “does not apply”."""
-    if answer.get("na"):
+    if answer.na:
         return "does not apply"
-    if "lo" in answer:
-        return f"{show_range(answer['lo'], answer['hi'])} among the raters"
-    if answer.get("level") is None:
+    if answer.lo is not None and answer.hi is not None:
+        return f"{show_range(answer.lo, answer.hi)} among the raters"
+    if answer.level is None:
         return "not answered"
-    word = LEVEL_WORDS[answer["level"]]
-    return word if answer["grade"] == "measured" else f"{word}, {answer['grade']}"
+    word = LEVEL_WORDS[answer.level]
+    return word if answer.grade == "measured" else f"{word}, {answer.grade}"
 
 
 def state(scored: Scored, item: str) -> str:
     """“is Slightly under control (0.25)”: how the answer to a factor, constraint or surface stands."""
     answer = scored.answer(item)
-    if "lo" in answer:
-        return f"is put at {show_range(answer['lo'], answer['hi'])} by the raters"
-    if answer.get("level") is None:
+    if answer.lo is not None and answer.hi is not None:
+        return f"is put at {show_range(answer.lo, answer.hi)} by the raters"
+    if answer.level is None:
         return "is not answered"
-    level = answer["level"]
+    level = answer.level
     word = _controlled(level) if "!" in item else LEVEL_WORDS[level]
     point = range_of(answer).mid
     # Weak evidence moves the point away from the level's own value: then the grade belongs to the sentence.
-    grade = "" if point == level / TOP_LEVEL else f", {answer['grade']}"
+    grade = "" if point == level / TOP_LEVEL else f", {answer.grade}"
     return f"is {word}{grade} ({show_score(point)})"
 
 
@@ -58,7 +47,7 @@ def match_state(path: ScoredPath) -> str:
     scored = path.scored
     item = f"{path.key}@alignment"
     override = scored.answer(item)
-    if override and not override.get("na"):
+    if override.is_answered:
         return f"the match with the growth model {state(scored, item)}"
     model = scored.growth_model
     if model is None:
@@ -66,7 +55,7 @@ def match_state(path: ScoredPath) -> str:
         if lo == hi:
             return f"the growth model is not declared, but under each of them the match is {show_score(lo)}"
         return f"the growth model is not declared, so the match is anything from {show_range(lo, hi)}"
-    level = path.inputs["alignment"][model]
+    level = dict(path.inputs.alignment)[model]
     name = scored.names.growth_model(model)
     return f"the match with {name} is {LEVEL_WORDS[level]} ({show_score(level / TOP_LEVEL)})"
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from evaluations.scoring.method1 import triaging
 from evaluations.wording.numbers import capitalised, counted, show_range, show_score
 from evaluations.wording.paths import Axis
 from evaluations.wording.scored import Names
@@ -41,43 +41,41 @@ class TriageWords:
     no_verdict: str = NO_VERDICT
 
 
-def triage_words(
-    document: Mapping[str, Any], names: Names, cells: Mapping[str, tuple[int, str]]
-) -> TriageWords:
-    """What a document of `scoring.triage` says. `cells`: level and reason of each path under the declared growth
+def triage_words(triage: triaging.Triage, names: Names, cells: Mapping[str, tuple[int, str]]) -> TriageWords:
+    """What a triage says. `cells`: level and reason of each path under the declared growth
     model, empty where none is declared."""
-    model = document["growth_model"]
+    model = triage.growth_model
     name = names.growth_model(model) if model else ""
-    found = {key: _path(key, entry, names, cells.get(key)) for key, entry in document["paths"].items()}
+    found = {key: _path(key, entry, names, cells.get(key)) for key, entry in triage.paths.items()}
     return TriageWords(
-        summary=_summary(document, name),
-        is_ordered=_is_ordered(document),
-        kept=tuple(found[key] for key in document["order"]),
-        set_aside=tuple(found[key] for key in document["set_aside"]),
+        summary=_summary(triage, name),
+        is_ordered=_is_ordered(triage),
+        kept=tuple(found[key] for key in triage.order),
+        set_aside=tuple(found[key] for key in triage.set_aside),
     )
 
 
-def _path(key: str, entry: Mapping[str, Any], names: Names, cell: tuple[int, str] | None) -> TriagedPath:
-    ends = entry["carry"]
+def _path(key: str, entry: triaging.TriagedPath, names: Names, cell: tuple[int, str] | None) -> TriagedPath:
+    ends = entry.carry
     return TriagedPath(
         key=key,
         name=names.path(key),
-        set_aside=entry["set_aside"],
+        set_aside=entry.set_aside,
         carry=_axis(ends) if ends else None,
         rests=_rests(entry),
         match=_match(entry, cell),
-        reason=cell[1] if cell and entry["match_from"] == "growth_model" else "",
+        reason=cell[1] if cell and entry.match_from == "growth_model" else "",
     )
 
 
-def _axis(ends: Mapping[str, float]) -> Axis:
-    lo, point, hi = ends["lo"], ends["point"], ends["hi"]
+def _axis(ends: triaging.Ends) -> Axis:
+    lo, point, hi = ends.lo, ends.point, ends.hi
     return Axis(lo=lo, point=point, hi=hi, shown=show_range(lo, hi), point_shown=show_score(point))
 
 
-def _rests(entry: Mapping[str, Any]) -> str:
+def _rests(entry: triaging.TriagedPath) -> str:
     """What its carry rests on: the answered surfaces out of those that it draws on and that apply."""
-    answered, applicable = entry["surfaces"]["answered"], entry["surfaces"]["applicable"]
+    answered, applicable = entry.surfaces.answered, entry.surfaces.applicable
     if not applicable:
         return "None of the surfaces that it draws on applies."
     if answered == 0:
@@ -89,21 +87,21 @@ def _rests(entry: Mapping[str, Any]) -> str:
     return f"Rests on {answered} of {applicable} surface{'' if applicable == 1 else 's'}."
 
 
-def _match(entry: Mapping[str, Any], cell: tuple[int, str] | None) -> str:
-    match = show_range(entry["match"]["lo"], entry["match"]["hi"])
-    if entry["match_from"] == "undeclared":
+def _match(entry: triaging.TriagedPath, cell: tuple[int, str] | None) -> str:
+    match = show_range(entry.match.lo, entry.match.hi)
+    if entry.match_from == "undeclared":
         return f"No growth model is declared, so its match can be {match}."
-    if entry["match_from"] == "override":
-        fights = " It fights the growth model." if entry["set_aside"] else ""
+    if entry.match_from == "override":
+        fights = " It fights the growth model." if entry.set_aside else ""
         return f"Its match is answered by itself: {match}.{fights}"
     if cell is None:
         return f"The match is {match}."
     return f"{capitalised(MATCH_WORDS[cell[0]])}."
 
 
-def _summary(document: Mapping[str, Any], model: str) -> str:
+def _summary(triage: triaging.Triage, model: str) -> str:
     """How many paths are set aside and why, and what the others are ordered by."""
-    kept, aside = len(document["order"]), len(document["set_aside"])
+    kept, aside = len(triage.order), len(triage.set_aside)
     if model:
         said = [_aside(aside, model)]
     else:
@@ -112,17 +110,17 @@ def _summary(document: Mapping[str, Any], model: str) -> str:
             said.append(
                 f"{capitalised(counted(aside, 'path'))} {_is(aside)} set aside by an answer on the match."
             )
-    if not document["order"]:
+    if not triage.order:
         return " ".join([*said, "None is left to order."])
     other = "" if not aside else "other "
-    if not _is_ordered(document):
+    if not _is_ordered(triage):
         return " ".join([*said, "No surface is answered yet, so the order of the paths says nothing."])
     said.append(f"The {other}{counted(kept, 'path')} stand{'s' if kept == 1 else ''} in order of carry.")
     return " ".join(said)
 
 
-def _is_ordered(document: Mapping[str, Any]) -> bool:
-    return any(document["paths"][key]["surfaces"]["answered"] for key in document["order"])
+def _is_ordered(triage: triaging.Triage) -> bool:
+    return any(triage.paths[key].surfaces.answered for key in triage.order)
 
 
 def _aside(count: int, model: str) -> str:

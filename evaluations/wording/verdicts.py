@@ -25,16 +25,16 @@ TARGET_WORD = LEVEL_WORDS[round(DESIGN_TARGET * TOP_LEVEL)]
 
 def verdict_of(path: ScoredPath) -> str:
     """The issued verdict's key; not_applicable where no fit question applies."""
-    return str(path.sampled["verdict"]) if path.applies else NOT_APPLICABLE
+    return path.sampled.verdict if path.applies else NOT_APPLICABLE
 
 
 def how_sure(path: ScoredPath) -> str:
     """“settled”, “very likely, 97 %”, or how far an open verdict leans; empty where nothing applies."""
     if not path.applies:
         return ""
-    if path.sampled["verdict"] == FIND_OUT_FIRST:
+    if path.sampled.verdict == FIND_OUT_FIRST:
         return uncertainty(path)
-    likelihood: str = path.sampled["likelihood"]
+    likelihood = path.sampled.likelihood
     if likelihood == "settled":
         return likelihood
     return f"{likelihood}, {sure(path)}"
@@ -47,7 +47,7 @@ def why(path: ScoredPath) -> str:
         return "every question about its fit was marked as not applicable"
     if verdict == FIND_OUT_FIRST:
         return reason_clause(path)
-    if path.exact["point"]["verdict"] != verdict:
+    if path.exact.point.verdict != verdict:
         return _against_the_middle(path, verdict)
     return _WHY[verdict](path)
 
@@ -66,8 +66,8 @@ def aside(how: str) -> str:
 
 def weakest_side(path: ScoredPath) -> str:
     """“its weakest side is Pull (0.13)”, or several of them."""
-    values = path.exact["dims"]
-    sides = [f"{path.names.dimension(key)} ({show_score(values[key])})" for key in path.exact["weakest_dims"]]
+    values = path.exact.dims
+    sides = [f"{path.names.dimension(key)} ({show_score(values[key])})" for key in path.exact.weakest_dims]
     return f"its weakest side is {sides[0]}" if len(sides) == 1 else f"its weakest sides are {listed(sides)}"
 
 
@@ -76,7 +76,7 @@ def _score(path: ScoredPath, value: str, end: str = "point") -> str:
 
 
 def _binds(path: ScoredPath) -> str:
-    return listed([binding_state(path, item) for item in path.exact["binding"]])
+    return listed([binding_state(path, item) for item in path.exact.binding])
 
 
 def _scale(path: ScoredPath) -> str:
@@ -92,7 +92,7 @@ def _relieve(path: ScoredPath) -> str:
 
 
 def _design(path: ScoredPath) -> str:
-    named = listed([path.names.item(item) for item in path.exact["design_in"]])
+    named = listed([path.names.item(item) for item in path.exact.design_in])
     said = (
         f"fit {_score(path, 'F')} is short of {show_score(BAR_HIGH)}, but designing in can carry it as far "
         f"as {_score(path, 'F_star')}; raise {named} to {TARGET_WORD}"
@@ -120,8 +120,8 @@ def _park(path: ScoredPath) -> str:
 
 def _against_the_middle(path: ScoredPath, verdict: str) -> str:
     """The middle of the ranges alone says otherwise, so the verdict rests on all that is possible."""
-    share = show_share(path.sampled["K"][verdict])
-    middle = VERDICT_WORDS[path.exact["point"]["verdict"]]
+    share = show_share(path.sampled.K[verdict])
+    middle = VERDICT_WORDS[path.exact.point.verdict]
     return (
         f"{spans(path)}; of all that this allows, {share} gives "
         f"{VERDICT_WORDS[verdict]}, though the middle alone ({_score(path, 'F')} and {_score(path, 'S')}) "

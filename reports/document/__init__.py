@@ -1,8 +1,6 @@
 """Composing a report: from a frozen document and its score to one intermediate document. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from evaluations.scoring.method1.result import Result
 from evaluations.wording import counts_of
 from reports.blocks import Document, Section, Term, text
 from reports.document.answers import answers_section, rule_section
@@ -21,7 +19,7 @@ from reports.frozen import EXECUTIVE, FrozenDocument, FrozenSubject
 __all__ = ["Document", "compose"]
 
 
-def compose(frozen: FrozenDocument, result: Mapping[str, Any], *, document_sha256: str) -> Document:
+def compose(frozen: FrozenDocument, result: Result, *, document_sha256: str) -> Document:
     """The report in its order: what was decided, the finding, each path, the record of every answer."""
     material = Material(frozen=frozen, result=result, document_sha256=document_sha256)
     is_brief = frozen.template == EXECUTIVE

@@ -1,13 +1,13 @@
 """Composing the report of a comparison, from its frozen result alone. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from comparisons.result import ComparisonResult, MemberHead
 from comparisons.wording import shown_agreement
+from evaluations.kept import moment
 from evaluations.wording import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS, capitalised, listed
 from reports.blocks import (
     Block,
     Bullets,
+    Cell,
     Column,
     Document,
     Paragraph,
@@ -34,7 +34,7 @@ from reports.document.side_by_side import (
     paths_section,
     surfaces_section,
 )
-from reports.frozen_comparison import COMPARISON_EXECUTIVE, FrozenComparison
+from reports.frozen_comparison import COMPARISON_EXECUTIVE, FrozenComparison, result_of
 
 _OF_WHAT = {"over_time": "over time", "subjects": "of subjects", "raters": "of raters"}
 KIND_WORDS = {"over_time": "Over time", "subjects": "Different subjects", "raters": "Several raters"}
@@ -70,7 +70,7 @@ def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Doc
 
 
 def _full(frozen: FrozenComparison, document_sha256: str) -> tuple[Section | None, ...]:
-    found = frozen.result
+    found = result_of(frozen)
     return (
         _finding(found),
         _members(found),
@@ -87,66 +87,66 @@ def _full(frozen: FrozenComparison, document_sha256: str) -> tuple[Section | Non
 
 
 def _facts(frozen: FrozenComparison) -> tuple[Term, ...]:
-    found = frozen.result
-    base = found["members"][found["base"]]["alias"] if found["base"] is not None else "None"
+    found = result_of(frozen)
+    base = found.members[found.base].alias if found.base is not None else "None"
     return (
         Term("Kind", text(KIND_WORDS[frozen.setting.kind])),
-        Term("Members", text(str(len(found["members"])))),
+        Term("Members", text(str(len(found.members)))),
         Term("Compared with", text(base)),
-        Term("Paths", text(str(len(found["paths"])))),
+        Term("Paths", text(str(len(found.paths)))),
         Term("As of", text(shown_date(frozen.date))),
     )
 
 
-def _finding(found: Mapping[str, Any]) -> Section:
-    blocks: list[Block] = [Paragraph(text(found["headline"]), tone="lead")]
-    if found["sentences"]:
-        blocks.append(Bullets(tuple(text(sentence) for sentence in found["sentences"])))
+def _finding(found: ComparisonResult) -> Section:
+    blocks: list[Block] = [Paragraph(text(found.headline), tone="lead")]
+    if found.sentences:
+        blocks.append(Bullets(tuple(text(sentence) for sentence in found.sentences)))
     return Section(key="finding", title="The finding", blocks=tuple(blocks))
 
 
-def _members(found: Mapping[str, Any]) -> Section:
+def _members(found: ComparisonResult) -> Section:
     columns = ("Member", "Evaluation", "As of", "Answered", "Growth model", "Catalog")
     table = Table(
         caption="The members",
         columns=tuple(Column(name) for name in columns),
-        rows=tuple(_member(found, member) for member in found["members"]),
+        rows=tuple(_member(found, member) for member in found.members),
     )
-    return Section(key="members", title="What is compared", blocks=(line(_KIND_MEANS[found["kind"]]), table))
+    return Section(key="members", title="What is compared", blocks=(line(_KIND_MEANS[found.kind]), table))
 
 
-def _member(found: Mapping[str, Any], member: Mapping[str, Any]) -> tuple[Any, ...]:
-    is_base = found["base"] is not None and found["members"][found["base"]] is member
+def _member(found: ComparisonResult, member: MemberHead) -> tuple[Cell, ...]:
+    is_base = found.base is not None and found.members[found.base] is member
     name = cell(
-        strong(f"{member['letter']} {member['alias']}"),
+        strong(f"{member.letter} {member.alias}"),
         quiet("the others are compared with it") if is_base else None,
     )
-    if member["state"] == "deleted":
-        return (name, cell(member["title"]), cell("deleted"), cell(), cell(), cell())
-    progress, model, kept = member["progress"], member["growth_model"], member["snapshot"]
+    if member.state == "deleted":
+        return (name, cell(member.title), cell("deleted"), cell(), cell(), cell())
+    progress, model, kept = member.progress, member.growth_model, member.snapshot
     return (
         name,
-        cell(member["title"]),
+        cell(member.title),
         cell(
-            shown_date(kept["taken_at"] if kept else member["changed_at"]),
-            quiet(f"snapshot {kept['number']}, ‘{kept['name']}’") if kept else None,
+            shown_date(moment(kept.taken_at if kept else member.changed_at)) if member.changed_at else None,
+            quiet(f"snapshot {kept.number}, ‘{kept.name}’") if kept else None,
         ),
-        cell(f"{progress['answered']} of {progress['total']}"),
-        cell(model["name"] if model else "Not declared"),
-        cell(member["release"]),
+        cell(f"{progress.answered} of {progress.total}" if progress else None),
+        cell(model.name if model else "Not declared"),
+        cell(member.release),
     )
 
 
-def _not_compared(found: Mapping[str, Any]) -> Section | None:
-    if not found["left_out"]:
+def _not_compared(found: ComparisonResult) -> Section | None:
+    if not found.left_out:
         return None
     rows = tuple(
         (
-            cell(strong(entry["name"]), quiet(entry["item"])),
-            cell(f"{capitalised(_LEFT_OUT[entry['reason']])}."),
-            cell(listed([found["members"][place]["alias"] for place in entry["asked_by"]])),
+            cell(strong(entry.name), quiet(entry.item)),
+            cell(f"{capitalised(_LEFT_OUT[entry.reason])}."),
+            cell(listed([found.members[place].alias for place in entry.asked_by])),
         )
-        for entry in found["left_out"]
+        for entry in found.left_out
     )
     columns = (Column("Question"), Column("Why it is not compared"), Column("Asked of"))
     lead = line("Members were asked under different releases of the catalog. What follows counts on no side.")
@@ -160,7 +160,9 @@ def _appendix(frozen: FrozenComparison, document_sha256: str) -> Section:
     )
     parts = (
         Section(
-            key="reading", title="How to read it", blocks=(Terms((*verdicts, *_agreement(frozen.result))),)
+            key="reading",
+            title="How to read it",
+            blocks=(Terms((*verdicts, *_agreement(result_of(frozen)))),),
         ),
         Section(key="origin", title="Where it comes from", blocks=_origin(frozen, document_sha256)),
         Section(key="verifying", title="How to check it", blocks=(_verifying(),)),
@@ -168,29 +170,29 @@ def _appendix(frozen: FrozenComparison, document_sha256: str) -> Section:
     return Section(key="appendix", title="Appendix", parts=parts)
 
 
-def _agreement(found: Mapping[str, Any]) -> tuple[Term, ...]:
+def _agreement(found: ComparisonResult) -> tuple[Term, ...]:
     """The figures behind what the finding says in words of two orders, and of raters."""
-    if found["over_time"]:
+    if found.over_time:
         told = [
-            f"{member['alias']} {shown_agreement(part['tau_b'])}"
-            for member, part in zip(found["members"], found["over_time"]["members"], strict=True)
-            if part and part["tau_b"] is not None
+            f"{member.alias} {shown_agreement(part.tau_b)}"
+            for member, part in zip(found.members, found.over_time.members, strict=True)
+            if part and part.tau_b is not None
         ]
         said = "Kendall’s tau-b against the base’s order; 1 is the same order, −1 the reverse"
         return (Term("Order of the paths", text(f"{said}. {', '.join(told)}.")),) if told else ()
-    if found["raters"] and found["raters"]["alpha"]["value"] is not None:
+    if found.raters and found.raters.alpha.value is not None:
         said = "Krippendorff’s alpha; 1 is full agreement, 0 what chance would give"
         return (
             Term(
                 "Agreement of the raters",
-                text(f"{said}. {shown_agreement(found['raters']['alpha']['value'])}."),
+                text(f"{said}. {shown_agreement(found.raters.alpha.value)}."),
             ),
         )
     return ()
 
 
 def _origin(frozen: FrozenComparison, document_sha256: str) -> tuple[Block, ...]:
-    members = frozen.result["members"]
+    members = result_of(frozen).members
     terms = Terms(
         (
             Term("Comparison", text(frozen.subject.title, ", ", _code(frozen.subject.id))),
@@ -204,8 +206,8 @@ def _origin(frozen: FrozenComparison, document_sha256: str) -> tuple[Block, ...]
     )
     rows = tuple(
         (
-            cell(strong(members[column.place]["alias"])),
-            cell(_code(members[column.place]["evaluation"] or "")),
+            cell(strong(members[column.place].alias)),
+            cell(_code(members[column.place].evaluation or "")),
             cell(f"{column.catalog_version}, method {column.method}", quiet(column.catalog_sha256)),
             cell(_code(column.inputs_sha256)),
         )

@@ -1,10 +1,12 @@
 """The executive form of a comparison: what it comes to, on two pages of A4."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from comparisons.result import ClearlyAhead, ComparisonResult, ItemRow, PathRow
 from comparisons.wording import latest
+from evaluations.scoring.method1.comparing import PathChange, VerdictChange
 from evaluations.wording import (
     capitalised,
     certainty_words,
@@ -37,88 +39,87 @@ from reports.document.comparison_steps import next_steps
 from reports.document.drawn import figure_of, heads_of, path_heat
 from reports.document.executive import shortened
 from reports.document.side_by_side import answer_words, mark
-from reports.frozen_comparison import FrozenComparison
+from reports.frozen_comparison import FrozenComparison, result_of
 
-Row = Mapping[str, Any]
 MOST_SAID, MOST_DRAWN, MOST_ROWS, MOST_PAIRS = 3, 20, 6, 4
 
 
 def brief_sections(frozen: FrozenComparison, document_sha256: str) -> tuple[Section | None, ...]:
     """The finding, the picture, the few rows that matter, what sets the members apart, what to do next."""
-    found = frozen.result
+    found = result_of(frozen)
     return (
         _finding(found), _picture(found), _rows(found), next_section(found), _origin(frozen, document_sha256)
     )  # fmt: skip
 
 
-def _finding(found: Row) -> Section:
-    blocks: list[Block] = [Paragraph(text(found["headline"]), tone="lead")]
-    said = found["sentences"][:MOST_SAID]
+def _finding(found: ComparisonResult) -> Section:
+    blocks: list[Block] = [Paragraph(text(found.headline), tone="lead")]
+    said = found.sentences[:MOST_SAID]
     if said:
         blocks.append(Bullets(tuple(text(shortened(sentence)) for sentence in said)))
     return Section(key="finding", title="The finding", blocks=tuple(blocks))
 
 
-def _picture(found: Row) -> Section | None:
+def _picture(found: ComparisonResult) -> Section | None:
     """The heat table; of more paths than a page has room for, those on which the members lie widest apart."""
-    if not found["paths"]:
+    if not found.paths:
         return None
-    _, words = figure_of(found["kind"])
+    _, words = figure_of(found.kind)
     shown = set(_widest(found)[:MOST_DRAWN])
-    picture = path_heat({**found, "paths": [row for row in found["paths"] if row["key"] in shown]})
+    picture = path_heat(replace(found, paths=tuple(row for row in found.paths if row.key in shown)))
     named = ", ".join(f"{head.letter} {head.name}" for head in heads_of(found))
     title = f"{capitalised(words)} of each path, with its verdict. {named}."
     blocks: list[Block] = [replace(picture, title=title)]
-    if len(shown) < len(found["paths"]):
-        of = f"The {len(shown)} of {len(found['paths'])} paths that lie widest apart"
+    if len(shown) < len(found.paths):
+        of = f"The {len(shown)} of {len(found.paths)} paths that lie widest apart"
         blocks.append(quiet(f"{of}; the full form has all."))
     return Section(key="glance", title="At a glance", blocks=tuple(blocks))
 
 
-def _widest(found: Row) -> list[str]:
+def _widest(found: ComparisonResult) -> list[str]:
     """The paths by how far their members' points lie apart, widest first."""
-    part, _ = figure_of(found["kind"])
+    part, _ = figure_of(found.kind)
 
-    def apart(row: Row) -> float:
-        points = [told[part]["point"] for told in row["cells"] if told[part]]
+    def apart(row: PathRow) -> float:
+        points = [ends.point for told in row.cells if (ends := told.figure(part))]
         return max(points) - min(points) if points else -1.0
 
-    return [row["key"] for row in sorted(found["paths"], key=lambda row: (-apart(row), row["key"]))]
+    return [row.key for row in sorted(found.paths, key=lambda row: (-apart(row), row.key))]
 
 
-def _rows(found: Row) -> Section | None:
+def _rows(found: ComparisonResult) -> Section | None:
     """What the kind has to tell, where at least two members are there."""
-    if found["base"] is None or not found[found["kind"]] or not found["paths"]:
+    if found.base is None or not found.has_part or not found.paths:
         return None
-    if sum(member["state"] == "present" for member in found["members"]) < 2:
+    if len(found.there) < 2:
         return None
-    return _KINDS[found["kind"]](found)
+    return _KINDS[found.kind](found)
 
 
 # Over time
 
 
-def _changed(found: Row) -> Section | None:
+def _changed(found: ComparisonResult) -> Section | None:
     """Verdicts that changed first, then what moved most and most certainly."""
     place = latest(found)
     moved = [
         (row, change)
-        for row in found["paths"]
-        if (change := row["changes"][place]) and change["F"] and show_change(change["F"]["change"]) != "0.00"
+        for row in found.paths
+        if (change := row.change(place)) and change.F and show_change(change.F.change) != "0.00"
     ]
     if not moved:
         return None
     moved.sort(key=_weight)
     rows = tuple(
         (
-            cell(strong(row["name"])),
-            *_turn(change["verdict"]),
-            cell(show_change(change["F"]["change"])),
-            cell(capitalised(certainty_words(change["F"]))),
+            cell(strong(row.name)),
+            *_turn(change.verdict),
+            cell(show_change(change.F.change)),
+            cell(capitalised(certainty_words(change.F))),
         )
         for row, change in moved[:MOST_ROWS]
     )
-    names = [found["members"][at]["alias"] for at in (found["base"], place)]
+    names = [found.members[at].alias for at in (found.base or 0, place)]
     columns = (
         Column("Path"), *(Column(name) for name in names), Column("Change of fit", numeric=True),
         Column("How certain"),
@@ -127,28 +128,28 @@ def _changed(found: Row) -> Section | None:
     return Section(key="changed", title="What changed", blocks=_with_rest(table, len(moved), "path"))
 
 
-def _weight(each: tuple[Row, Row]) -> tuple[bool, bool, float, str]:
+def _weight(each: tuple[PathRow, PathChange]) -> tuple[bool, bool, float, str]:
     row, change = each
-    verdict, fit = change["verdict"], change["F"]
-    turned = bool(verdict and verdict["from"] != verdict["to"])
-    return not turned, not fit["clear"], -abs(fit["change"]), row["key"]
+    verdict, fit = change.verdict, change.F
+    turned = bool(verdict and verdict.from_ != verdict.to)
+    return not turned, not fit.clear, -abs(fit.change), row.key
 
 
-def _turn(verdict: Row | None) -> tuple[Cell, Cell]:
+def _turn(verdict: VerdictChange | None) -> tuple[Cell, Cell]:
     if verdict is None:
         return cell(quiet("Does not compare")), cell()
-    return cell(mark(verdict["from"])), cell(mark(verdict["to"]))
+    return cell(mark(verdict.from_)), cell(mark(verdict.to))
 
 
 # Across subjects
 
 
-def _apart(found: Row) -> Section:
+def _apart(found: ComparisonResult) -> Section:
     """Who is clearly ahead of whom, then the paths on which the members lie widest apart."""
-    by_key = {row["key"]: row for row in found["paths"]}
+    by_key = {row.key: row for row in found.paths}
     shared = [by_key[key] for key in _widest(found) if _is_shared(by_key[key])]
     rows = tuple(
-        (cell(strong(row["name"])), _end(found, row, max), _end(found, row, min), cell(_ahead(found, row)))
+        (cell(strong(row.name)), _end(found, row, max), _end(found, row, min), cell(_ahead(found, row)))
         for row in shared[:MOST_ROWS]
     )
     columns = (Column("Path"), Column("Highest"), Column("Lowest"), Column("Clearly ahead"))
@@ -157,9 +158,10 @@ def _apart(found: Row) -> Section:
     return Section(key="ahead", title="Who is clearly ahead", blocks=blocks)
 
 
-def _pairs(found: Row) -> Iterator[Block]:
+def _pairs(found: ComparisonResult) -> Iterator[Block]:
     pairs = sorted(
-        found["subjects"]["ahead"], key=lambda pair: (-len(pair["paths"]), pair["ahead"], pair["behind"])
+        found.subjects.ahead if found.subjects else (),
+        key=lambda pair: (-len(pair.paths), pair.ahead, pair.behind),
     )
     if not pairs:
         yield line("Nobody is clearly ahead of anybody: on every path that two share, their ranges overlap.")
@@ -171,49 +173,49 @@ def _pairs(found: Row) -> Iterator[Block]:
         yield quiet(f"{told}; the full form names all.")
 
 
-def _pair(found: Row, pair: Row) -> Text:
-    names = {row["key"]: row["name"] for row in found["paths"]}
-    ahead, behind = (found["members"][pair[end]]["alias"] for end in ("ahead", "behind"))
-    shown = _some([names[key] for key in pair["paths"]], MOST_SAID, "more path")
+def _pair(found: ComparisonResult, pair: ClearlyAhead) -> Text:
+    names = {row.key: row.name for row in found.paths}
+    ahead, behind = (found.members[place].alias for place in (pair.ahead, pair.behind))
+    shown = _some([names[key] for key in pair.paths], MOST_SAID, "more path")
     return text(strong(ahead), f" is clearly ahead of {behind} on {shown}.")
 
 
-def _is_shared(row: Row) -> bool:
-    return sum(told["V"] is not None for told in row["cells"]) > 1
+def _is_shared(row: PathRow) -> bool:
+    return sum(told.V is not None for told in row.cells) > 1
 
 
-def _end(found: Row, row: Row, which: Callable[..., Any]) -> Cell:
+def _end(found: ComparisonResult, row: PathRow, which: Callable[..., Any]) -> Cell:
     """The member at one end of a path, with figure and verdict."""
-    there = [(told["V"]["point"], -place) for place, told in enumerate(row["cells"]) if told["V"]]
+    there = [(told.V.point, -place) for place, told in enumerate(row.cells) if told.V]
     place = -which(there)[1]
-    told, alias = row["cells"][place], found["members"][place]["alias"]
-    figure = f"{show_score(told['V']['point'])} ({show_range(told['V']['lo'], told['V']['hi'])})"
-    verdict = mark(told["verdict"], fights=bool(told["fights"])) if told["verdict"] else None
+    told, alias = row.cells[place], found.members[place].alias
+    figure = f"{show_score(told.V.point)} ({show_range(told.V.lo, told.V.hi)})"
+    verdict = mark(told.verdict, fights=bool(told.fights)) if told.verdict else None
     return cell(line(f"{alias}, {figure}"), verdict)
 
 
-def _ahead(found: Row, row: Row) -> str:
-    letters = [member["letter"] for member in found["members"]]
-    pairs = [f"{letters[ahead]} of {letters[behind]}" for ahead, behind in row["ahead"] or ()]
+def _ahead(found: ComparisonResult, row: PathRow) -> str:
+    letters = [member.letter for member in found.members]
+    pairs = [f"{letters[ahead]} of {letters[behind]}" for ahead, behind in row.ahead or ()]
     return _some(pairs, MOST_SAID, "more pair") if pairs else "Their ranges overlap"
 
 
 # Across raters
 
 
-def _disagreed(found: Row) -> Section | None:
+def _disagreed(found: ComparisonResult) -> Section | None:
     """The paths on which not all share the panel's verdict, then the contested questions that spread them widest."""
     blocks: list[Block] = []
-    split = [row for row in found["paths"] if _is_split(row)]
+    split = sorted(
+        (row.panel.sharing, row.key, f"{row.name} ({row.panel.sharing} of {len(row.panel.rater_verdicts)})")
+        for row in found.paths
+        if row.panel and row.panel.sharing < len(row.panel.rater_verdicts)
+    )
     if split:
-        split.sort(key=lambda row: (row["panel"]["sharing"], row["key"]))
-        told = [
-            f"{row['name']} ({row['panel']['sharing']} of {len(row['panel']['rater_verdicts'])})"
-            for row in split
-        ]
+        told = [words for _, _, words in split]
         said = _some(told, MOST_ROWS, "more path")
         blocks.append(line(strong("Not all share the panel’s verdict on "), f"{said}."))
-    contested = sorted(_contested(found), key=lambda row: (row["panel"]["Cns"] or 0.0, row["key"]))
+    contested = sorted(_contested(found), key=_consensus)
     if contested:
         rows = tuple(
             (_question(row), _side(found, row, min), _side(found, row, max)) for row in contested[:MOST_ROWS]
@@ -224,33 +226,33 @@ def _disagreed(found: Row) -> Section | None:
     return Section(key="dissent", title="Where the raters disagree", blocks=tuple(blocks)) if blocks else None
 
 
-def _is_split(row: Row) -> bool:
-    return bool(row["panel"] and row["panel"]["sharing"] < len(row["panel"]["rater_verdicts"]))
+def _consensus(row: ItemRow) -> tuple[float, str]:
+    return (row.panel.Cns if row.panel else None) or 0.0, row.key
 
 
-def _contested(found: Row) -> Iterator[Row]:
+def _contested(found: ComparisonResult) -> Iterator[ItemRow]:
     for part in ("factors", "constraints", "matches", "surfaces"):
-        yield from (row for row in found[part] if row["panel"] and row["panel"]["contested"])
+        yield from (row for row in found.items(part) if row.panel and row.panel.contested)
 
 
-def _question(row: Row) -> Cell:
-    return cell(strong(row["name"]), quiet(row["path_name"]) if row["path_name"] else None)
+def _question(row: ItemRow) -> Cell:
+    return cell(strong(row.name), quiet(row.path_name) if row.path_name else None)
 
 
-def _side(found: Row, row: Row, which: Callable[..., Any]) -> Cell:
+def _side(found: ComparisonResult, row: ItemRow, which: Callable[..., Any]) -> Cell:
     """Who answered lowest or highest, and what."""
-    mids = [told["mid"] for told in row["cells"] if told["mid"] is not None]
+    mids = [told.mid for told in row.cells if told.mid is not None]
     if not mids:
         return cell(quiet("No rating"))
     end = which(mids)
-    pairs = zip(found["members"], row["cells"], strict=True)
-    told = [(member["alias"], told) for member, told in pairs if told["mid"] == end]
+    pairs = zip(found.members, row.cells, strict=True)
+    told = [(member.alias, told) for member, told in pairs if told.mid == end]
     names = [alias for alias, _ in told]
     shown = listed(names) if len(names) <= MOST_SAID else counted(len(names), "rater")
     return cell(answer_words(told[0][1]), quiet(capitalised(shown)))
 
 
-_KINDS: dict[str, Callable[[Row], Section | None]] = {
+_KINDS: dict[str, Callable[[ComparisonResult], Section | None]] = {
     "over_time": _changed,
     "subjects": _apart,
     "raters": _disagreed,
@@ -273,7 +275,7 @@ def _with_rest(table: Table, whole: int, what: str) -> tuple[Block, ...]:
     )
 
 
-def next_section(found: Row) -> Section | None:
+def next_section(found: ComparisonResult) -> Section | None:
     steps = tuple(next_steps(found))
     return (
         Section(key="next", title="What to do next", blocks=(Bullets(steps, ordered=True),))

@@ -4,15 +4,14 @@ Long rather than wide, so that a filter or a pivot finds what it needs, whatever
 of several raters stands as one member more. Keys of columns are stable; figures are the method's own numbers.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, PanelPath, PathCell, PathRow
 from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS
 from reports.blocks import Field, Sheet, Value
 from reports.document.gaps import GAPS
-from reports.frozen_comparison import FrozenComparison
+from reports.frozen_comparison import FrozenComparison, result_of
 
-Row = Mapping[str, Any]
 PANEL = ("P", "The panel", False)
 _ITEMS = ("factors", "surfaces", "constraints", "matches", "rule")
 _ENDS = (("low", "lo"), ("middle", "point"), ("high", "hi"))
@@ -59,7 +58,7 @@ _CONTESTED = (Field("contested", "Contested", "flag"), Field("consensus", "Conse
 
 def comparison_sheets(frozen: FrozenComparison) -> tuple[Sheet, ...]:
     """What a workbook holds besides the words. A sheet without rows is left out."""
-    found = frozen.result
+    found = result_of(frozen)
     paths = Sheet("paths", "Paths", _path_fields(found), tuple(_path_rows(found)), covers=("paths",))
     answers = Sheet(
         "answers", "Answers", _item_fields(found), tuple(_item_rows(found)),
@@ -70,7 +69,7 @@ def comparison_sheets(frozen: FrozenComparison) -> tuple[Sheet, ...]:
 
 def comparison_records(frozen: FrozenComparison) -> Sheet:
     """The one table of a CSV file: the rows of both sheets, the columns of the other empty."""
-    found = frozen.result
+    found = result_of(frozen)
     about = (
         Field("record", "Record"), Field("comparison", "Comparison"), Field("title", "Title"),
         Field("compared", "Kind of comparison"), Field("as_of", "As of", "time"),
@@ -92,85 +91,88 @@ def _under(fields: tuple[Field, ...], own: tuple[Field, ...], row: tuple[Value, 
     yield from (known.get(field.key) for field in fields)
 
 
-def _path_fields(found: Row) -> tuple[Field, ...]:
-    further = {"over_time": _CHANGED, "subjects": _AHEAD, "raters": _SHARED}[found["kind"]]
+def _path_fields(found: ComparisonResult) -> tuple[Field, ...]:
+    further = {"over_time": _CHANGED, "subjects": _AHEAD, "raters": _SHARED}[found.kind]
     return (*_PATH, *_MEMBER, *_JUDGED, *further)
 
 
-def _item_fields(found: Row) -> tuple[Field, ...]:
-    further = {"over_time": _MOVED, "subjects": (), "raters": _CONTESTED}[found["kind"]]
+def _item_fields(found: ComparisonResult) -> tuple[Field, ...]:
+    further = {"over_time": _MOVED, "subjects": (), "raters": _CONTESTED}[found.kind]
     return (*_ASKED, *_MEMBER, *_ANSWER, *further)
 
 
-def _named(found: Row, place: int) -> tuple[Value, ...]:
-    member = found["members"][place]
-    return (member["letter"], member["alias"], place == found["base"])
+def _named(found: ComparisonResult, place: int) -> tuple[Value, ...]:
+    member = found.members[place]
+    return (member.letter, member.alias, place == found.base)
 
 
-def _path_rows(found: Row) -> Iterator[tuple[Value, ...]]:
-    for row in found["paths"]:
-        for place, cell in enumerate(row["cells"]):
+def _path_rows(found: ComparisonResult) -> Iterator[tuple[Value, ...]]:
+    for row in found.paths:
+        for place, cell in enumerate(row.cells):
             yield (
-                row["key"], row["name"], *_named(found, place), _STATES[cell["state"]], *_judged(cell),
+                row.key, row.name, *_named(found, place), _STATES[cell.state], *_judged(cell),
                 *_of_kind(found, row, place),
             )  # fmt: skip
-        panel = row["panel"]
+        panel = row.panel
         if panel is not None:
-            shared = (panel["sharing"], panel["discursive_dilemma"])
-            yield (row["key"], row["name"], *PANEL, None, *_judged(panel), *shared)
+            shared = (panel.sharing, panel.discursive_dilemma)
+            yield (row.key, row.name, *PANEL, None, *_judged(panel), *shared)
 
 
-def _judged(cell: Row) -> Iterator[Value]:
-    verdict = cell["verdict"]
+def _judged(cell: PathCell | PanelPath) -> Iterator[Value]:
+    verdict = cell.verdict
     yield from (verdict, VERDICT_WORDS[verdict] if verdict else None)
     for _, _, axis in _AXES:
-        yield from (cell[axis][end] if cell[axis] else None for _, end in _ENDS)
-    covered: Row = cell.get("coverage") or {}
-    yield from (covered.get(key) for key in ("fit", "evidence_fit", "support", "evidence_support"))
+        ends = cell.figure(axis)
+        yield from (ends.lo, ends.point, ends.hi) if ends else (None, None, None)
+    known = cell.coverage if isinstance(cell, PathCell) else None
+    yield from (
+        (known.fit, known.evidence_fit, known.support, known.evidence_support) if known else (None,) * 4
+    )
 
 
-def _of_kind(found: Row, row: Row, place: int) -> tuple[Value, ...]:
+def _of_kind(found: ComparisonResult, row: PathRow, place: int) -> tuple[Value, ...]:
     """What only this kind of comparison says of a path at a member."""
-    if found["kind"] == "raters":
+    if found.kind == "raters":
         return (None, None)
-    if found["kind"] == "subjects":
-        behind = [found["members"][j]["letter"] for i, j in row["ahead"] or () if i == place]
+    if found.kind == "subjects":
+        behind = [found.members[j].letter for i, j in row.ahead or () if i == place]
         return (", ".join(behind) or None,)
-    change = row["changes"][place] if row["changes"] else None
-    fit = change["F"] if change else None
+    change = row.change(place)
+    fit = change.F if change else None
     if fit is None:
         return (None,) * len(_CHANGED)
-    return (fit["change"], *fit["interval"], fit["clear"], fit["P_up"], fit["likelihood"])
+    return (fit.change, *fit.interval, fit.clear, fit.P_up, fit.likelihood)
 
 
-def _item_rows(found: Row) -> Iterator[tuple[Value, ...]]:
-    for row in (row for name in _ITEMS for row in found[name]):
+def _item_rows(found: ComparisonResult) -> Iterator[tuple[Value, ...]]:
+    for row in (row for name in _ITEMS for row in found.items(name)):
         asked = (
-            row["path"], row["path_name"], row["kind"], row["role"], row["key"], row["name"], row["question"],
-            row["compares"],
+            row.path, row.path_name, row.kind, row.role, row.key, row.name, row.question,
+            row.compares,
         )  # fmt: skip
-        for place, cell in enumerate(row["cells"]):
+        for place, cell in enumerate(row.cells):
             yield (*asked, *_named(found, place), *_answer(cell), *_item_of_kind(found, row, place))
-        panel = row["panel"]
+        panel = row.panel
         if panel is not None:
-            held = (None, None, None, None, panel["na"], None)
-            spread = tuple(panel.get(end) for end in ("lo", "mid", "hi"))
-            yield (*asked, *PANEL, *held, *spread, *(None,) * 5, panel["contested"], panel["Cns"])
+            held = (None, None, None, None, panel.na, None)
+            spread = (panel.lo, panel.mid, panel.hi)
+            yield (*asked, *PANEL, *held, *spread, *(None,) * 5, panel.contested, panel.Cns)
 
 
-def _answer(cell: Row) -> tuple[Value, ...]:
-    level = cell["level"]
+def _answer(cell: ItemCell) -> tuple[Value, ...]:
+    level = cell.level
     return (
-        _STATES[cell["state"]], level, None if level is None else LEVEL_WORDS[level], cell["grade"], cell["na"],
-        cell["na_reason"], cell["lo"], cell["mid"], cell["hi"], cell["binds"], cell["differs"], cell["note"],
-        cell["evidence_url"], cell["text"],
+        _STATES[cell.state], level, None if level is None else LEVEL_WORDS[level], cell.grade, cell.na,
+        cell.na_reason, cell.lo, cell.mid, cell.hi, cell.binds, cell.differs, cell.note,
+        cell.evidence_url, cell.text,
     )  # fmt: skip
 
 
-def _item_of_kind(found: Row, row: Row, place: int) -> tuple[Value, ...]:
-    if found["kind"] == "subjects":
+def _item_of_kind(found: ComparisonResult, row: ItemRow, place: int) -> tuple[Value, ...]:
+    if found.kind == "subjects":
         return ()
-    if found["kind"] == "raters":
+    if found.kind == "raters":
         return (None, None)
-    move = (row["moves"][place] if row["moves"] else None) or {}
-    return (move.get("answer"), move.get("evidence"))
+    move = row.move(place)
+    return (move.answer, move.evidence) if move else (None, None)

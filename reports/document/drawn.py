@@ -1,8 +1,8 @@
 """The pictures of a comparison, from its result: ranges of every path, ranks, and heat tables."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, PanelPath, PathCell
 from comparisons.wording import ranked_paths
 from evaluations.scoring.rounding import band
 from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS, capitalised, counted, show_range, show_score
@@ -10,7 +10,6 @@ from reports.blocks import Cell, Column, Table, cell, strong
 from reports.document.gaps import GAPS
 from reports.drawings import Head, Heat, HeatCell, HeatRow, PathRanges, Range, Ranges, RankLine, Ranks
 
-Row = Mapping[str, Any]
 TWIN = "The table below holds the same figures."
 MOST_NAMED = 6
 """Columns of places are headed by letter and name as long as they are few; the picture above them says who is who."""
@@ -22,102 +21,104 @@ def figure_of(kind: str) -> tuple[str, str]:
     return ("F", "fit") if kind == "over_time" else ("V", "the lesser of fit and support")
 
 
-def heads_of(found: Row) -> tuple[Head, ...]:
+def heads_of(found: ComparisonResult) -> tuple[Head, ...]:
     return tuple(
-        Head(member["letter"], member["alias"], place == found["base"])
-        for place, member in enumerate(found["members"])
+        Head(member.letter, member.alias, place == found.base) for place, member in enumerate(found.members)
     )
 
 
-def _letters(found: Row) -> str:
+def _letters(found: ComparisonResult) -> str:
     """Which letter stands for whom, and where the figures are."""
     named = ", ".join(f"{head.letter} {head.name}" for head in heads_of(found))
     return f"{named}. {TWIN}"
 
 
-def has_panel(found: Row) -> bool:
+def has_panel(found: ComparisonResult) -> bool:
     """Whether the raters form a panel, whose verdict stands beside theirs."""
-    return any(row["panel"] for row in found["paths"])
+    return any(row.panel for row in found.paths)
 
 
-def path_heat(found: Row) -> Heat:
+def path_heat(found: ComparisonResult) -> Heat:
     """Every path at every member: verdict and figure, and for raters the panel’s."""
-    part, words = figure_of(found["kind"])
+    part, words = figure_of(found.kind)
     with_panel = has_panel(found)
     heads = (*heads_of(found), *((_PANEL,) if with_panel else ()))
     rows = tuple(
         HeatRow(
-            row["name"],
+            row.name,
             "",
             (
-                *(_path_cell(told, part) for told in row["cells"]),
-                *((_panel_cell(row["panel"]),) if with_panel else ()),
+                *(_path_cell(told, part) for told in row.cells),
+                *((_panel_cell(row.panel),) if with_panel else ()),
             ),
         )
-        for row in found["paths"]
+        for row in found.paths
     )
     title = f"{capitalised(counted(len(rows), 'path'))}: verdict and {words}. {_letters(found)}"
     return Heat(title, heads, rows)
 
 
-def _path_cell(told: Row, part: str) -> HeatCell:
-    if told[part] is None:
+def _path_cell(told: PathCell, part: str) -> HeatCell:
+    ends = told.figure(part)
+    if ends is None:
         return HeatCell("", state="gap")
-    point = told[part]["point"]
+    point = ends.point
     return HeatCell(show_score(point), band=band(point), verdict=_mark(told))
 
 
-def _mark(told: Row) -> str:
-    verdict = told["verdict"] or ""
-    return "fights" if verdict == "park" and told["fights"] else verdict
+def _mark(told: PathCell) -> str:
+    verdict = told.verdict or ""
+    return "fights" if verdict == "park" and told.fights else verdict
 
 
-def _panel_cell(panel: Row | None) -> HeatCell:
-    if panel is None or panel["V"] is None:
+def _panel_cell(panel: PanelPath | None) -> HeatCell:
+    if panel is None or panel.V is None:
         return HeatCell("", state="gap")
-    point = panel["V"]["point"]
-    return HeatCell(show_score(point), band=band(point), verdict=panel["verdict"])
+    point = panel.V.point
+    return HeatCell(show_score(point), band=band(point), verdict=panel.verdict)
 
 
-def item_heat(found: Row, rows: Sequence[Row], what: str, *, with_paths: bool = False) -> Heat:
+def item_heat(
+    found: ComparisonResult, rows: Sequence[ItemRow], what: str, *, with_paths: bool = False
+) -> Heat:
     """Every question at every member, by its answer; below it its path where several stand together."""
     drawn = tuple(
         HeatRow(
-            row["name"],
-            (row["path_name"] or "") if with_paths else "",
-            tuple(_item_cell(row, told) for told in row["cells"]),
+            row.name,
+            (row.path_name or "") if with_paths else "",
+            tuple(_item_cell(row, told) for told in row.cells),
         )
         for row in rows
     )
     return Heat(f"{what}. {_letters(found)}", heads_of(found), drawn)
 
 
-def _item_cell(row: Row, told: Row) -> HeatCell:
-    if told["level"] is not None:
-        return HeatCell(LEVEL_WORDS[told["level"]], band=told["level"], differs=told["differs"])
-    if told["state"] == "unanswered" and row["kind"] != "alignment":
-        return HeatCell("", state="unknown", differs=told["differs"])
-    return HeatCell("In words" if told["text"] else "", state="gap", differs=told["differs"])
+def _item_cell(row: ItemRow, told: ItemCell) -> HeatCell:
+    if told.level is not None:
+        return HeatCell(LEVEL_WORDS[told.level], band=told.level, differs=told.differs)
+    if told.state == "unanswered" and row.kind != "alignment":
+        return HeatCell("", state="unknown", differs=told.differs)
+    return HeatCell("In words" if told.text else "", state="gap", differs=told.differs)
 
 
-def path_ranges(found: Row) -> Ranges:
+def path_ranges(found: ComparisonResult) -> Ranges:
     """A small picture for each path: a course over time, else ranges under each other."""
-    part, words = figure_of(found["kind"])
+    part, words = figure_of(found.kind)
     heads = heads_of(found)
     paths = []
-    for row in found["paths"]:
-        drawn = tuple(_range(head, told, part) for head, told in zip(heads, row["cells"], strict=True))
-        said = f"{capitalised(words)} of {row['name']}. {'; '.join(map(_said, drawn))}."
-        paths.append(PathRanges(row["name"], drawn, said))
+    for row in found.paths:
+        drawn = tuple(_range(head, told, part) for head, told in zip(heads, row.cells, strict=True))
+        said = f"{capitalised(words)} of {row.name}. {'; '.join(map(_said, drawn))}."
+        paths.append(PathRanges(row.name, drawn, said))
     title = f"{capitalised(words)} of every path, with its range. {_letters(found)}"
-    return Ranges(title, tuple(paths), is_course=found["kind"] == "over_time")
+    return Ranges(title, tuple(paths), is_course=found.kind == "over_time")
 
 
-def _range(head: Head, told: Row, part: str) -> Range:
-    values = told[part]
+def _range(head: Head, told: PathCell, part: str) -> Range:
+    values = told.figure(part)
     if values is None:
-        return Range(head, None, gap=GAPS.get(told["state"], "nothing to compare"))
-    return Range(head, (values["lo"], values["point"], values["hi"]), verdict=told["verdict"] or "")
+        return Range(head, None, gap=GAPS.get(told.state, "nothing to compare"))
+    return Range(head, (values.lo, values.point, values.hi), verdict=told.verdict or "")
 
 
 def _said(drawn: Range) -> str:
@@ -128,7 +129,7 @@ def _said(drawn: Range) -> str:
     return f"{drawn.head.letter} {drawn.head.name}: {show_score(point)}, {show_range(low, high)}{verdict}"
 
 
-def ranks(found: Row) -> tuple[Ranks, Table] | None:
+def ranks(found: ComparisonResult) -> tuple[Ranks, Table] | None:
     """How the paths pass each other over time, and the table of the same places; None where nothing is ranked."""
     ordered = ranked_paths(found)
     if not ordered:

@@ -99,14 +99,12 @@ def _map(material: Material) -> Section | None:
 
 def _next(material: Material) -> Section | None:
     blocks: list[Block] = []
-    steps = material.relief["steps"][:MOST_STEPS]
+    steps = material.relief.steps[:MOST_STEPS]
     if steps:
         items = tuple(
             text(
-                strong(
-                    f"{material.names.item(step['item'])} ({material.names.path(path_of(step['item']))}). "
-                ),
-                shortened(moves(material, step["item"])[0], CUT),
+                strong(f"{material.names.item(step.item)} ({material.names.path(path_of(step.item))}). "),
+                shortened(moves(material, step.item)[0], CUT),
             )
             for step in steps
         )

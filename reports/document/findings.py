@@ -149,7 +149,7 @@ def _figures_row(material: Material, words: PathWords, fit: Axis, support: Axis)
         cell(fit.shown),
         cell(support.point_shown),
         cell(support.shown),
-        cell(show_share(material.exact(words.key)["evidence_fit"])),
+        cell(show_share(material.exact(words.key).evidence_fit)),
     )
 
 
@@ -176,7 +176,7 @@ def _order(material: Material, ranked: tuple[Rank, ...]) -> Table:
             cell(strong(f"{rank.place}. {rank.name}")),
             cell(mark_of(material.words_of(rank.key))),
             cell(rank.first_shown),
-            cell(show_share(material.sampled(rank.key)["priority_robustness"])),
+            cell(show_share(material.sampled(rank.key).priority_robustness)),
         )
         for rank in ranked
     )

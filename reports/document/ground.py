@@ -143,15 +143,15 @@ def _carried(material: Material, surface: FrozenSurface) -> str:
 
 
 def _levers(material: Material) -> Table | None:
-    found = [entry for entry in material.result.get("leverage", ()) if entry["gain"] > 0][:MOST_LEVERS]
+    found = [entry for entry in material.result.leverage if entry.gain > 0][:MOST_LEVERS]
     if not found:
         return None
     rows = tuple(
         (
-            cell(strong(material.names.item(f"surface/{entry['surface']}"))),
-            cell(show_score(entry["gain"])),
-            cell(listed([material.names.path(key) for key in entry["improves"]]) or "No verdict by itself"),
-            cell(*material.surface(entry["surface"]).design_moves),
+            cell(strong(material.names.item(f"surface/{entry.surface}"))),
+            cell(show_score(entry.gain)),
+            cell(listed([material.names.path(key) for key in entry.improves]) or "No verdict by itself"),
+            cell(*material.surface(entry.surface).design_moves),
         )
         for entry in found
     )

@@ -1,13 +1,13 @@
 """What every section is written from: the frozen document, its score, and the names of things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from evaluations import scoring
-from evaluations.results.relief import relief
+from evaluations.results.relief import Relief, relief
+from evaluations.scoring.method1.result import Exact, Result, Sampled
 from evaluations.wording import Names, PathWords, Scored, all_path_words, show_day
 from reports.blocks import Span, verdict_mark
 from reports.frozen import FrozenDocument, FrozenItem, FrozenPath, FrozenSnapshot, FrozenSurface, FrozenWord
@@ -21,7 +21,7 @@ class Material:
     """The frozen document and its result (method section 23)."""
 
     frozen: FrozenDocument
-    result: Mapping[str, Any]
+    result: Result
     document_sha256: str
 
     @cached_property
@@ -35,12 +35,16 @@ class Material:
 
     @cached_property
     def scored(self) -> Scored:
-        return Scored(document=self.result, inputs=self.frozen.inputs, names=self.names)
+        return Scored(result=self.result, inputs=self.inputs, names=self.names)
 
     @cached_property
-    def relief(self) -> Mapping[str, Any]:
-        """In which order to relieve what binds (`evaluations.results.relief`)."""
-        return relief(scoring.parse(self.frozen.inputs))
+    def inputs(self) -> scoring.Inputs:
+        return scoring.parse(self.frozen.inputs)
+
+    @cached_property
+    def relief(self) -> Relief:
+        """In which order to relieve what binds."""
+        return relief(self.inputs)
 
     @cached_property
     def items(self) -> dict[str, FrozenItem]:
@@ -72,15 +76,13 @@ class Material:
     def words_of(self, key: str) -> PathWords:
         return next(words for words in self.words if words.key == key)
 
-    def exact(self, key: str) -> Mapping[str, Any]:
-        """The exact part of a path's result."""
-        exact: Mapping[str, Any] = self.result["paths"][key]["exact"]
-        return exact
+    def exact(self, key: str) -> Exact:
+        """The exact part of the result of a path that applies."""
+        return self.scored.path(key).exact
 
-    def sampled(self, key: str) -> Mapping[str, Any]:
-        """The sampled part of a path's result."""
-        sampled: Mapping[str, Any] = self.result["paths"][key]["sampled"]
-        return sampled
+    def sampled(self, key: str) -> Sampled:
+        """The sampled part of the result of a path that applies."""
+        return self.scored.path(key).sampled
 
 
 def questions_of(path: FrozenPath) -> tuple[FrozenItem, ...]:

@@ -36,7 +36,7 @@ def first_steps(path: FrozenPath) -> tuple[str, ...]:
 def design_moves(material: Material, words: PathWords) -> list[tuple[str, str]]:
     """What is to be designed in, each with its first move: what lifts fit over its bar, or helps most."""
     named = [found.item for found in words.design_in]
-    first = material.exact(words.key)["first_design_move"]
+    first = material.exact(words.key).first_design_move
     if not named and first:
         named = [first]
     return [(material.names.item(key), _design_move(material, key)) for key in named]

@@ -1,27 +1,27 @@
 """What a comparison of each kind says beyond its rows: what moved, who is clearly ahead, how far raters agree."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
+from comparisons.result import ComparisonResult
+from evaluations.scoring.method1.comparing import FitChange, VerdictChange
 from evaluations.wording import CAP, certainty_words, listed, show_change
 from reports.blocks import Cell, Column, Section, Table, cell, line, quiet, strong
 from reports.document.side_by_side import mark
 
-Found = Mapping[str, Any]
 _PARTS = {
     "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding", "carry": "Carry",
     CAP: "weakest side",
 }  # fmt: skip
 
 
-def outcome_section(found: Found) -> Section | None:
+def outcome_section(found: ComparisonResult) -> Section | None:
     """The part of the kind; None where fewer than two members are there."""
-    if found["base"] is None or not found[found["kind"]]:
+    if found.base is None or not found.has_part:
         return None
-    return _OUTCOMES[found["kind"]](found)
+    return _OUTCOMES[found.kind](found)
 
 
-def _over_time(found: Found) -> Section | None:
+def _over_time(found: ComparisonResult) -> Section | None:
     rows = tuple(_moves(found))
     if not rows:
         return None
@@ -34,32 +34,32 @@ def _over_time(found: Found) -> Section | None:
     return Section(key="moved", title="What moved", blocks=(lead, table))
 
 
-def _moves(found: Found) -> Iterator[tuple[Cell, ...]]:
-    for row in found["paths"]:
-        for member, change in zip(found["members"], row["changes"], strict=True):
+def _moves(found: ComparisonResult) -> Iterator[tuple[Cell, ...]]:
+    for row in found.paths:
+        for member, change in zip(found.members, row.changes or (), strict=False):
             if change is None:
                 continue
-            fit = change["F"]
+            fit = change.F
             yield (
-                cell(strong(row["name"])),
-                cell(member["alias"]),
-                _turn(change["verdict"]),
-                cell(show_change(fit["change"]) if fit else ""),
+                cell(strong(row.name)),
+                cell(member.alias),
+                _turn(change.verdict),
+                cell(show_change(fit.change) if fit else ""),
                 cell(certainty_words(fit) if fit else "does not compare"),
                 cell(_parts(fit) if fit else ""),
             )
 
 
-def _turn(verdict: Found | None) -> Cell:
+def _turn(verdict: VerdictChange | None) -> Cell:
     if verdict is None:
         return cell("does not compare")
-    if verdict["from"] == verdict["to"]:
-        return cell(mark(verdict["to"]), quiet("as before"))
-    return cell(mark(verdict["from"]), quiet("became"), mark(verdict["to"]))
+    if verdict.from_ == verdict.to:
+        return cell(mark(verdict.to), quiet("as before"))
+    return cell(mark(verdict.from_), quiet("became"), mark(verdict.to))
 
 
-def _parts(fit: Found) -> str:
-    values = {**fit["contributions"], CAP: fit[CAP]}
+def _parts(fit: FitChange) -> str:
+    values = {**fit.contributions, CAP: fit.cap_effect}
     shown = [
         f"{name} {show_change(values[key])}"
         for key, name in _PARTS.items()
@@ -68,17 +68,17 @@ def _parts(fit: Found) -> str:
     return ", ".join(shown)
 
 
-def _subjects(found: Found) -> Section:
-    pairs = found["subjects"]["ahead"]
-    names = {row["key"]: row["name"] for row in found["paths"]}
+def _subjects(found: ComparisonResult) -> Section:
+    pairs = found.subjects.ahead if found.subjects else ()
+    names = {row.key: row.name for row in found.paths}
     if not pairs:
         said = "Nobody is clearly ahead of anybody: on every path that two share, their ranges overlap."
         return Section(key="ahead", title="Who is clearly ahead", blocks=(line(said),))
     rows = tuple(
         (
-            cell(strong(found["members"][pair["ahead"]]["alias"])),
-            cell(found["members"][pair["behind"]]["alias"]),
-            cell(listed([names[key] for key in pair["paths"]])),
+            cell(strong(found.members[pair.ahead].alias)),
+            cell(found.members[pair.behind].alias),
+            cell(listed([names[key] for key in pair.paths])),
         )
         for pair in pairs
     )
@@ -87,22 +87,22 @@ def _subjects(found: Found) -> Section:
     return Section(key="ahead", title="Who is clearly ahead", blocks=(table,))
 
 
-def _raters(found: Found) -> Section | None:
-    there = [member for member in found["members"] if member["state"] == "present"]
+def _raters(found: ComparisonResult) -> Section | None:
+    there = found.there
     rows = tuple(
         (
-            cell(strong(row["name"])),
-            cell(mark(row["panel"]["verdict"])),
-            cell(f"{row['panel']['sharing']} of {len(there)}"),
+            cell(strong(row.name)),
+            cell(mark(row.panel.verdict)),
+            cell(f"{row.panel.sharing} of {len(there)}"),
             cell(
                 *(
-                    quiet(f"{member['alias']}: {mark(verdict).text}")
-                    for member, verdict in zip(there, row["panel"]["rater_verdicts"], strict=True)
+                    quiet(f"{member.alias}: {mark(verdict).text}")
+                    for member, verdict in zip(there, row.panel.rater_verdicts, strict=True)
                 )
             ),
         )
-        for row in found["paths"]
-        if row["panel"]
+        for row in found.paths
+        if row.panel
     )
     if not rows:
         return None
@@ -111,7 +111,7 @@ def _raters(found: Found) -> Section | None:
     return Section(key="agreement", title="How far the raters agree", blocks=(table,))
 
 
-_OUTCOMES: dict[str, Callable[[Found], Section | None]] = {
+_OUTCOMES: dict[str, Callable[[ComparisonResult], Section | None]] = {
     "over_time": _over_time,
     "subjects": _subjects,
     "raters": _raters,

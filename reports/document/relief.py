@@ -1,8 +1,8 @@
 """What binds and in which order to relieve it, each step with what it unlocks."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from evaluations.results.relief import Step, Unlocked
 from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
 from evaluations.wording import VERDICT_WORDS, listed
 from evaluations.wording.states import state
@@ -19,7 +19,7 @@ _TOGETHER = "What the judged paths do to each other when more than one is walked
 
 def relief_section(material: Material, *, most: int | None = None) -> Section:
     """The steps in order (the first `most`), then the paths that no relief moves."""
-    steps = material.relief["steps"][:most]
+    steps = material.relief.steps[:most]
     blocks: list[Block] = []
     if steps:
         columns = ("Step", "As it stands", "How to relieve it", "What it unlocks")
@@ -54,8 +54,8 @@ def _together(material: Material) -> Table:
     )
 
 
-def _step(material: Material, number: int, step: Mapping[str, Any]) -> tuple[Cell, ...]:
-    item = step["item"]
+def _step(material: Material, number: int, step: Step) -> tuple[Cell, ...]:
+    item = step.item
     path = material.names.path(path_of(item))
     return (
         cell(strong(f"{number}. {material.names.item(item)}"), quiet(path)),
@@ -77,27 +77,27 @@ def moves(material: Material, item: str) -> list[str]:
     return [f"Until this holds: {material.items[item].anchors['4']}"]
 
 
-def unlocked(material: Material, step: Mapping[str, Any]) -> list[str]:
+def unlocked(material: Material, step: Step) -> list[str]:
     """What the step unlocks by itself, or together with what else it takes."""
-    said = _unlocks(material, step["unlocks"])
-    if not step["needs"]:
+    said = _unlocks(material, step.unlocks)
+    if not step.needs:
         return said
-    others = listed([material.names.quoted(other) for other in step["needs"]])
-    together = _unlocks(material, step["together"])
+    others = listed([material.names.quoted(other) for other in step.needs])
+    together = _unlocks(material, step.together)
     return [*said, f"With {others}:", *together]
 
 
-def _unlocks(material: Material, found: Sequence[Mapping[str, str]]) -> list[str]:
+def _unlocks(material: Material, found: Sequence[Unlocked]) -> list[str]:
     return [
-        f"{material.names.path(each['path'])}: from {VERDICT_WORDS[each['from']]} to {VERDICT_WORDS[each['to']]}"
+        f"{material.names.path(each.path)}: from {VERDICT_WORDS[each.from_]} to {VERDICT_WORDS[each.to]}"
         for each in found
     ]
 
 
 def beyond(material: Material) -> list[str]:
     """What else holds the paths back that stay as they are whatever is relieved: fit, or the match."""
-    points = {key: material.exact(key)["point"] for key in material.relief["beyond"]}
-    matched = [key for key, at in points.items() if at["A"] < BAR_LOW or at["F"] >= BAR_HIGH]
+    points = {key: material.exact(key).point for key in material.relief.beyond}
+    matched = [key for key, at in points.items() if at.A < BAR_LOW or at.F >= BAR_HIGH]
     others = [key for key in points if key not in matched]
     reasons = (
         (others, "fit comes first there."),

@@ -3,10 +3,8 @@
 Keys of columns are stable. Figures are the method's own numbers, not what is printed of them.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from evaluations.kept import HeldRating
+from evaluations.scoring.method1.result import PathResult
 from evaluations.wording import PathWords, listed, questions, ranks
 from evaluations.wording.states import state
 from reports.blocks import Field, Sheet, Value
@@ -61,10 +59,11 @@ def records_of(material: Material) -> Sheet:
 
 
 def _judged(material: Material, words: PathWords) -> tuple[Value, ...]:
-    found = material.result["paths"][words.key]
-    exact, sampled = found.get("exact"), found.get("sampled")
-    figures = [exact[end][axis] if exact else None for axis in ("F", "S") for _, end in _ENDS]
-    sure = sampled["confidence"] if sampled else None
+    found = material.result.path(words.key)
+    figures = [
+        getattr(found.exact.end(end), axis) if found else None for axis in ("F", "S") for _, end in _ENDS
+    ]
+    sure = found.sampled.confidence if found else None
     return (mark_of(words).of, words.word, words.how_sure or None, sure, *figures)
 
 
@@ -88,17 +87,21 @@ def _paths(material: Material) -> Sheet:
 
 def _standing(material: Material, words: PathWords) -> tuple[Value, ...]:
     path = material.path(words.key)
-    found = material.result["paths"][words.key]
-    exact: Mapping[str, Any] = found.get("exact") or {}
-    sampled: Mapping[str, Any] = found.get("sampled") or {}
-    point = exact.get("point", {})
-    shares = [
-        exact.get(name) for name in ("coverage_fit", "evidence_fit", "coverage_support", "evidence_support")
-    ]
     return (
-        point.get("F_star"), point.get("A"), *shares, sampled.get("priority_robustness"),
+        *_standing_figures(material.result.path(words.key)),
         "; ".join(named.name for named in words.binding), path.risk_if_ignored, figure_of(path),
         next_move(material, words),
+    )  # fmt: skip
+
+
+def _standing_figures(found: PathResult | None) -> tuple[Value, ...]:
+    """Nothing at all of a path to which no question applies."""
+    if found is None:
+        return (None,) * 7
+    exact = found.exact
+    return (
+        exact.point.F_star, exact.point.A, exact.coverage_fit, exact.evidence_fit, exact.coverage_support,
+        exact.evidence_support, found.sampled.priority_robustness,
     )  # fmt: skip
 
 
@@ -140,7 +143,7 @@ def _design_map(material: Material) -> Sheet:
         Field("gain", "Fit it adds", "score"), Field("improves", "Verdicts it improves"),
         Field("moves", "How to design it in"),
     )  # fmt: skip
-    gains = {entry["surface"]: entry for entry in material.result.get("leverage", ())}
+    gains = {entry.surface: entry for entry in material.result.leverage}
     rows: list[tuple[Value, ...]] = []
     for surface in material.frozen.surfaces:
         item = surface.item
@@ -148,8 +151,8 @@ def _design_map(material: Material) -> Sheet:
         gain = gains.get(item.key.removeprefix("surface/"))
         rows.append((
             item.key, item.name, row["level"], row["level_name"], row["grade_name"], row["designable"],
-            listed([material.names.path(key) for key in surface.links]), gain["gain"] if gain else None,
-            listed([material.names.path(key) for key in gain["improves"]]) if gain else None,
+            listed([material.names.path(key) for key in surface.links]), gain.gain if gain else None,
+            listed([material.names.path(key) for key in gain.improves]) if gain else None,
             "\n".join(surface.design_moves),
         ))  # fmt: skip
     return Sheet("design_map", "Design map", fields, tuple(rows), covers=("design-map",))
@@ -163,11 +166,11 @@ def _relief(material: Material) -> Sheet:
     )  # fmt: skip
     rows = tuple(
         (
-            number, step["item"], material.names.item(step["item"]), material.names.path(path_of(step["item"])),
-            f"It {state(material.scored, step['item'])}.", "\n".join(moves(material, step["item"])),
-            "\n".join(unlocked(material, step)), step["gain"],
+            number, step.item, material.names.item(step.item), material.names.path(path_of(step.item)),
+            f"It {state(material.scored, step.item)}.", "\n".join(moves(material, step.item)),
+            "\n".join(unlocked(material, step)), step.gain,
         )
-        for number, step in enumerate(material.relief["steps"], start=1)
+        for number, step in enumerate(material.relief.steps, start=1)
     )  # fmt: skip
     return Sheet("relief", "Order of relief", fields, rows, covers=("relief",))
 
@@ -254,12 +257,12 @@ def _ranking(material: Material) -> Sheet:
         Field("confidence_factor", "First under its best priorities", "share"),
         Field("priority_robustness", "Same verdict under other priorities", "share"),
     )  # fmt: skip
-    ranking = material.result["ranking"]
+    ranking = material.result.ranking
     rows = tuple(
         (
             rank.place, rank.key, rank.name, material.words_of(rank.key).word, rank.first,
-            ranking.get("expected_rank", {}).get(rank.key), ranking.get("confidence_factor", {}).get(rank.key),
-            material.sampled(rank.key)["priority_robustness"],
+            ranking.expected_rank.get(rank.key), ranking.confidence_factor.get(rank.key),
+            material.sampled(rank.key).priority_robustness,
         )
         for rank in ranks(material.scored)
     )  # fmt: skip

@@ -1,8 +1,19 @@
 """Members side by side in a report: paths, surfaces, constraints, the answers that differ, and dissent."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from comparisons.result import (
+    ComparisonResult,
+    Coverage,
+    Ends,
+    ItemCell,
+    ItemRow,
+    MemberHead,
+    PanelPath,
+    PathCell,
+    PathRow,
+)
 from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS, capitalised, show_range, show_score, show_share
 from reports.blocks import (
     Block,
@@ -23,16 +34,17 @@ from reports.blocks import (
 from reports.document.drawn import figure_of, has_panel, item_heat, path_heat, path_ranges, ranks
 from reports.document.gaps import GAPS
 
-Row = Mapping[str, Any]
+Row = PathRow | ItemRow
+T = TypeVar("T", bound=Row)
 MOST_COLUMNS, MOST_AT_A_GLANCE = 4, 6
 """As many members as stand beside each other in one table; a comparison of more has several tables."""
 
 
-def glance_section(found: Row) -> Section | None:
+def glance_section(found: ComparisonResult) -> Section | None:
     """All paths at all members on one picture, and over time how they pass each other."""
-    if not found["paths"]:
+    if not found.paths:
         return None
-    _, words = figure_of(found["kind"])
+    _, words = figure_of(found.kind)
     lead = (
         f"In the picture each cell has the mark of its verdict and {words}, shaded by the nearest answer, never finer. "
         "It is empty where a member has no figure."
@@ -49,97 +61,96 @@ def glance_section(found: Row) -> Section | None:
     return Section(key="glance", title="At a glance", blocks=tuple(blocks), parts=(passing,))
 
 
-def _glance(found: Row) -> Iterator[Table]:
+def _glance(found: ComparisonResult) -> Iterator[Table]:
     """The figures of the picture; the panel's stand in the last of the tables."""
-    part, words = figure_of(found["kind"])
-    for places in _chunks(found["members"], MOST_AT_A_GLANCE):
-        names = [f"{found['members'][at]['letter']} {found['members'][at]['alias']}" for at in places]
-        with_panel = has_panel(found) and places[-1] == len(found["members"]) - 1
+    part, words = figure_of(found.kind)
+    for places in _chunks(found.members, MOST_AT_A_GLANCE):
+        names = [f"{found.members[at].letter} {found.members[at].alias}" for at in places]
+        with_panel = has_panel(found) and places[-1] == len(found.members) - 1
         names += ["The panel"] if with_panel else []
         yield Table(
             caption=f"Verdict and {words}: {', '.join(names)}",
             columns=(Column("Path"), *(Column(name) for name in names)),
             rows=tuple(
                 (
-                    cell(strong(row["name"])),
-                    *(_glance_cell(row["cells"][at], part) for at in places),
-                    *((_glance_panel(row["panel"]),) if with_panel else ()),
+                    cell(strong(row.name)),
+                    *(_glance_cell(row.cells[at], part) for at in places),
+                    *((_glance_panel(row.panel),) if with_panel else ()),
                 )
-                for row in found["paths"]
+                for row in found.paths
             ),
             shape="glance",
         )
 
 
-def _glance_panel(panel: Row | None) -> Cell:
+def _glance_panel(panel: PanelPath | None) -> Cell:
     if panel is None:
         return cell(quiet("No panel"))
-    return cell(_figure(panel["V"]) if panel["V"] else None, mark(panel["verdict"]))
+    return cell(_figure(panel.V) if panel.V else None, mark(panel.verdict))
 
 
-def _glance_cell(told: Row, part: str) -> Cell:
-    if told[part] is None:
-        return cell(quiet(capitalised(GAPS.get(told["state"], "nothing to compare"))))
-    verdict = mark(told["verdict"], fights=bool(told["fights"])) if told["verdict"] else None
-    return cell(_figure(told[part]), verdict)
+def _glance_cell(told: PathCell, part: str) -> Cell:
+    values = told.figure(part)
+    if values is None:
+        return cell(quiet(capitalised(GAPS.get(told.state, "nothing to compare"))))
+    verdict = mark(told.verdict, fights=bool(told.fights)) if told.verdict else None
+    return cell(_figure(values), verdict)
 
 
-def paths_section(found: Row) -> Section | None:
+def paths_section(found: ComparisonResult) -> Section | None:
     """Each path at each member: the ranges drawn, then verdict, fit and support and how much of it is known."""
-    said = "from left to right as the members stand" if found["kind"] == "over_time" else "all on one scale"
+    said = "from left to right as the members stand" if found.kind == "over_time" else "all on one scale"
     lead = (
         f"The pictures run from 0 to 1, {said}; the dotted lines stand at 0.375 and 0.625. Hatched is what has no "
         "verdict yet; a gap is a member without a figure. In the tables, known is the share of questions answered "
         "where it is least; seen, of those that rest on something seen or measured."
     )
     return _matrix(
-        found, key="paths", title="Path by path", what="Paths", rows=found["paths"],
-        told=lambda row, place: _path_cell(row["cells"][place]),
+        found, key="paths", title="Path by path", what="Paths", rows=found.paths,
+        told=lambda row, place: _path_cell(row.cells[place]),
         before=lambda: (line(lead), path_ranges(found)),
     )  # fmt: skip
 
 
-def surfaces_section(found: Row) -> Section | None:
+def surfaces_section(found: ComparisonResult) -> Section | None:
     """The design maps."""
-    return _items(found, key="surfaces", title="Surfaces", rows=found["surfaces"])
+    return _items(found, key="surfaces", title="Surfaces", rows=found.surfaces)
 
 
-def constraints_section(found: Row) -> Section | None:
+def constraints_section(found: ComparisonResult) -> Section | None:
     """What each path most likely breaks on, and whether it binds."""
-    return _items(found, key="constraints", title="Constraints", rows=found["constraints"])
+    return _items(found, key="constraints", title="Constraints", rows=found.constraints)
 
 
-def _items(found: Row, *, key: str, title: str, rows: Sequence[Row]) -> Section | None:
+def _items(found: ComparisonResult, *, key: str, title: str, rows: Sequence[ItemRow]) -> Section | None:
     return _matrix(
         found, key=key, title=title, what=title, rows=rows,
-        told=lambda row, place: _rating_cell(row["cells"][place]),
+        told=lambda row, place: _rating_cell(row.cells[place]),
         before=lambda: (item_heat(found, rows, title, with_paths=True),),
     )  # fmt: skip
 
 
 def _matrix(
-    found: Row,
+    found: ComparisonResult,
     *,
     key: str,
     title: str,
     what: str,
-    rows: Sequence[Row],
-    told: Callable[[Row, int], Cell],
+    rows: Sequence[T],
+    told: Callable[[T, int], Cell],
     before: Callable[[], Iterable[Block]],
 ) -> Section | None:
     if not rows:
         return None
     blocks = list(before())
-    for places in _chunks(found["members"], MOST_COLUMNS):
-        names = [
-            f"{found['members'][place]['letter']} {found['members'][place]['alias']}" for place in places
-        ]
+    for places in _chunks(found.members, MOST_COLUMNS):
+        names = [f"{found.members[place].letter} {found.members[place].alias}" for place in places]
         blocks.append(
             Table(
                 caption=f"{what}: {', '.join(names)}",
                 columns=(Column(what.removesuffix("s")), *(Column(name) for name in names)),
                 rows=tuple(
-                    (cell(strong(row["name"]), *_place_of(row)), *(told(row, place) for place in places))
+                    (cell(strong(row.name), *_place_of(row)), *(told(row, place) for place in places))
                     for row in rows
                 ),
             )
@@ -147,74 +158,72 @@ def _matrix(
     return Section(key=key, title=title, blocks=tuple(blocks))
 
 
-def _chunks(members: Sequence[Row], most: int) -> Iterator[range]:
+def _chunks(members: Sequence[MemberHead], most: int) -> Iterator[range]:
     for start in range(0, len(members), most):
         yield range(start, min(start + most, len(members)))
 
 
 def _place_of(row: Row) -> tuple[Paragraph, ...]:
     """The path that an item belongs to, if any; and that it does not compare."""
-    told = [
-        words
-        for words in (row.get("path_name"), "" if row.get("compares", True) else "not compared")
-        if words
-    ]
+    if isinstance(row, PathRow):
+        return ()
+    told = [words for words in (row.path_name, "" if row.compares else "not compared") if words]
     return (quiet(", ".join(told)),) if told else ()
 
 
-def _path_cell(told: Row) -> Cell:
-    if told["F"] is None:
-        return cell(quiet(capitalised(GAPS.get(told["state"], "nothing to compare"))))
+def _path_cell(told: PathCell) -> Cell:
+    if told.F is None:
+        return cell(quiet(capitalised(GAPS.get(told.state, "nothing to compare"))))
     lines: list[Span | Paragraph | str] = []
-    if told["verdict"]:
-        lines.append(mark(told["verdict"], fights=bool(told["fights"])))
+    if told.verdict:
+        lines.append(mark(told.verdict, fights=bool(told.fights)))
     parts = (("Fit", "F"), ("Support", "S"), ("The lesser of both", "V"))
-    lines += [f"{name} {_figure(told[part])}" for name, part in parts if told[part]]
-    if told["state"] == "fit_only":
+    lines += [f"{name} {_figure(values)}" for name, part in parts if (values := told.figure(part))]
+    if told.state == "fit_only":
         lines.append(quiet("Only fit compares."))
-    return cell(*lines, quiet(_coverage(told["coverage"])))
+    return cell(*lines, quiet(_coverage(told.coverage)) if told.coverage else None)
 
 
 def mark(verdict: str, *, fights: bool = False) -> Span:
     return verdict_mark("fights" if fights and verdict == "park" else verdict, VERDICT_WORDS[verdict])
 
 
-def _figure(values: Row) -> str:
-    shown = show_range(values["lo"], values["hi"])
-    point = show_score(values["point"])
+def _figure(values: Ends) -> str:
+    shown = show_range(values.lo, values.hi)
+    point = show_score(values.point)
     return point if shown == point else f"{point} ({shown})"
 
 
-def _coverage(covered: Row) -> str:
-    known = min(covered["fit"], covered["support"])
-    seen = min(covered["evidence_fit"], covered["evidence_support"])
+def _coverage(covered: Coverage) -> str:
+    known = min(covered.fit, covered.support)
+    seen = min(covered.evidence_fit, covered.evidence_support)
     return f"{show_share(known)} known, {show_share(seen)} seen"
 
 
-def _rating_cell(told: Row) -> Cell:
-    return cell(answer_words(told), quiet("It binds.") if told["binds"] else None)
+def _rating_cell(told: ItemCell) -> Cell:
+    return cell(answer_words(told), quiet("It binds.") if told.binds else None)
 
 
-def answer_words(told: Row) -> str:
+def answer_words(told: ItemCell) -> str:
     """An answer by itself: “Mostly, observed”, “Does not apply: …”, “Not answered”."""
-    if told["state"] in {"deleted", "not_asked"}:
-        return capitalised(GAPS[told["state"]])
-    if told["na"]:
-        words = f"Does not apply: {told['na_reason']}" if told["na_reason"] else "Does not apply"
-    elif told["level"] is None:
-        words = "In words" if told["text"] else "Not answered"
+    if told.state in {"deleted", "not_asked"}:
+        return capitalised(GAPS[told.state])
+    if told.na:
+        words = f"Does not apply: {told.na_reason}" if told.na_reason else "Does not apply"
+    elif told.level is None:
+        words = "In words" if told.text else "Not answered"
     else:
-        words = f"{LEVEL_WORDS[told['level']]}, {told['grade']}"
-    return words if told["designable"] else f"{words}; cannot be designed in"
+        words = f"{LEVEL_WORDS[told.level]}, {told.grade}"
+    return words if told.designable else f"{words}; cannot be designed in"
 
 
-def answers_section(found: Row) -> Section | None:
+def answers_section(found: ComparisonResult) -> Section | None:
     """Every question on which a member answers otherwise than the base, with notes and links."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[ItemRow]] = {}
     for part in ("factors", "constraints", "matches", "surfaces", "rule"):
-        for row in found[part]:
-            if row["differs"]:
-                groups.setdefault(row["path_name"] or _COMMON[part], []).append(row)
+        for row in found.items(part):
+            if row.differs:
+                groups.setdefault(row.path_name or _COMMON[part], []).append(row)
     parts = tuple(
         Section(
             key=f"answers-{number}",
@@ -234,13 +243,13 @@ def answers_section(found: Row) -> Section | None:
 _COMMON = {"surfaces": "Design map", "rule": "Operator’s rule"}
 
 
-def dissent_section(found: Row) -> Section | None:
+def dissent_section(found: ComparisonResult) -> Section | None:
     """What the raters contest: each one’s answer, with the note that says why."""
     rows = [
         row
         for part in ("factors", "constraints", "matches", "surfaces")
-        for row in found[part]
-        if row["panel"] and row["panel"]["contested"]
+        for row in found.items(part)
+        if row.panel and row.panel.contested
     ]
     if not rows:
         return None
@@ -254,7 +263,7 @@ def dissent_section(found: Row) -> Section | None:
     )
 
 
-def _told(found: Row, name: str, rows: Iterable[Row]) -> Table:
+def _told(found: ComparisonResult, name: str, rows: Iterable[ItemRow]) -> Table:
     """A row for each question and member."""
     columns = (Column("Question"), Column("Member"), Column("Answer"), Column("Notes and evidence"))
     return Table(
@@ -265,17 +274,17 @@ def _told(found: Row, name: str, rows: Iterable[Row]) -> Table:
     )
 
 
-def _each(found: Row, row: Row) -> Iterator[tuple[Cell, ...]]:
-    for member, told in zip(found["members"], row["cells"], strict=True):
-        if told["state"] in {"deleted", "not_asked"}:
+def _each(found: ComparisonResult, row: ItemRow) -> Iterator[tuple[Cell, ...]]:
+    for member, told in zip(found.members, row.cells, strict=True):
+        if told.state in {"deleted", "not_asked"}:
             continue
-        question = cell(strong(row["name"]), *_place_of(row))
-        yield question, cell(member["alias"]), cell(answer_words(told)), _notes(told)
+        question = cell(strong(row.name), *_place_of(row))
+        yield question, cell(member.alias), cell(answer_words(told)), _notes(told)
 
 
-def _notes(told: Row) -> Cell:
-    written = [Writing("", told[name]) for name in ("note", "text") if told[name]]
-    return cell(*written, _address(told["evidence_url"]))
+def _notes(told: ItemCell) -> Cell:
+    written = [Writing("", words) for words in (told.note, told.text) if words]
+    return cell(*written, _address(told.evidence_url))
 
 
 def _address(address: str | None) -> Span | None:

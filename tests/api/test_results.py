@@ -7,6 +7,7 @@ import pytest
 from evaluations import scoring
 from evaluations.models import Evaluation
 from evaluations.results.queries import inputs_of, result_of
+from evaluations.scoring.plain import plain
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
 
@@ -25,7 +26,7 @@ def test_the_whole_result_is_the_methods_document_with_names_and_sentences(
     program: Api, world: World, of: str
 ) -> None:
     found = program.call("GET", f"{of}result/").json()
-    whole = result_of(Evaluation.objects.get(pk=world.evaluation.pk))
+    whole = plain(result_of(Evaluation.objects.get(pk=world.evaluation.pk)))
     for path, judged in whole["paths"].items():
         told = found["paths"][path]
         assert {name: told[name] for name in judged} == judged
@@ -41,7 +42,7 @@ def test_the_whole_result_is_the_methods_document_with_names_and_sentences(
 
 def test_the_exact_part_alone(program: Api, world: World, of: str) -> None:
     found = program.call("GET", f"{of}result/?part=exact").json()
-    exact = scoring.exact(inputs_of(Evaluation.objects.get(pk=world.evaluation.pk)))
+    exact = plain(scoring.exact(inputs_of(Evaluation.objects.get(pk=world.evaluation.pk))))
     assert found["paths"]["community"]["exact"] == exact["paths"]["community"]["exact"]
     assert found["ranking"] == exact["ranking"]
     assert "sampled" not in found["paths"]["community"]

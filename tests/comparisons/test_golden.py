@@ -89,4 +89,4 @@ def test_the_frozen_text_is_canonical_and_yields_its_figures(renewed: None) -> N
     frozen = thaw(text)
     assert canonical_json(frozen) == text
     assert isinstance(frozen, FrozenComparison)
-    assert prepared(text).result["figures_sha256"] == frozen.figures_sha256
+    assert prepared(text).result.figures_sha256 == frozen.figures_sha256

@@ -19,6 +19,7 @@ from comparisons.operations import (
 from comparisons.queries import choices_of
 from comparisons.rules import MemberInput
 from distmap.errors import Invalid, NotFound, NotPermitted, Stale
+from evaluations.scoring.plain import plain as as_json
 from evaluations.versions.operations import take_snapshot
 from evaluations.work.operations.evaluations import delete_evaluation
 from reports.operations.purging import purge_hidden
@@ -122,7 +123,7 @@ def test_only_a_strategist_saves_and_every_reader_looks(make: Make, workspace: W
     rows = members(make("Ledgerline", "May"), make("Osprey", "May"))
     with pytest.raises(NotPermitted):
         create(actor_of(workspace, "operator"), members=rows)
-    shown = preview_comparison(kind="subjects", members=rows, by=actor_of(workspace, "viewer"))
+    shown = as_json(preview_comparison(kind="subjects", members=rows, by=actor_of(workspace, "viewer")))
     assert [member["alias"] for member in shown["members"]] == ["Ledgerline", "Osprey"]
     assert not Comparison.objects.exists()
 

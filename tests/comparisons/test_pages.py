@@ -11,11 +11,22 @@ from django.test import Client
 from comparisons.models import Comparison
 from comparisons.operations import change_comparison, create_comparison
 from comparisons.queries import comparisons, result_of, setting_of, whole
+from comparisons.result import (
+    ComparisonResult,
+    LeaderChange,
+    MemberChange,
+    MemberHead,
+    OverTimePart,
+    PanelPath,
+    PathRow,
+)
 from comparisons.rules import MemberInput
 from comparisons.views.cells import path_row
 from comparisons.views.course import moved_fits
 from evaluations.answers.operations import save_answers
 from evaluations.models import Evaluation
+from evaluations.scoring.method1.comparing import FitChange, OneSided, PathChange, VerdictChange
+from evaluations.scoring.plain import plain as as_json
 from evaluations.versions.operations import take_snapshot
 from evaluations.wording import show_score
 from evaluations.work.operations.evaluations import delete_evaluation
@@ -112,7 +123,7 @@ def test_figures_of_table_and_picture_are_the_results(
     stored: Comparison, strategist: Actor, client_of: Clients
 ) -> None:
     page = text(client_of("viewer"), f"/comparisons/{stored.pk}/")
-    found = result_of(setting_of(whole(comparisons(strategist)).get(pk=stored.pk)))
+    found = as_json(result_of(setting_of(whole(comparisons(strategist)).get(pk=stored.pk))))
     for path in found["paths"]:
         row = page[page.index(f'id="row-{path["key"]}"') :].partition("</tr>")[0]
         for cell in path["cells"]:
@@ -317,18 +328,56 @@ def test_a_file_is_taken_along(stored: Comparison, client_of: Clients) -> None:
     ],
 )  # fmt: skip
 def test_beside_the_panel_stands_what_its_raters_really_say(verdicts: list[str], said: str) -> None:
-    panel = {
-        "verdict": "find_out_first", "sharing": 0, "rater_verdicts": verdicts, "discursive_dilemma": True, "V": None,
-    }  # fmt: skip
-    row = {"key": "content", "name": "Content", "differs": True, "cells": [], "ahead": None, "panel": panel}
-    assert path_row({"kind": "raters"}, row, "value")["panel"]["sharing"] == said
+    panel = PanelPath(
+        verdict="find_out_first", sharing=0, rater_verdicts=tuple(verdicts), discursive_dilemma=True,
+        F=None, S=None, V=None,
+    )  # fmt: skip
+    row = PathRow(
+        key="content",
+        name="Content",
+        differs=True,
+        unknown=True,
+        cells=(),
+        changes=None,
+        ahead=None,
+        panel=panel,
+    )
+    shown = path_row(bare("raters"), row, "value")["panel"]
+    assert shown["sharing"] == said
+
+
+def bare(kind: str, **parts: Any) -> ComparisonResult:
+    """A result with nothing in it but these parts."""
+    empty = dict.fromkeys(
+        ("members", "paths", "factors", "constraints", "matches", "surfaces", "rule", "left_out", "grounds"),
+        (),
+    )
+    none = dict.fromkeys(("priorities", "over_time", "subjects", "raters"))
+    return ComparisonResult(kind=kind, base=0, method="1", **{**empty, **none, **parts})
 
 
 def test_a_member_whose_fit_compares_on_no_path_has_no_table_of_what_moved_it() -> None:
-    fit = {"change": 0.2, "interval": (0.1, 0.3), "clear": True, "contributions": {}, "cap_effect": 0.0}
-    found = {
-        "members": [{"alias": "Spring"}, {"alias": "Summer"}, {"alias": "Autumn"}],
-        "paths": [{"key": "content", "name": "Content", "changes": [None, {"F": fit}, {"F": None}]}],
-        "over_time": {"members": [None, {"moved_most": None}, {"moved_most": None}]},
-    }
-    assert [part["member"]["alias"] for part in moved_fits(found)] == ["Summer"]
+    fit = FitChange(
+        change=0.2, contributions={}, cap_effect=0.0, interval=(0.1, 0.3), clear=True, P_up=1.0,
+        likelihood="very likely up",
+    )  # fmt: skip
+    moved = PathChange(F=fit, items=(), verdict=None)
+    apart = OneSided(verdict=VerdictChange(from_="park", to="not_applicable"))
+    row = PathRow(
+        key="content", name="Content", differs=True, unknown=False, cells=(), changes=(None, moved, apart),
+        ahead=None, panel=None,
+    )  # fmt: skip
+    same = MemberChange(
+        tau_b=None, leader_changed=False, leader=LeaderChange(from_=None, to=None), verdicts_changed=(),
+        moved_most=None,
+    )  # fmt: skip
+    found = bare(
+        "over_time",
+        members=tuple(
+            MemberHead(letter=letter, alias=alias, title=alias, state="present", evaluation=None)
+            for letter, alias in zip("ABC", ("Spring", "Summer", "Autumn"), strict=True)
+        ),
+        paths=(row,),
+        over_time=OverTimePart(ranked=(), ranks=(), members=(None, same, same)),
+    )
+    assert [part["member"].alias for part in moved_fits(found)] == ["Summer"]

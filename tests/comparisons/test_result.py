@@ -16,13 +16,13 @@ from comparisons.queries import comparisons, result_of, setting_of, whole
 from comparisons.rules import MemberInput
 from evaluations.answers.operations import save_answers
 from evaluations.models import Evaluation
-from evaluations.scoring.method1.comparing import across_subjects, over_time
-from evaluations.scoring.method1.panel import panel_report
+from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.evaluations import delete_evaluation, duplicate
 from evaluations.work.operations.moves import reopen, submit
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded, with_copies
 from tests.conftest import NOW
+from tests.scoring.plainly import across_subjects, over_time, panel_report
 from workspaces.actors import Actor
 
 INTEREST = "community/community-interest"
@@ -31,7 +31,7 @@ Compared = Callable[..., Comparison]
 
 def result(comparison: Comparison, actor: Actor, base: int | None = None) -> dict[str, Any]:
     stored = whole(comparisons(actor)).get(pk=comparison.pk)
-    return result_of(setting_of(stored).based_on(base))
+    return as_json(result_of(setting_of(stored).based_on(base)))
 
 
 def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:

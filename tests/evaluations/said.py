@@ -47,7 +47,7 @@ ITEMS = (
 def scored(document: Document) -> Scored:
     """A document, scored whole."""
     inputs = scoring.parse(document)
-    return Scored(document=scoring.score(inputs), inputs=scoring.canonical(inputs), names=NAMES)
+    return Scored(result=scoring.score(inputs), inputs=inputs, names=NAMES)
 
 
 def vector(name: str, **changed: Any) -> Document:

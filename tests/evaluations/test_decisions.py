@@ -16,6 +16,7 @@ from evaluations.decisions.rules import ActionInput, DecisionInput, KillCriterio
 from evaluations.inputs import AnswerInput
 from evaluations.models import Action, Decision, DecisionChange, Evaluation, Event
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.changes import EvaluationLocked
 from evaluations.work.operations.evaluations import change_evaluation, delete_evaluation
 from evaluations.work.operations.moves import archive, submit
@@ -86,7 +87,7 @@ def test_a_decision_is_stored_whole(record: Record, evaluation: Evaluation, now:
 
 def test_the_forecast_is_what_the_method_says(record: Record, evaluation: Evaluation) -> None:
     found = record()
-    result = result_of(evaluation)
+    result = as_json(result_of(evaluation))
     path = result["paths"]["community"]
     forecast = found.forecast
     assert forecast["verdict"] == path["sampled"]["verdict"]

@@ -11,6 +11,7 @@ from channels_catalog.models import CatalogRelease
 from comparisons.models import Comparison
 from comparisons.queries import comparisons, result_of, setting_of, whole
 from evaluations.models import Evaluation, Snapshot
+from evaluations.scoring.plain import plain as as_json
 from evaluations.versions.states import kept_state
 from evaluations.versions.timeline import stop_kind, timeline_of
 from workspaces.actors import Actor
@@ -33,7 +34,7 @@ def test_it_has_a_comparison_of_each_kind_and_three_people_on_the_panel(demo: Ac
     assert set(found) == {key for key, _ in Comparison.KINDS}
     panel = found[Comparison.RATERS]
     assert len({member.evaluation.created_by_id for member in panel.members.all()}) == 3
-    result = result_of(setting_of(panel))
+    result = as_json(result_of(setting_of(panel)))
     assert [member["alias"] for member in result["members"]] == ["Dana Demo", "Mira Osei", "Jon Varga"]
     assert result["raters"]["contested"]
     assert result["raters"]["discursive_dilemma"]

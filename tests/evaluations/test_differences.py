@@ -66,11 +66,11 @@ def test_a_move_is_split_into_answer_and_evidence(first: Snapshot, actor: Actors
     assert (changed.answer, changed.evidence) == (-0.5, 0.0)
     community = next(path for path in told.paths if path.key == "community")
     assert community.fit is not None
-    parts = sum(community.fit["contributions"].values()) + community.fit["cap_effect"]
-    assert parts == pytest.approx(community.fit["change"], abs=1e-5)
+    parts = sum(community.fit.contributions.values()) + community.fit.cap_effect
+    assert parts == pytest.approx(community.fit.change, abs=1e-5)
     other = next(path for path in told.paths if path.key == "product-invitations")
-    assert (other.fit or {})["change"] == 0
-    assert (other.fit or {})["P_up"] == 0.5
+    assert other.fit is not None
+    assert (other.fit.change, other.fit.P_up) == (0, 0.5)
     # Nothing of it moved but its place: the other path fell behind it.
     assert (other.places, other.verdict_changed) == ((2, 1), False)
 
@@ -140,7 +140,8 @@ def test_what_is_worded_otherwise_does_not_compare(first: Snapshot, actor: Actor
     assert reworded.new is not None
     assert reworded.new.question == "Asked in other words?"
     assert INTEREST not in {each.item.key for each in told.answers}
-    assert told.over_time["left_out"] == [INTEREST]
+    assert told.over_time.left_out == (INTEREST,)
     community = next(path for path in told.paths if path.key == "community")
-    assert (community.fit or {})["change"] == 0
+    assert community.fit is not None
+    assert community.fit.change == 0
     assert {"release"} <= {fact.key for fact in told.facts if not fact.is_same}

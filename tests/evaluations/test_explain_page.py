@@ -14,6 +14,7 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_score
 from evaluations.work.operations.evaluations import change_evaluation
 from tests.evaluations.test_explanations import CASES
@@ -66,7 +67,7 @@ def test_the_sums_end_in_the_figures_of_the_result(
 ) -> None:
     page = page_of(case)
     stored = Evaluation.objects.get(pk=evaluation.pk)
-    exact = result_of(stored)["paths"]["community"]["exact"]
+    exact = as_json(result_of(stored))["paths"]["community"]["exact"]
     heads = re.findall(r'<h2 id="(\w+)-head">([^<]+)</h2>', page)
     shown = dict(heads)
     for part, value in (("fit", "F"), ("support", "S")):

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from evaluations import scoring
 from evaluations.answers.operations import save_answers
 from evaluations.answers.queries import answers_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from evaluations.results.explanations import explanation
 from evaluations.results.queries import inputs_of, result_of
+from evaluations.scoring.plain import plain
 from evaluations.wording import Names, Scored
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.queries import catalog_for
@@ -53,12 +53,13 @@ def explained(
         found = Evaluation.objects.select_related("release").get(pk=row.pk)
         stored, catalog = answers_of(found), catalog_for(found)
         scored = Scored(
-            document=result_of(found, stored),
-            inputs=scoring.canonical(inputs_of(found, stored)),
+            result=result_of(found, stored),
+            inputs=inputs_of(found, stored),
             names=Names.of(catalog),
         )
-        document = explanation(found, catalog, scored, "community", answers=stored)
-        return document | {"_exact": scored.path("community").document.get("exact")}
+        document = plain(explanation(found, catalog, scored, "community", answers=stored))
+        judged = scored.result.path("community")
+        return document | {"_exact": plain(judged.exact) if judged else None}
 
     return make
 

@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+from evaluations.scoring import sampled
 from evaluations.wording import (
     Scored,
     close_sentences,
@@ -216,9 +217,8 @@ class TestRanking:
 
     def test_without_the_sampled_ranking_there_are_places_alone(self) -> None:
         evaluation = scored(vector("S14"))
-        ranking = {"display_order": evaluation.document["ranking"]["display_order"]}
         bare = Scored(
-            document={**evaluation.document, "ranking": ranking},
+            result=sampled(evaluation.inputs),
             inputs=evaluation.inputs,
             names=evaluation.names,
         )

@@ -15,6 +15,7 @@ from evaluations.answers.queries import checklist_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, Evaluation
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.operations.moves import submit
 from tests.conftest import NOW
@@ -26,7 +27,7 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 def best(evaluation: Evaluation) -> list[str]:
-    return [asked["item"] for asked in result_of(evaluation)["ask_next"]]
+    return [asked["item"] for asked in as_json(result_of(evaluation))["ask_next"]]
 
 
 def at(evaluation: Evaluation, item: str) -> str:

@@ -118,7 +118,7 @@ def test_a_document_of_the_first_shape_is_read(old: Snapshot) -> None:
     assert state.answers["community/community-interest"].note == "Zwei\nZeilen"
     assert (state.title, state.record, state.decision) == ("Autumn review", None, None)
     assert isinstance(state.evaluation, UUID)
-    assert kept_result(old)["method"] == "1"
+    assert kept_result(old).method == "1"
 
 
 def test_a_document_of_a_newer_shape_is_refused_in_a_sentence(

@@ -7,6 +7,7 @@ from evaluations.models import Product
 from evaluations.results.leverage import leverage
 from evaluations.scoring import parse, score
 from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.plain import plain as plain_json
 from tests.evaluations.test_result_blocks import plain, section
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, answered, html_of
 from tests.scoring.worlds import worlds
@@ -16,8 +17,8 @@ from tests.scoring.worlds import worlds
 @given(document=worlds())
 def test_the_parts_add_up_to_the_methods_leverage(document: dict[str, object]) -> None:
     inputs = parse(document)
-    moves = {move["surface"]: move for move in leverage(inputs)["moves"]}
-    stated = score(inputs)["leverage"]
+    moves = {move["surface"]: move for move in plain_json(leverage(inputs))["moves"]}
+    stated = plain_json(score(inputs))["leverage"]
     assert moves.keys() == {each["surface"] for each in stated}
     for each in stated:
         move = moves[each["surface"]]

@@ -199,11 +199,11 @@ class TestFromResults:
     def test_points_carry_the_figures_of_the_document(self) -> None:
         evaluation = scored(vector("S14"))
         points = points_of(all_path_words(evaluation))
-        assert [drawn.key for drawn in points] == evaluation.document["ranking"]["display_order"]
+        assert [drawn.key for drawn in points] == evaluation.order
         for drawn in points:
-            exact = evaluation.document["paths"][drawn.key]["exact"]
-            assert drawn.fit == tuple(exact[end]["F"] for end in ("lo", "point", "hi"))
-            assert drawn.support == tuple(exact[end]["S"] for end in ("lo", "point", "hi"))
+            exact = evaluation.path(drawn.key).exact
+            assert drawn.fit == tuple(exact.end(end).F for end in ("lo", "point", "hi"))
+            assert drawn.support == tuple(exact.end(end).S for end in ("lo", "point", "hi"))
 
     def test_paths_that_do_not_apply_have_no_point(self) -> None:
         document = vector("S14")

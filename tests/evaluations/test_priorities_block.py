@@ -9,6 +9,7 @@ from django.urls import reverse
 from evaluations.answers.queries import answers_of
 from evaluations.models import AnswerChange, Evaluation, Product
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_range, show_share
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.operations.moves import submit
@@ -100,7 +101,7 @@ def test_numbers_and_weights_are_those_that_count(
 
 def test_each_row_shows_the_figures_of_the_document(mixed: Evaluation, client_of: Login) -> None:
     shown = block(client_of, mixed, "viewer")
-    document = result_of(mixed)
+    document = as_json(result_of(mixed))
     for key in EIGHT:
         found = re.search(rf'<tr data-path="{key}"[^>]*>(.*?)</tr>', shown)
         assert found is not None

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from evaluations import scoring
 from evaluations.results.relief import relief
 from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.plain import plain
 from tests.scoring.worlds import answers_like, mini, worlds
 
 MOSTLY = {"level": 3, "grade": "measured"}
@@ -29,7 +30,7 @@ def world(**answers: tuple[int, str]) -> dict[str, Any]:
 def relieved(document: dict[str, Any], *items: str) -> dict[str, str]:
     """Point verdicts by path with the items relieved, as scoring gives them for the whole document."""
     changed = document | {"answers": document["answers"] | dict.fromkeys(items, MOSTLY)}
-    paths = scoring.exact(scoring.parse(changed))["paths"]
+    paths = plain(scoring.exact(scoring.parse(changed)))["paths"]
     return {key: path["exact"]["point"]["verdict"] for key, path in paths.items() if "exact" in path}
 
 
@@ -45,7 +46,7 @@ def told(before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
 @settings(max_examples=60, deadline=None)
 @given(document=worlds())
 def test_every_step_is_what_scoring_says_of_the_changed_inputs(document: dict[str, Any]) -> None:
-    found = relief(scoring.parse(document))
+    found = plain(relief(scoring.parse(document)))
     before, done = relieved(document), list[str]()
     reached = before
     for step in found["steps"]:
@@ -74,7 +75,7 @@ def test_the_order_does_not_depend_on_the_order_of_the_inputs(document: dict[str
     shuffle.shuffle(answers)
     shuffle.shuffle(paths)
     other = document | {"answers": dict(answers), "paths": paths}
-    assert relief(scoring.parse(other)) == relief(scoring.parse(document))
+    assert plain(relief(scoring.parse(other))) == plain(relief(scoring.parse(document)))
 
 
 def constraints_of(document: dict[str, Any], key: str) -> list[str]:
@@ -86,7 +87,7 @@ def test_one_constraint_unlocks_its_path() -> None:
     document = world()
     item = constraints_of(document, "community")[0]
     document["answers"][item] = {"level": 1, "grade": "measured"}
-    found = relief(scoring.parse(document))
+    found = plain(relief(scoring.parse(document)))
     unlocked = {"path": "community", "from": "relieve_first", "to": "scale"}
     assert [(step["item"], step["unlocks"], step["needs"]) for step in found["steps"]] == [
         (item, [unlocked], [])
@@ -101,7 +102,7 @@ def test_what_unlocks_nothing_alone_says_what_else_it_takes() -> None:
     factors = document["paths"][0]["factors"]
     other = next(f"community/{key}" for key, role in factors.items() if role == "capability")
     document["answers"] |= {each: {"level": 1, "grade": "measured"} for each in (item, other)}
-    first, second = relief(scoring.parse(document))["steps"]
+    first, second = plain(relief(scoring.parse(document)))["steps"]
     unlocked = {"path": "community", "from": "relieve_first", "to": "scale"}
     assert [first["item"], *first["needs"]] == sorted([item, other])
     assert first["unlocks"] == []
@@ -116,15 +117,15 @@ def test_the_larger_gain_comes_first_then_the_key() -> None:
     levels = {"community": 2, "partner": 1, "content": 2}
     for key, item in items.items():
         document["answers"][item] = {"level": levels[key], "grade": "measured"}
-    steps = relief(scoring.parse(document))["steps"]
+    steps = plain(relief(scoring.parse(document)))["steps"]
     assert [step["item"] for step in steps] == [items["partner"], items["community"], items["content"]]
 
 
 def test_a_match_cannot_be_relieved_and_where_all_scales_nothing_is_to_do() -> None:
     document = world()
-    assert relief(scoring.parse(document))["steps"] == []
+    assert plain(relief(scoring.parse(document)))["steps"] == []
     for path in document["paths"]:
         path["alignment"] = dict.fromkeys(path["alignment"], 1)
-    found = relief(scoring.parse(document))
+    found = plain(relief(scoring.parse(document)))
     assert found["steps"] == []
     assert found["beyond"] == ["community", "content", "partner"]

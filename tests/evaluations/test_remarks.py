@@ -1,6 +1,7 @@
 """What is said beside a verdict: what holds it back, what it depends on, what would change it."""
 
-from evaluations.wording import path_words
+from evaluations.scoring import sampled
+from evaluations.wording import Scored, path_words
 from tests.evaluations.said import NAMES, community, said, scored, vector
 
 M, R, A = "measured", "reported", "assumed"
@@ -30,7 +31,7 @@ class TestRemarks:
     def test_priorities_wait_until_facts_are_there(self) -> None:
         document = community(None, answers={INTEREST: (4, A), GROWTH: (1, A)})
         path = scored(document).path("community")
-        assert path.exact["thin"]
+        assert path.exact.thin
         assert said(document).priorities == ""
 
     def test_coverage_with_denominators(self) -> None:
@@ -102,11 +103,6 @@ class TestChanges:
 
     def test_nothing_is_said_of_changes_that_were_not_searched(self) -> None:
         evaluation = scored(vector("S5"))
-        document = dict(evaluation.document)
-        document["paths"] = {"community": {
-            part: value for part, value in document["paths"]["community"].items() if part in {"exact", "sampled"}
-        }}  # fmt: skip
-        words = path_words(
-            type(evaluation)(document=document, inputs=evaluation.inputs, names=NAMES), "community"
-        )
+        bare = Scored(result=sampled(evaluation.inputs), inputs=evaluation.inputs, names=NAMES)
+        words = path_words(bare, "community")
         assert (words.change, words.upward, words.downward) == ("", "", "")

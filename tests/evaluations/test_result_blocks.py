@@ -5,6 +5,7 @@ import re
 from evaluations.models import Product
 from evaluations.results.pairs import EFFECTS
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import VERDICT_WORDS, show_score
 from evaluations.work.queries import catalog_for
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, Reader, answered, evaluate, html_of
@@ -84,7 +85,7 @@ class TestTornado:
     ) -> None:
         evaluation = answered(product, actor(), EIGHT, no_repeated_member_value=1)
         html = html_of(client_of(), evaluation)
-        document = result_of(evaluation)
+        document = as_json(result_of(evaluation))
         for key, path in document["paths"].items():
             table = html[html.index(f'data-tornado="{key}"') :]
             table = table[: table.index("</table>")]
@@ -106,7 +107,7 @@ class TestTornado:
     ) -> None:
         evaluation = answered(product, actor(), ["community"])
         page = Reader(section(html_of(client_of(), evaluation), "tornado"))
-        rows = result_of(evaluation)["paths"]["community"]["tornado"]
+        rows = as_json(result_of(evaluation))["paths"]["community"]["tornado"]
         moving = [row for row in rows if row["V"][0] != row["V"][1]]
         assert moving
         assert len(page.all("svg", _class="stave")) == len(moving)

@@ -18,6 +18,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
 from evaluations.pictures import NARROW, WIDE
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_range, show_score, show_share
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.operations.moves import archive, submit
@@ -123,7 +124,7 @@ class TestFigures:
         self, mixed: Evaluation, client_of: Login, sheet: Any
     ) -> None:
         page = Reader(html_of(client_of(), mixed))
-        document = result_of(mixed)
+        document = as_json(result_of(mixed))
         half = len(EIGHT)
         drawn = page.all("a", _class="map__point")
         assert len(drawn) == 2 * half
@@ -134,7 +135,7 @@ class TestFigures:
 
     def test_the_table_twin_shows_the_same_figures(self, mixed: Evaluation, client_of: Login) -> None:
         html = html_of(client_of(), mixed)
-        document = result_of(mixed)
+        document = as_json(result_of(mixed))
         for key, path in document["paths"].items():
             row = re.search(rf'<tr data-path="{key}">(.*?)</tr>', html, re.DOTALL)
             assert row is not None
@@ -155,7 +156,7 @@ class TestFigures:
         self, mixed: Evaluation, client_of: Login
     ) -> None:
         page = Reader(html_of(client_of(), mixed))
-        document = result_of(mixed)
+        document = as_json(result_of(mixed))
         for mark in page.all("a", _class="map__point"):
             point = document["paths"][mark["data-path"]]["exact"]["point"]
             assert f"Fit {show_score(point['F'])} (" in mark["aria-label"]
@@ -168,8 +169,8 @@ class TestFigures:
     ) -> None:
         html = html_of(client_of(), mixed)
         table = html[html.index('aria-label="Ranking of the paths"') :]
-        shares = result_of(mixed)["ranking"]["rank_acceptability"]
-        order = result_of(mixed)["ranking"]["display_order"]
+        shares = as_json(result_of(mixed))["ranking"]["rank_acceptability"]
+        order = as_json(result_of(mixed))["ranking"]["display_order"]
         found = [
             cell.replace("&lt;", "<").replace("&gt;", ">")
             for cell in re.findall(r'<td data-kind="number"><a [^>]*>([^<]*%)</a></td></tr>', table)
@@ -183,7 +184,7 @@ class TestFigures:
         changed = AnswerInput.of("community!no-repeated-member-value", level=4, grade="measured")
         save_answers(evaluation=mixed, answers=[changed], by=actor(), now=NOW + timedelta(minutes=1))
         after = html_of(client_of(), mixed)
-        digest = result_of(mixed)["inputs_sha256"]
+        digest = as_json(result_of(mixed))["inputs_sha256"]
         assert digest in after
         assert digest not in before
 

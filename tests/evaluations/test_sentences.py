@@ -13,6 +13,7 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
 from evaluations.results.queries import result_of
+from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
@@ -272,7 +273,7 @@ def test_the_result_page_says_it(case: Said, product: Product, actor: ActorOf, c
     text = plain(card[: card.index("</article>")])
     assert f"{case.mark} {case.why}" in text
     assert [said for said in case.also if said not in text] == []
-    path = result_of(evaluation)["paths"][case.path]
+    path = as_json(result_of(evaluation))["paths"][case.path]
     if case.likelihood is None:
         assert path == {"verdict": "not_applicable"}
     else:

@@ -46,9 +46,9 @@ def test_it_keeps_answers_result_and_what_lists_show(answered: Evaluation, actor
     assert kept_state(taken).answers[KEY].note == "Zwei\nZeilen"
     result = kept_result(taken)
     assert (taken.answered, taken.total) == (1, answered.total)
-    assert dict(taken.verdicts) == {key: path["sampled"]["verdict"] for key, path in result["paths"].items()}
-    assert [key for key, _ in taken.verdicts] == result["ranking"]["display_order"]
-    assert taken.headline_verdict == (result["headline"] or {}).get("verdict")
+    assert dict(taken.verdicts) == {key: result.verdict(key) for key in result.paths}
+    assert tuple(key for key, _ in taken.verdicts) == result.ranking.display_order
+    assert taken.headline_verdict == (result.headline.verdict if result.headline else None)
     assert (taken.release_id, taken.method) == (answered.release_id, answered.method)
 
 

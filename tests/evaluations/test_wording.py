@@ -6,6 +6,7 @@ import pytest
 
 from distmap.templatetags.numbers import shown_range, shown_score, shown_share
 from evaluations.scoring.constants import BAR_HIGH
+from evaluations.scoring.inputs import Answer
 from evaluations.wording import (
     all_path_words,
     answer_words,
@@ -103,7 +104,7 @@ class TestAnswers:
         ],
     )
     def test_an_answer_in_words(self, answer: dict[str, Any], words: str) -> None:
-        assert answer_words(answer) == words
+        assert answer_words(Answer(**answer)) == words
 
 
 class TestScale:

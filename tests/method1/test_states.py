@@ -12,12 +12,14 @@ from channels_catalog.models import CatalogRelease
 from evaluations import scoring
 from evaluations.models import Evaluation, Snapshot
 from evaluations.scoring.method1.comparing import over_time
+from evaluations.scoring.plain import digest_of
+from evaluations.scoring.plain import plain as written
 from evaluations.versions.differences import difference, side_of
 from evaluations.versions.states import kept_result, kept_state
 from reports.freezing import freeze
 from reports.frozen import canonical_json
 from reports.renderers import FORMATS
-from reports.rendering import prepared, sha256_of_result
+from reports.rendering import prepared
 from tests.method1.kept import PINS, STATES, kept, plain
 
 TAKEN = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -53,10 +55,10 @@ def test_a_state_is_read_and_scores_to_what_was_kept(stored: Stored, name: str) 
     state = kept_state(snapshot)
     assert state.method == "1"
     assert scoring.inputs_sha256(state.inputs) == snapshot.inputs_sha256 == PINS[name]["inputs_sha256"]
-    again = json.loads(json.dumps(scoring.score(state.inputs)))
+    again = json.loads(json.dumps(written(scoring.score(state.inputs))))
     assert again == plain(name)["result"]
-    assert sha256_of_result(again) == PINS[name]["result_sha256"]
-    assert kept_result(snapshot)["headline"] == PINS[name]["headline"]
+    assert digest_of(again) == PINS[name]["result_sha256"]
+    assert written(kept_result(snapshot).headline) == PINS[name]["headline"]
 
 
 def test_what_was_decided_and_who_dissented_is_read(stored: Stored) -> None:
@@ -74,7 +76,7 @@ def test_two_states_are_set_against_each_other(stored: Stored) -> None:
     assert not found.is_empty
     assert all(change.old == change.new == "1" for change in found.facts if change.key == "method")
     told = over_time(found.old.inputs, found.new.inputs, order=found.old.inputs.order)
-    assert sha256_of_result(told) == PINS["over_time"]
+    assert digest_of(told) == PINS["over_time"]
 
 
 @pytest.mark.parametrize("form", ["full", "executive"])

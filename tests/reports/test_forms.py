@@ -14,6 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from distmap.spreadsheets import harmless
+from evaluations.scoring.plain import plain
 from reports import blocks
 from reports.blocks import Document, Paragraph, Section, Table, Term, text
 from reports.frozen import EXECUTIVE, FrozenDocument
@@ -64,7 +65,7 @@ def test_the_same_verdicts_and_figures_are_typed(key: str) -> None:
         for row in rows
         if row.get("record") not in {"answer", "dissent"}
     }
-    for path, result in golden().result["paths"].items():
+    for path, result in plain(golden().result)["paths"].items():
         row = found[path]
         for axis, letter in (("fit", "F"), ("support", "S")):
             for end, name in (("low", "lo"), ("middle", "point"), ("high", "hi")):
@@ -267,7 +268,7 @@ def test_csv_is_one_rectangle_with_stable_heads() -> None:
 
 
 def _ranked() -> list[Any]:
-    keys = list(golden().result["ranking"]["display_order"])
+    keys = list(plain(golden().result)["ranking"]["display_order"])
     return [next(path for path in golden().frozen.paths if path.key == key) for key in keys]
 
 

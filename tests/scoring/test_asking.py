@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given, settings
 
-from evaluations.scoring import parse, score
+from evaluations.scoring import parse
 from evaluations.scoring.method1.asking import information
 from evaluations.scoring.method1.path_scores import scores_by_path
 from evaluations.scoring.method1.sampling import sample
 
 from .closeness import differences
+from .plainly import score
 from .worlds import VECTORS, answers_like, items_of, mini, vector_document, worlds
 
 STREAM = 0.0005

@@ -6,8 +6,9 @@ import json
 import pytest
 from hypothesis import given
 
-from evaluations.scoring import canonical, canonical_json, inputs_sha256, parse, sampled
+from evaluations.scoring import canonical, canonical_json, inputs_sha256, parse
 
+from .plainly import sampled
 from .worlds import mini, worlds
 
 DOCUMENT = {

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evaluations.scoring import constants, method1, parse, score, triage
+from evaluations.scoring import constants, method1, parse
 from evaluations.scoring.inputs import Answer
-from evaluations.scoring.method1.comparing import over_time
 from evaluations.scoring.method1.panel import aggregate
 
 from .closeness import differences
+from .plainly import over_time, score, triage
 from .worlds import mini
 
 HERE = Path(__file__).parent

@@ -7,22 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from evaluations.scoring import parse, sampled
+from evaluations.scoring import parse
 from evaluations.scoring.agreement import kendall_tau_b
 from evaluations.scoring.inputs import Answer
 from evaluations.scoring.matching import differing, match
 from evaluations.scoring.method1.comparing import (
-    across_subjects,
     band,
     chance_of_rise,
     contribution_changes,
     likelihood_of_rise,
-    over_time,
     split_move,
 )
 from evaluations.scoring.method1.path_scores import scores_by_path
 from evaluations.scoring.method1.sampling import sample
 
+from .plainly import across_subjects, over_time, sampled
 from .worlds import answers_like, fit_answers, mini, required_answers, vector_document, worlds
 
 few = settings(max_examples=30, deadline=None)

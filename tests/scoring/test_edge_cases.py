@@ -2,8 +2,9 @@
 
 import pytest
 
-from evaluations.scoring import exact, parse, sampled
+from evaluations.scoring import parse
 
+from .plainly import exact, sampled
 from .worlds import answers_like, items_of, mini, surface_items_of
 
 (COMMUNITY,) = mini("community")

@@ -5,16 +5,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from evaluations.scoring import exact, parse, score
+from evaluations.scoring import parse
 from evaluations.scoring.method1.constants import VERDICTS
 from evaluations.scoring.method1.explain import leverage, tornado
 from evaluations.scoring.method1.fit import dimension_values, scores
 from evaluations.scoring.method1.flips import downward, upward
 from evaluations.scoring.method1.path_scores import scores_by_path
+from evaluations.scoring.method1.result import Flip
 from evaluations.scoring.method1.verdict import verdict_of
 from evaluations.scoring.polytope import central_weights
 from tests.bench import transcribed_path
 
+from .plainly import exact, score
 from .worlds import VECTORS, answers_like, mini, vector_document, worlds
 
 
@@ -57,14 +59,14 @@ def test_the_changes_that_flip_are_those_that_trying_everything_finds(document):
 def test_applying_the_changes_gives_the_verdict(document):
     for key, path_scores in scores_by_path(parse(document)).items():
         for direction, flip in ((1, upward(path_scores)), (-1, downward(path_scores))):
-            if flip is None or any("lo" in document["answers"][item] for item, _ in flip.changes):
+            if flip is None or any("lo" in document["answers"][item] for item in flip.changes):
                 continue
             changed = {
                 item: {**document["answers"][item], "level": document["answers"][item]["level"] + steps}
-                for item, steps in flip.changes
+                for item, steps in flip.changes.items()
             }
             after = scores_by_path(parse({**document, "answers": document["answers"] | changed}))[key]
-            assert flip.steps == sum(abs(steps) for _, steps in flip.changes)
+            assert flip.steps == sum(abs(steps) for steps in flip.changes.values())
             if direction > 0:
                 assert after.verdict == "scale" != path_scores.verdict
             else:
@@ -75,9 +77,9 @@ def test_a_panel_answer_moves_by_a_quarter_and_stops_at_the_end():
     answers = answers_like(4, "measured", *mini("community"))
     answers["community!member_value"] = {"lo": 0.25, "hi": 0.5, "evidenced": True}
     document = {"paths": mini("community"), "answers": answers, "growth_model": "plg"}
-    assert upward(community(document)) == (1, (("community!member_value", 1),))
+    assert upward(community(document)) == Flip(1, {"community!member_value": 1})
     answers["community!member_value"] = {"lo": 0.0, "hi": 0.0, "evidenced": True}
-    assert upward(community(document)) == (3, (("community!member_value", 3),))
+    assert upward(community(document)) == Flip(3, {"community!member_value": 3})
 
 
 def test_beyond_three_steps_nothing_is_named():

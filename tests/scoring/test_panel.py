@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluations.scoring import parse, sampled
-from evaluations.scoring.agreement import consensus, krippendorff_alpha
+from evaluations.scoring import parse
+from evaluations.scoring.agreement import Alpha, consensus, krippendorff_alpha
 from evaluations.scoring.inputs import Answer
-from evaluations.scoring.method1.panel import aggregate, panel_inputs, panel_report
+from evaluations.scoring.method1.panel import aggregate, panel_inputs
 
+from .plainly import panel_report, sampled
 from .worlds import VECTORS, answers_like, levelled, mini, vector_document, worlds
 
 
@@ -117,7 +118,7 @@ def test_half_of_the_raters_make_a_surface_designable_and_an_answer_evidenced():
     ],
 )
 def test_alpha_says_why_there_is_none(ratings, reason):
-    assert krippendorff_alpha(ratings) == (None, None, reason)
+    assert krippendorff_alpha(ratings) == Alpha(None, None, reason)
 
 
 def test_a_report_of_two_raters_who_disagree_about_one_constraint():

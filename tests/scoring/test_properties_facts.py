@@ -7,12 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evaluations.scoring import exact, parse, sampled
+from evaluations.scoring import parse
 from evaluations.scoring.method1.constants import VERDICTS
 from evaluations.scoring.method1.path_scores import scores_by_path
 from evaluations.scoring.method1.preferences import preferences_for
 from evaluations.scoring.method1.sampling import sample
 
+from .plainly import exact, sampled
 from .worlds import GRADES, answers_like, items_of, mini, orders, surface_items_of, worlds
 
 ENDS = ("lo", "point", "hi")

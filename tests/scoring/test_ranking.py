@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from evaluations.scoring import parse, score
+from evaluations.scoring import parse
 from evaluations.scoring.constants import DIMENSIONS
 from evaluations.scoring.method1.constants import DRAWS
 from evaluations.scoring.method1.path_scores import scores_by_path
@@ -27,6 +27,7 @@ from evaluations.scoring.method1.sampling import sample
 from evaluations.scoring.polytope import mean_over_weights
 
 from .closeness import differences
+from .plainly import score
 from .worlds import MODELS, VECTORS, mini, vector_document, worlds
 
 STREAM = 0.0005

@@ -4,12 +4,13 @@ from statistics import stdev
 
 import pytest
 
-from evaluations.scoring import parse, score
+from evaluations.scoring import parse
 from evaluations.scoring.method1 import draws
 from evaluations.scoring.method1.asking import _bins
 from evaluations.scoring.method1.preferences import spacing_draws, weight_draws
 from evaluations.scoring.streams import latin_hypercube
 
+from .plainly import score
 from .worlds import vector_document
 
 CACHES = (latin_hypercube, spacing_draws, weight_draws, _bins)

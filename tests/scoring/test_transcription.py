@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given, settings
 
-from evaluations.scoring import parse, score
+from evaluations.scoring import parse
 from tests.bench.transcription import transcribe
 
 from .closeness import differences
+from .plainly import score
 from .worlds import vector_document, worlds
 
 # Stored shares have four decimals; a tie in the fifth may round either way.

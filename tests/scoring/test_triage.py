@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from evaluations.scoring import exact, parse, triage
+from evaluations.scoring import parse
 from evaluations.scoring.constants import BAR_LOW, PARK
 
+from .plainly import exact, triage
 from .worlds import GRADES, MODELS, mini, worlds
 
 ENDS = ("lo", "point", "hi")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from evaluations.scoring import exact, parse, sampled
+from evaluations.scoring import parse
 
 from .closeness import differences
+from .plainly import exact, sampled
 from .worlds import VECTORS, vector_document
 
 EXACT = 1e-6

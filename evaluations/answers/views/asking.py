@@ -1,6 +1,6 @@
 """The next question worth asking from where one stands, and what each answer to it would say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from evaluations.answers.views.rows import row_id
@@ -26,7 +26,7 @@ def next_question(sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
         "place": _place(sheet, question),
         "here": _place(sheet, here) | {"name": here.name} if here and here is not question else None,
         "next_row": row_id(here.item) if here else "",
-        "outcomes": outcomes_of(sheet, scored.document["paths"].get(path, {}), question.item),
+        "outcomes": outcomes_of(sheet, scored, path, question.item),
         "path": scored.names.path(path) if path else "",
     }
 
@@ -45,13 +45,14 @@ def _place(sheet: Sheet, question: Question) -> dict[str, Any]:
     return {"growth_model": question.item == GROWTH_MODEL}
 
 
-def outcomes_of(sheet: Sheet, path: Mapping[str, Any], item: str) -> list[dict[str, str]]:
+def outcomes_of(sheet: Sheet, scored: Scored, key: str, item: str) -> list[dict[str, str]]:
     """The verdict at each level, were it measured and all else as it stands; from Yes down, equal ones together."""
-    entry = next((found for found in path.get("tornado", ()) if found["item"] == item), None)
-    if entry is None or len(set(entry["verdicts"])) == 1:
+    path = scored.whole.path(key) if scored.whole else None
+    entry = next((found for found in (path.tornado if path else ()) if found.item == item), None)
+    if entry is None or len(set(entry.verdicts)) == 1:
         return []
     levels: list[tuple[str, list[int]]] = []
-    for level, verdict in reversed(list(enumerate(entry["verdicts"]))):
+    for level, verdict in reversed(list(enumerate(entry.verdicts))):
         if levels and levels[-1][0] == verdict:
             levels[-1][1].append(level)
         else:

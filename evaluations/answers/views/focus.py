@@ -191,7 +191,7 @@ def _asked(sheet: Sheet, scored: Scored, round_: Round, item: str) -> dict[str, 
     path = question.paths[0] if question and question.paths else ""
     return {
         "why": question.why if question else NO_VERDICT_HANGS if _is_open_key(sheet, item) else "",
-        "outcomes": outcomes_of(sheet, scored.document["paths"].get(path, {}), item) if path else [],
+        "outcomes": outcomes_of(sheet, scored, path, item) if path else [],
         "path": scored.names.path(path) if path else "",
         "left_words": f"{capitalised(counted(left, 'more question'))} could change a verdict."
         if left

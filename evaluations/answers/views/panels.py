@@ -9,7 +9,8 @@ from evaluations.answers.views.rows import row_id
 from evaluations.answers.views.sheets import Sheet
 from evaluations.inputs import Item, is_answered, scoring_document
 from evaluations.models import Answer
-from evaluations.results.queries import exact_of, inputs_of, result_of
+from evaluations.results.queries import exact_of, full, inputs_of
+from evaluations.scoring.method1.result import Exact, ExactResult, SampledPath
 from evaluations.wording import Names, Scored, capitalised, counted, path_words, show_range
 
 FUNNEL_STEPS = 5
@@ -31,28 +32,32 @@ def _paths(sheet: Sheet) -> Iterable[Any]:
     return (group for group in sheet.checklist.groups if group.kind == "path")
 
 
-def _standing(sheet: Sheet, key: str, name: str, document: Mapping[str, Any]) -> dict[str, Any]:
+def _standing(sheet: Sheet, key: str, name: str, result: ExactResult) -> dict[str, Any]:
     """Fit and support of one path as ranges; `exact` is missing where nothing of it applies."""
-    found = document["paths"][key].get("exact")
+    found = result.path(key)
     if found is None:
         return {"key": key, "name": name, "not_applicable": True}
     return {
         "key": key, "name": name, "not_applicable": False,
-        "fit": _range(found, "F"), "support": _range(found, "S"),
+        "fit": _range(found.exact, "F"), "support": _range(found.exact, "S"),
     }  # fmt: skip
 
 
-def _range(exact: Mapping[str, Any], name: str) -> dict[str, float]:
-    return {"low": exact["lo"][name], "point": exact["point"][name], "high": exact["hi"][name]}
+def _range(exact: Exact, name: str) -> dict[str, float]:
+    return {
+        "low": getattr(exact.lo, name),
+        "point": getattr(exact.point, name),
+        "high": getattr(exact.hi, name),
+    }
 
 
-def _detail(sheet: Sheet, document: Mapping[str, Any]) -> dict[str, Any]:
-    found = document["paths"][sheet.group.key].get("exact")
+def _detail(sheet: Sheet, result: ExactResult) -> dict[str, Any]:
+    found = result.path(sheet.group.key)
     if found is None:
         return {}
     return {
-        "funnel": funnel_of(sheet, found),
-        "bound": [_place(sheet, key) for key in found["binding"]],
+        "funnel": funnel_of(sheet, found.exact),
+        "bound": [_place(sheet, key) for key in found.exact.binding],
         "open_words": _open_words(sum(_is_open(sheet, item) for item in sheet.group.items)),
     }
 
@@ -77,16 +82,16 @@ def _place(sheet: Sheet, key: str) -> dict[str, str]:
     return {"name": item.name, "id": row_id(key) if item in sheet.group.items and not sheet.sent else ""}
 
 
-def funnel_of(sheet: Sheet, now: Mapping[str, Any]) -> dict[str, Any]:
+def funnel_of(sheet: Sheet, now: Exact) -> dict[str, Any]:
     """Fit as it narrowed: before any answer, with the design map, then answer by answer."""
-    low, high = now["lo"]["F"], now["hi"]["F"]
+    low, high = now.lo.F, now.hi.F
     steps = [*_steps(sheet), ("now", low, high)]
     if len(steps) > FUNNEL_STEPS:
         steps = [steps[0], *steps[-(FUNNEL_STEPS - 1) :]]
     began = show_range(*steps[0][1:])
     return {
         "steps": steps,
-        "point": now["point"]["F"],
+        "point": now.point.F,
         "label": f"Fit began at {began} and now lies at {show_range(low, high)}",
     }
 
@@ -117,8 +122,8 @@ def _fit(sheet: Sheet, known: Mapping[str, Answer]) -> tuple[float, float]:
         sheet.catalog, paths=[sheet.group.key], answers=known, growth_model=sheet.evaluation.growth_model,
         priorities=sheet.evaluation.priorities, method=sheet.evaluation.method,
     )  # fmt: skip
-    exact = scoring.exact(scoring.parse(document))["paths"][sheet.group.key].get("exact")
-    return (exact["lo"]["F"], exact["hi"]["F"]) if exact else (0.0, 1.0)
+    found = scoring.exact(scoring.parse(document)).path(sheet.group.key)
+    return (found.exact.lo.F, found.exact.hi.F) if found else (0.0, 1.0)
 
 
 def asking_panel(sheet: Sheet) -> dict[str, Any]:
@@ -132,19 +137,18 @@ def asking_panel(sheet: Sheet) -> dict[str, Any]:
 
 def verdict_part(sheet: Sheet) -> tuple[dict[str, Any], Scored]:
     """The verdict so far as the panel shows it, and the whole result that it was read from."""
-    document = result_of(sheet.evaluation, sheet.answers)
     inputs = inputs_of(sheet.evaluation, sheet.answers)
-    scored = Scored(document=document, inputs=scoring.canonical(inputs), names=Names.of(sheet.catalog))
+    result = full(inputs)
+    scored = Scored(result=result, inputs=inputs, names=Names.of(sheet.catalog))
     if sheet.group.kind != "path":
         return {"verdicts": [path_words(scored, group.key) for group in _paths(sheet)]}, scored
     words = path_words(scored, sheet.group.key)
-    return {"verdict": words} | _odds(document["paths"][sheet.group.key]), scored
+    return {"verdict": words} | _odds(result.path(sheet.group.key)), scored
 
 
-def _odds(path: Mapping[str, Any]) -> dict[str, Any]:
+def _odds(path: SampledPath | None) -> dict[str, Any]:
     """How often each verdict comes out, the likeliest first, and how often would be enough."""
-    found = path.get("sampled")
-    if found is None:
+    if path is None:
         return {}
-    shares = sorted(found["K"].items(), key=lambda entry: -entry[1])
-    return {"odds": [(key, share) for key, share in shares if share], "needed": found["needed"]}
+    shares = sorted(path.sampled.K.items(), key=lambda entry: -entry[1])
+    return {"odds": [(key, share) for key, share in shares if share], "needed": path.sampled.needed}

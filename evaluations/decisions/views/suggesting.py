@@ -84,7 +84,7 @@ _STRENGTH = (None, "assumed", "reported", "observed", "measured")
 def _weakest(scored: Scored, channel: Channel) -> list[Any]:
     """The factors about which least is known, as many as one begins with."""
     known = {
-        factor.key: _STRENGTH.index(scored.answer(f"{channel.key}/{factor.key}").get("grade"))
+        factor.key: _STRENGTH.index(scored.answer(f"{channel.key}/{factor.key}").grade)
         for factor in channel.factors
     }
     weak = [factor for factor in channel.factors if known[factor.key] < len(_STRENGTH) - 1]

@@ -12,7 +12,6 @@ from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
 from distmap.errors import NotFound
-from evaluations import scoring
 from evaluations.answers.queries import answers_of, checklist_of
 from evaluations.inputs import DIMENSIONS, Checklist
 from evaluations.models import Evaluation
@@ -20,6 +19,9 @@ from evaluations.results.api import explained_shapes, shapes
 from evaluations.results.api.bodies import ResultQuery
 from evaluations.results.explanations import explanation
 from evaluations.results.queries import exact_of, inputs_of, result_of, triage_of, triage_words_of
+from evaluations.scoring import method1
+from evaluations.scoring.method1.result import ExactResult, SampledResult
+from evaluations.scoring.plain import plain
 from evaluations.versions.api import dissent_shapes
 from evaluations.versions.states import present_dissent
 from evaluations.wording import Names, Scored, finding_text, path_words
@@ -79,7 +81,7 @@ class Explain(Endpoint):
         answers = answers_of(evaluation)
         scored = _scored(evaluation, result_of(evaluation, answers), answers)
         catalog = catalog_for(evaluation)
-        return single(request, explanation(evaluation, catalog, scored, path, answers=answers))
+        return single(request, plain(explanation(evaluation, catalog, scored, path, answers=answers)))
 
 
 class Triage(Endpoint):
@@ -94,19 +96,19 @@ class Triage(Endpoint):
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
-        document = triage_of(evaluation)
-        return single(request, triage_out(evaluation, document))
+        found = triage_of(evaluation)
+        return single(request, triage_out(evaluation, found))
 
 
-def triage_out(evaluation: Evaluation, document: dict[str, Any]) -> dict[str, Any]:
+def triage_out(evaluation: Evaluation, found: method1.Triage) -> dict[str, Any]:
     """The triage with names, sentences and which paths are chosen, in the order to look at them."""
-    words = triage_words_of(evaluation, document)
+    words = triage_words_of(evaluation, found)
     chosen = set(path_keys(evaluation))
     return {
-        "method": document["method"],
+        "method": found.method,
         "release": catalog_for(evaluation).version,
         "answers_version": evaluation.answers_version,
-        "growth_model": document["growth_model"],
+        "growth_model": found.growth_model,
         "summary": words.summary,
         "no_verdict": words.no_verdict,
         "paths": [
@@ -116,16 +118,16 @@ def triage_out(evaluation: Evaluation, document: dict[str, Any]) -> dict[str, An
                 "chosen": said.key in chosen,
                 "rests": said.rests,
                 "reason": f"{said.match} {said.reason}".strip(),
-                **document["paths"][said.key],
+                **plain(found.paths[said.key]),
             }
             for said in (*words.kept, *words.set_aside)
         ],
     }
 
 
-def _scored(evaluation: Evaluation, document: dict[str, Any], answers: dict[str, Any]) -> Scored:
-    inputs = scoring.canonical(inputs_of(evaluation, answers))
-    return Scored(document=document, inputs=inputs, names=Names.of(catalog_for(evaluation)))
+def _scored(evaluation: Evaluation, result: ExactResult, answers: dict[str, Any]) -> Scored:
+    inputs = inputs_of(evaluation, answers)
+    return Scored(result=result, inputs=inputs, names=Names.of(catalog_for(evaluation)))
 
 
 def result_out(scored: Scored, evaluation: Evaluation) -> dict[str, Any]:
@@ -140,25 +142,24 @@ def result_out(scored: Scored, evaluation: Evaluation) -> dict[str, Any]:
 
 def scored_out(scored: Scored, *, catalog: Catalog, asked: Checklist, answers_version: int) -> dict[str, Any]:
     """The same of any state, as it stands or as it was kept."""
-    whole = "headline" in scored.document
+    judged = isinstance(scored.result, SampledResult)
+    written = plain(scored.result)
     return {
-        **scored.document,
+        **written,
         "release": catalog.version,
         "answers_version": answers_version,
-        "finding": finding_text(scored) if whole else None,
+        "finding": finding_text(scored) if judged else None,
         "names": {
             "items": {item.key: item.name for item in asked.items.values()},
             "dimensions": {key: scored.names.dimension(key) for key in DIMENSIONS},
             "growth_models": dict(scored.names.growth_models),
         },
-        "paths": {
-            key: judged | _words(scored, key, whole) for key, judged in scored.document["paths"].items()
-        },
+        "paths": {key: path | _words(scored, key, judged=judged) for key, path in written["paths"].items()},
     }
 
 
-def _words(scored: Scored, key: str, whole: bool) -> dict[str, Any]:
-    if not whole:
+def _words(scored: Scored, key: str, *, judged: bool) -> dict[str, Any]:
+    if not judged:
         return {"name": scored.names.path(key), "sentence": None, "words": None}
     words = asdict(path_words(scored, key))
     return {"name": words["name"], "sentence": words["sentence"], "words": words}

@@ -1,29 +1,24 @@
 """The answers of one path as they enter its score, each with where it comes from."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 from evaluations.models import Answer
-from evaluations.scoring import constants, method1
-from evaluations.wording import Scored, range_of
-
-Document = dict[str, Any]
-
-
-def rounded(value: float) -> float:
-    """A value as exact values are stored (method section 16)."""
-    return round(value, constants.EXACT_PLACES) + 0.0
+from evaluations.results.explanations.shapes import ExplainedItem, Person, Span
+from evaluations.scoring import constants, method1, rounding
+from evaluations.scoring.inputs import Path
+from evaluations.scoring.method1.ranges import range_of
+from evaluations.wording import Scored
 
 
-def items_by_part(path: Mapping[str, Any]) -> dict[str, list[tuple[str, int]]]:
+def items_by_part(path: Path) -> dict[str, list[tuple[str, int]]]:
     """The path's items with their relevance, by dimension or part of support (method section 2)."""
-    key = path["key"]
     parts: dict[str, list[tuple[str, int]]] = {name: [] for name in constants.DIMENSIONS}
-    parts |= {constants.CAPABILITY: [], "constraint": [], "match": [(f"{key}@alignment", 1)]}
-    for factor, role in path["factors"].items():
-        parts[role].append((f"{key}/{factor}", 1))
-    parts[constants.CARRY] = [(f"surface/{name}", weight) for name, weight in path["surfaces"].items()]
-    parts["constraint"] = [(f"{key}!{name}", 1) for name in path["constraints"]]
+    parts |= {constants.CAPABILITY: [], "constraint": [], "match": [(path.alignment_item, 1)]}
+    for item, role in path.factor_items:
+        parts[role].append((item, 1))
+    parts[constants.CARRY] = list(path.surface_items)
+    parts["constraint"] = [(item, 1) for item in path.constraint_items]
     return parts
 
 
@@ -35,48 +30,37 @@ def item_of(
     weight: int | None = None,
     total: int | None = None,
     binding: Sequence[str] = (),
-) -> Document:
+) -> ExplainedItem:
     """One answer: as given, as a range, with its weight of `total` in its dimension, and who gave it when."""
     answer = scored.answer(item)
-    applies = not answer.get("na")
+    applies = not answer.na
     span = range_of(answer)
-    return {
-        "item": item,
-        "name": scored.names.item(item),
-        "level": answer.get("level"),
-        "grade": answer.get("grade"),
-        "half_width": method1.constants.HALF_WIDTHS.get(answer.get("grade") or ""),
-        "applies": applies,
-        "answered": is_answered(answer),
-        "evidenced": is_evidenced(answer),
-        "weight": weight if applies else None,
-        "share": rounded(weight / total) if weight and total and applies else None,
-        "value": {"lo": span.lo, "point": span.mid, "hi": span.hi} if applies else None,
-        "binding": item in binding,
-        **_provenance(stored.get(item)),
-    }
+    found = ExplainedItem(
+        item=item,
+        name=scored.names.item(item),
+        level=answer.level,
+        grade=answer.grade,
+        half_width=method1.constants.HALF_WIDTHS.get(answer.grade or ""),
+        applies=applies,
+        answered=answer.is_answered,
+        evidenced=answer.is_evidenced,
+        weight=weight if applies else None,
+        share=rounding.stored(weight / total) if weight and total and applies else None,
+        value=Span(lo=span.lo, point=span.mid, hi=span.hi) if applies else None,
+        binding=item in binding,
+    )
+    given = stored.get(item)
+    return found if given is None or given.version == 0 else _with_provenance(found, given)
 
 
-def is_answered(answer: Mapping[str, Any]) -> bool:
-    return answer.get("level") is not None or "lo" in answer
-
-
-def is_evidenced(answer: Mapping[str, Any]) -> bool:
-    """Seen or measured."""
-    return bool(answer.get("evidenced")) or answer.get("grade") in constants.EVIDENCED
-
-
-def _provenance(answer: Answer | None) -> Document:
-    if answer is None or answer.version == 0:
-        return {
-            "na_reason": None, "note": None, "evidence_url": None, "version": 0, "changed_by": None, "changed_at": None,
-        }  # fmt: skip
-    by = answer.changed_by
-    return {
-        "na_reason": answer.na_reason or None,
-        "note": answer.note or None,
-        "evidence_url": answer.evidence_url or None,
-        "version": answer.version,
-        "changed_by": {"id": str(by.pk), "name": by.shown_name} if by else None,
-        "changed_at": answer.changed_at,
-    }
+def _with_provenance(found: ExplainedItem, given: Answer) -> ExplainedItem:
+    by = given.changed_by
+    return replace(
+        found,
+        na_reason=given.na_reason or None,
+        note=given.note or None,
+        evidence_url=given.evidence_url or None,
+        version=given.version,
+        changed_by=Person(id=str(by.pk), name=by.shown_name) if by else None,
+        changed_at=given.changed_at,
+    )

@@ -197,9 +197,9 @@ _STRENGTH = (None, "assumed", "reported", "observed", "measured")
 def _known(scored: Scored, item: str) -> int:
     """How well an answer is known: 0 not at all, 4 measured or not applicable."""
     answer = scored.answer(item)
-    if answer.get("na") or "lo" in answer:
+    if answer.na or answer.lo is not None:
         return len(_STRENGTH) - 1
-    return _STRENGTH.index(answer.get("grade"))
+    return _STRENGTH.index(answer.grade)
 
 
 def _signs(channel: Channel) -> Moves:

@@ -1,6 +1,6 @@
 """Explain this number: one path's figures as worked arithmetic, from the answers to the verdict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,23 @@ from django.views.decorators.http import require_safe
 
 from distmap.errors import NotFound
 from distmap.times import spoken_time
-from evaluations import scoring
 from evaluations.answers.queries import answers_of
 from evaluations.answers.views.rows import row_id
 from evaluations.inputs import DESIGN_MAP
 from evaluations.models import Evaluation
 from evaluations.results.explanations import explanation
+from evaluations.results.explanations.shapes import (
+    ExplainedCoverage,
+    ExplainedDimension,
+    ExplainedFit,
+    ExplainedGate,
+    ExplainedItem,
+    ExplainedMatch,
+    ExplainedRank,
+    ExplainedRule,
+    ExplainedSupport,
+    Explanation,
+)
 from evaluations.results.queries import inputs_of, result_of
 from evaluations.results.views.arithmetic import (
     coverage_lines,
@@ -27,6 +38,7 @@ from evaluations.results.views.arithmetic import (
     support_lines,
 )
 from evaluations.scoring.method1.constants import FLIP_STEPS
+from evaluations.scoring.method1.result import Sampled, Swing
 from evaluations.wording import (
     LEVEL_WORDS,
     VERDICT_WORDS,
@@ -69,8 +81,8 @@ def explain(request: MemberRequest, evaluation_id: UUID, path: str) -> HttpRespo
         raise NotFound("This evaluation has no such path.")
     stored, catalog = answers_of(evaluation), catalog_for(evaluation)
     scored = Scored(
-        document=result_of(evaluation, stored),
-        inputs=scoring.canonical(inputs_of(evaluation, stored)),
+        result=result_of(evaluation, stored),
+        inputs=inputs_of(evaluation, stored),
         names=Names.of(catalog),
     )
     document = explanation(evaluation, catalog, scored, path, answers=stored)
@@ -86,112 +98,115 @@ def explain(request: MemberRequest, evaluation_id: UUID, path: str) -> HttpRespo
             " and ".join(catalog.role(key).name for key in group) for group in evaluation.priorities or ()
         ],
     }
-    if document["fit"] is not None:
+    if document.fit is not None:
         context |= _worked(evaluation, scored, document)
     return render(request, "evaluations/explain.html", context)
 
 
-def _worked(evaluation: Evaluation, scored: Scored, document: Document) -> Document:
-    fit, support, value = document["fit"], document["support"], document["value"]
+def _worked(evaluation: Evaluation, scored: Scored, document: Explanation) -> Document:
+    fit, support, coverage, value = document.fit, document.support, document.coverage, document.value
+    sampled, ranking = document.sampled, document.ranking
+    if not (fit and support and coverage and value and sampled and ranking):
+        raise TypeError("Nothing of this path applies.")
     return {
-        "dimensions": [_dimension(dimension) for dimension in fit["dimensions"]],
+        "dimensions": [_dimension(dimension) for dimension in fit.dimensions],
         "fit_lines": fit_lines(fit),
-        "cap_effect": exactly(-fit["cap_effect"]),
-        "over_weights": _span(fit["over_weights"]),
-        "robust": _span(fit["robust"]),
-        "relies": reliance(scored.path(document["path"])),
-        "likely": show_share(document["constants"]["likely"]),
+        "cap_effect": exactly(-fit.cap_effect),
+        "over_weights": _span(fit.over_weights),
+        "robust": _span(fit.robust),
+        "relies": reliance(scored.path(document.path)),
+        "likely": show_share(document.constants["likely"]),
         "level_words": LEVEL_WORDS,
         "steps": counted(FLIP_STEPS, "step"),
-        "swings": [_swing(scored, swing) for swing in document["tornado"]],
+        "swings": [_swing(scored, swing) for swing in document.tornado],
         "support_lines": support_lines(support),
-        "supporting": [_supporting(scored, item) for item in support["items"]],
-        "match": _match(support["match"]),
-        "value_line": least([fit["F"]["point"], support["S"]["point"]], value["point"]),
-        "value_shown": show_score(value["point"]),
-        "rules": _rules(document["rules"]),
-        "middle": VERDICT_WORDS[next(rule["verdict"] for rule in document["rules"] if rule["fired"])],
-        "gates": _gates(scored, document),
+        "supporting": [_supporting(scored, item) for item in support.items],
+        "match": _match(support.match),
+        "value_line": least([fit.F.point, support.S.point], value.point),
+        "value_shown": show_score(value.point),
+        "rules": _rules(document.rules),
+        "middle": VERDICT_WORDS[next(rule.verdict for rule in document.rules if rule.fired)],
+        "gates": _gates(scored, document.gates, coverage, sampled),
         "odds": sorted(
-            ((key, share) for key, share in document["sampled"]["K"].items() if share),
+            ((key, share) for key, share in sampled.K.items() if share),
             key=lambda entry: -entry[1],
         ),
-        "confidence": show_share(document["sampled"]["confidence"]),
-        "needed": show_share(document["sampled"]["needed"]),
-        "lean": VERDICT_WORDS[document["sampled"]["lean"]],
-        "coverage_lines": coverage_lines(document["coverage"]),
-        "rank": _rank(scored, document["ranking"]),
-        "answers": _answers(evaluation, scored, document),
-        "bars": document["constants"],
-        "draws": f"{document['constants']['draws']:,}",
+        "confidence": show_share(sampled.confidence),
+        "needed": show_share(sampled.needed),
+        "lean": VERDICT_WORDS[sampled.lean],
+        "coverage_lines": coverage_lines(coverage),
+        "rank": _rank(scored, ranking),
+        "answers": _answers(scored, document.path, fit, support),
+        "bars": document.constants,
+        "draws": f"{document.constants['draws']:,}",
     }
 
 
-def _dimension(dimension: Mapping[str, Any]) -> Document:
-    value = dimension["value"]
+def _dimension(dimension: ExplainedDimension) -> Document:
+    value = dimension.value
     return {
-        "name": dimension["name"],
-        "weight": exactly(dimension["weight"]),
-        "value": exactly(value["point"]),
+        "name": dimension.name,
+        "weight": exactly(dimension.weight),
+        "value": exactly(value.point),
         "mean": dimension_mean(dimension),
-        "span": f"{exactly(value['lo'])} to {exactly(value['hi'])}",
-        "contribution": exactly(dimension["contribution"]),
-        "gap": exactly(dimension["gap"]),
+        "span": f"{exactly(value.lo)} to {exactly(value.hi)}",
+        "contribution": exactly(dimension.contribution),
+        "gap": exactly(dimension.gap),
     }
 
 
-def _supporting(scored: Scored, item: Mapping[str, Any]) -> Document:
-    shown = {"name": item["name"], "binding": item["binding"], "applies": item["applies"]}
-    if not item["applies"]:
+def _supporting(scored: Scored, item: ExplainedItem) -> Document:
+    shown = {"name": item.name, "binding": item.binding, "applies": item.applies}
+    value = item.value
+    if value is None:
         return shown
-    value = item["value"]
     return shown | {
-        "value": exactly(value["point"]),
-        "span": f"{exactly(value['lo'])} to {exactly(value['hi'])}",
+        "value": exactly(value.point),
+        "span": f"{exactly(value.lo)} to {exactly(value.hi)}",
     }
 
 
-def _match(match: Mapping[str, Any]) -> Document:
-    level = LEVEL_WORDS[match["catalog_level"]] if match["catalog_level"] is not None else ""
+def _match(match: ExplainedMatch) -> Document:
+    level = LEVEL_WORDS[match.catalog_level] if match.catalog_level is not None else ""
     return {
-        "source": SOURCES[match["source"]].format(model=match["growth_model_name"], level=level),
-        "reason": match["reason"],
-        "provenance": PROVENANCE.get(match["provenance"] or ""),
-        "is_table": match["source"] == "catalog",
+        "source": SOURCES[match.source].format(model=match.growth_model_name, level=level),
+        "reason": match.reason,
+        "provenance": PROVENANCE.get(match.provenance or ""),
+        "is_table": match.source == "catalog",
     }
 
 
-def _rules(rules: list[Document]) -> list[Document]:
+def _rules(rules: Sequence[ExplainedRule]) -> list[Document]:
     """Each rule as a sentence; what comes after the one that fired is not asked any more."""
     shown, decided = [], False
     for rule in rules:
         said = " and ".join(
-            f"{VALUE_WORDS[test['value']]} {exactly(test['number'])} "
-            f"{RELATIONS[test['relation']]} {exactly(test['bar'])}"
-            for test in rule["tests"]
+            f"{VALUE_WORDS[test.value]} {exactly(test.number)} {RELATIONS[test.relation]} {exactly(test.bar)}"
+            for test in rule.tests
         )
-        state = "not asked any more" if decided else "holds" if rule["fired"] else "does not hold"
+        state = "not asked any more" if decided else "holds" if rule.fired else "does not hold"
         shown.append(
             {
                 "said": capitalised(f"if {said}" if said else "otherwise"),
-                "verdict": rule["verdict"],
+                "verdict": rule.verdict,
                 "state": state,
-                "fired": rule["fired"],
+                "fired": rule.fired,
             }
         )
-        decided = decided or rule["fired"]
+        decided = decided or rule.fired
     return shown
 
 
-def _gates(scored: Scored, document: Document) -> list[Document]:
+def _gates(
+    scored: Scored, gates: Sequence[ExplainedGate], coverage: ExplainedCoverage, sampled: Sampled
+) -> list[Document]:
     """Each gate with its numbers, and whether it withheld the verdict."""
-    coverage, sampled = document["coverage"], document["sampled"]
-    spots = [scored.names.spot(spot) for spot in sampled["blind_spots"]]
-    evidence = min(coverage["evidence_fit"], coverage["evidence_support"])
+    spots = [scored.names.spot(spot) for spot in sampled.blind_spots]
+    evidence = min(coverage.evidence_fit, coverage.evidence_support)
     said = {
-        "narrow": f"Less than half of fit applies. Here {show_share(coverage['applicability'])} does.",
-        "open": f"The confidence is below what is needed. Here {show_share(sampled['confidence'])} stands against "
-        f"{show_share(sampled['needed'])}{', since little is known' if coverage['thin'] else ''}.",
+        "narrow": f"Less than half of fit applies. Here {show_share(coverage.applicability)} does.",
+        "open": f"The confidence is below what is needed. Here {show_share(sampled.confidence)} stands against "
+        f"{show_share(sampled.needed)}{', since little is known' if coverage.thin else ''}.",
         "blind_spot": "It leans to Scale past a blind spot, or to Park while the growth model is not declared. "
         f"Here {', '.join(spots) + ' is' if spots else 'nothing is'} a blind spot.",
         "unevidenced": "It leans to Scale, and less than half of fit or support was seen or measured. "
@@ -199,17 +214,17 @@ def _gates(scored: Scored, document: Document) -> list[Document]:
     }
     states = {True: "withholds the verdict", False: "passed", None: "not asked any more"}
     return [
-        {"said": said[gate["gate"]], "state": states[gate["withholds"]], "withholds": gate["withholds"]}
-        for gate in document["gates"]
+        {"said": said[gate.gate], "state": states[gate.withholds], "withholds": gate.withholds}
+        for gate in gates
     ]
 
 
-def _swing(scored: Scored, swing: Mapping[str, Any]) -> Document:
+def _swing(scored: Scored, swing: Swing) -> Document:
     """One answer alone: fit, support and value at either end of its range, and the verdict at each level."""
     return {
-        "name": scored.names.item(swing["item"]),
-        "levels": [VERDICT_WORDS[verdict] for verdict in swing["verdicts"]],
-        **{value: _span(swing[value]) for value in "FSV"},
+        "name": scored.names.item(swing.item),
+        "levels": [VERDICT_WORDS[verdict] for verdict in swing.verdicts],
+        **{value: _span(getattr(swing, value)) for value in "FSV"},
     }
 
 
@@ -218,50 +233,50 @@ def _span(ends: Sequence[float]) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _rank(scored: Scored, ranking: Mapping[str, Any]) -> Document:
-    shares = ranking["rank_acceptability"]
+def _rank(scored: Scored, ranking: ExplainedRank) -> Document:
+    shares = ranking.rank_acceptability
     return {
-        "place": ranking["place"],
-        "of": ranking["of"],
+        "place": ranking.place,
+        "of": ranking.of,
         "first": show_share(shares[0]),
         "shares": [(place, share, show_share(share)) for place, share in enumerate(shares, start=1)],
         "ahead_of": [
-            (scored.names.path(key), share, show_share(share)) for key, share in ranking["ahead_of"].items()
+            (scored.names.path(key), share, show_share(share)) for key, share in ranking.ahead_of.items()
         ],
     }
 
 
-def _answers(evaluation: Evaluation, scored: Scored, document: Document) -> list[Document]:
+def _answers(scored: Scored, path: str, fit: ExplainedFit, support: ExplainedSupport) -> list[Document]:
     """Every answer that enters, under its dimension or support, with who gave it and where it stands."""
     now = timezone.now()
-    parts = [(part["name"], item) for part in document["fit"]["dimensions"] for item in part["items"]]
-    parts += [("Support", item) for item in document["support"]["items"]]
-    parts += [("Left out", item) for item in document["fit"]["left_out"]]
-    return [_answer(document["path"], scored, part, item, now) for part, item in parts]
+    parts = [(part.name, item) for part in fit.dimensions for item in part.items]
+    parts += [("Support", item) for item in support.items]
+    parts += [("Left out", item) for item in fit.left_out]
+    return [_answer(path, scored, part, item, now) for part, item in parts]
 
 
-def _answer(path: str, scored: Scored, part: str, item: Document, now: Any) -> Document:
-    key, value = item["item"], item["value"]
+def _answer(path: str, scored: Scored, part: str, item: ExplainedItem, now: Any) -> Document:
+    key, value = item.item, item.value
     is_match = key == "growth_model" or key.endswith("@alignment")
-    by = item["changed_by"]
+    by = item.changed_by
     return {
         "part": part,
-        "name": item["name"],
+        "name": item.name,
         "words": _match_words(item) if is_match else capitalised(answer_words(scored.answer(key))),
-        "value": exactly(value["point"]) if value else "",
-        "span": f"{exactly(value['lo'])} to {exactly(value['hi'])}" if value else "",
-        "weight": item["weight"],
+        "value": exactly(value.point) if value else "",
+        "span": f"{exactly(value.lo)} to {exactly(value.hi)}" if value else "",
+        "weight": item.weight,
         "group": DESIGN_MAP if key.startswith("surface/") else path,
         "row": "" if key == "growth_model" else row_id(key),
-        "who": by["name"] if by else "",
-        "when": spoken_time(item["changed_at"], now) if item["changed_at"] else "",
-        "note": item["note"] or item["na_reason"] or "",
-        "url": item["evidence_url"] or "",
+        "who": by.name if by else "",
+        "when": spoken_time(item.changed_at, now) if item.changed_at else "",
+        "note": item.note or item.na_reason or "",
+        "url": item.evidence_url or "",
     }
 
 
-def _match_words(item: Document) -> str:
+def _match_words(item: ExplainedItem) -> str:
     """The match as it is set here, or as the catalog has it."""
-    if item["level"] is None:
+    if item.level is None:
         return "Growth model not declared"
-    return f"{LEVEL_WORDS[item['level']]}, {item['grade'] or 'from the catalog'}"
+    return f"{LEVEL_WORDS[item.level]}, {item.grade or 'from the catalog'}"

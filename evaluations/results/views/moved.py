@@ -1,18 +1,18 @@
 """Where a change of fit comes from, part by part, as tables show it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from evaluations.scoring.constants import DIMENSIONS
-from evaluations.wording import CAP, show_change
+from evaluations.scoring.method1.comparing import FitChange
+from evaluations.wording import show_change
 
 
-def fit_parts(name: str, fit: Mapping[str, Any]) -> dict[str, Any]:
+def fit_parts(name: str, fit: FitChange) -> dict[str, Any]:
     """What each dimension adds to fit, and what the cap of the weakest side takes or gives; they sum to the change."""
-    parts = [fit["contributions"].get(key) for key in DIMENSIONS]
+    parts = [fit.contributions.get(key) for key in DIMENSIONS]
     return {
         "name": name,
         "parts": ["–" if part is None else show_change(part) for part in parts],
-        "cap": show_change(fit[CAP]),
-        "total": show_change(fit["change"]),
+        "cap": show_change(fit.cap_effect),
+        "total": show_change(fit.change),
     }

@@ -65,12 +65,10 @@ def tellings_of(scored: Scored) -> list[Telling]:
     """A row for every open answer that tells more than nothing, most first."""
     return [
         Telling(
-            name=scored.names.item(entry["item"]),
-            bits=show_score(entry["bits"]),
-            lead_bits=show_score(entry["lead_bits"]),
-            flips=tuple(
-                (key, scored.names.path(key), show_share(part)) for key, part in entry["flip"].items()
-            ),
+            name=scored.names.item(entry.item),
+            bits=show_score(entry.bits),
+            lead_bits=show_score(entry.lead_bits),
+            flips=tuple((key, scored.names.path(key), show_share(part)) for key, part in entry.flip.items()),
         )
-        for entry in scored.document.get("ask_next", ())
+        for entry in (scored.whole.ask_next if scored.whole else ())
     ]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from channels_catalog.schema import Catalog
-from evaluations import scoring
 from evaluations.answers.queries import answers_of
 from evaluations.models import Answer, Evaluation
 from evaluations.pictures import NARROW, WIDE, constraint_map, points_of
@@ -61,13 +60,13 @@ def result(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     catalog = catalog_for(evaluation)
     inputs = inputs_of(evaluation, answers)
     scored = Scored(
-        document=queries.scored(inputs, part="full"),
-        inputs=scoring.canonical(inputs),
+        result=queries.full(inputs),
+        inputs=inputs,
         names=Names.of(catalog),
     )
     context = _head(evaluation, catalog, scored) | _parts(evaluation, catalog, scored, answers)
-    context["design_moves"] = design_moves_of(catalog, scored, queries.scored(inputs, part="leverage"))
-    context["plan"] = plan_of(catalog, scored, queries.scored(inputs, part="relief"))
+    context["design_moves"] = design_moves_of(catalog, scored, queries.leverage_of(inputs))
+    context["plan"] = plan_of(catalog, scored, queries.relief_of(inputs))
     context["dissent"] = dissent_of(evaluation, timezone.now())
     context["sections"] = sections_of(context)
     return render(request, "evaluations/result.html", context | {"may": permissions(request.actor)})
@@ -82,7 +81,7 @@ def _head(evaluation: Evaluation, catalog: Catalog, scored: Scored) -> dict[str,
         "tally": tally(scored),
         "facts": _facts(evaluation, catalog, counts),
         "nothing_answered": counts.answered == 0,
-        "digest": scored.document["inputs_sha256"],
+        "digest": scored.result.inputs_sha256,
         "draws": f"{DRAWS:,}",
     }
 
@@ -111,7 +110,7 @@ def _parts(
         "points": points,
         "twin": [_twin_row(path, scored) for path in paths],
         "ranking": _ranking(paths, scored),
-        "has_shares": "rank_acceptability" in scored.document["ranking"],
+        "has_shares": scored.whole is not None,
         "priorities": priorities_of(catalog, evaluation, scored, paths),
         "rank_choices": RANKS,
         "ranking_notes": [*close_sentences(scored), *dominance_sentences(scored)],
@@ -135,8 +134,8 @@ def _design_map(evaluation: Evaluation) -> str:
 
 def _twin_row(path: PathWords, scored: Scored) -> dict[str, Any]:
     """The figures of the map as a row of its table."""
-    exact = scored.document["paths"][path.key].get("exact")
-    return {"path": path, "evidence": show_share(exact["evidence_fit"]) if exact else ""}
+    found = scored.result.path(path.key)
+    return {"path": path, "evidence": show_share(found.exact.evidence_fit) if found else ""}
 
 
 def _ranking(paths: tuple[PathWords, ...], scored: Scored) -> list[dict[str, Any]]:

@@ -1,11 +1,11 @@
 """The order in which to relieve what binds, with the catalog's moves and what each step unlocks."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from channels_catalog.schema import Catalog
 from evaluations.answers.views.rows import row_id
+from evaluations.results import relief
 from evaluations.results.views.cards import Move
 from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
 from evaluations.wording import Scored, listed
@@ -44,16 +44,16 @@ class Plan:
     beyond: str
 
 
-def plan_of(catalog: Catalog, scored: Scored, document: Mapping[str, Any]) -> Plan:
-    """The relief document of the evaluation, in words; `document` is that of `relief.relief`."""
+def plan_of(catalog: Catalog, scored: Scored, plan: relief.Relief) -> Plan:
+    """The relief plan of the evaluation, in words."""
     return Plan(
-        steps=tuple(_step(catalog, scored, step) for step in document["steps"]),
-        beyond=_beyond(scored, document["beyond"]),
+        steps=tuple(_step(catalog, scored, step) for step in plan.steps),
+        beyond=_beyond(scored, plan.beyond),
     )
 
 
-def _step(catalog: Catalog, scored: Scored, step: Mapping[str, Any]) -> Step:
-    item = step["item"]
+def _step(catalog: Catalog, scored: Scored, step: relief.Step) -> Step:
+    item = step.item
     path = item.partition("/" if "/" in item else "!")[0]
     return Step(
         name=scored.names.item(item),
@@ -62,9 +62,9 @@ def _step(catalog: Catalog, scored: Scored, step: Mapping[str, Any]) -> Step:
         row=row_id(item),
         stands=f"It {state(scored, item)}.",
         moves=_moves(catalog, item, path),
-        unlocks=_unlocks(scored, step["unlocks"]),
-        needs=listed([scored.names.quoted(other) for other in step["needs"]]),
-        together=_unlocks(scored, step["together"]),
+        unlocks=_unlocks(scored, step.unlocks),
+        needs=listed([scored.names.quoted(other) for other in step.needs]),
+        together=_unlocks(scored, step.together),
     )
 
 
@@ -72,24 +72,24 @@ def _moves(catalog: Catalog, item: str, path: str) -> tuple[Move, ...]:
     """A constraint's own moves; for a factor what "Yes" to it looks like."""
     channel = catalog.channel(path)
     if "!" in item:
-        return tuple(Move(text=relief.move, note=relief.takes) for relief in channel.constraint.relief)
+        return tuple(Move(text=each.move, note=each.takes) for each in channel.constraint.relief)
     factor = channel.factor(item.partition("/")[2])
     return (Move(text=factor.anchors["4"], note=f"{factor.name}, fully there"),)
 
 
-def _unlocks(scored: Scored, found: list[Mapping[str, str]]) -> tuple[Unlock, ...]:
+def _unlocks(scored: Scored, found: Sequence[relief.Unlocked]) -> tuple[Unlock, ...]:
     return tuple(
-        Unlock(name=scored.names.path(each["path"]), before=each["from"], after=each["to"]) for each in found
+        Unlock(name=scored.names.path(each.path), before=each.from_, after=each.to) for each in found
     )
 
 
-def _beyond(scored: Scored, keys: list[str]) -> str:
+def _beyond(scored: Scored, keys: Sequence[str]) -> str:
     """What else holds the paths back that stay as they are whatever is relieved.
 
     Where fit is there, only the match is left: it is part of support and cannot be relieved.
     """
-    points = {key: scored.path(key).exact["point"] for key in keys}
-    matched = [key for key in keys if points[key]["A"] < BAR_LOW or points[key]["F"] >= BAR_HIGH]
+    points = {key: scored.path(key).exact.point for key in keys}
+    matched = [key for key in keys if points[key].A < BAR_LOW or points[key].F >= BAR_HIGH]
     others = [key for key in keys if key not in matched]
     said = []
     if others:
@@ -102,5 +102,5 @@ def _beyond(scored: Scored, keys: list[str]) -> str:
     return " ".join(said)
 
 
-def _names(scored: Scored, keys: list[str]) -> str:
+def _names(scored: Scored, keys: Sequence[str]) -> str:
     return listed([scored.names.path(key) for key in keys])

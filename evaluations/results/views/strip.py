@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog, Surface
+from evaluations import scoring
 from evaluations.models import Answer
-from evaluations.wording import LEVEL_WORDS, range_of
+from evaluations.scoring.method1.ranges import range_of
+from evaluations.wording import LEVEL_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ def columns_of(
 
 
 def _column(surface: Surface, answer: Answer, *, carries: int, of: int, url: str) -> Column:
-    known = range_of({"level": answer.level, "grade": answer.grade})
+    known = range_of(scoring.Answer(level=answer.level, grade=answer.grade))
     lo, hi = (0.0, 0.0) if answer.na else (known.lo, known.hi)
     return Column(
         name=surface.name,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evaluations.scoring.constants import PLACES
+from evaluations.scoring.method1.result import PathResult
 from evaluations.wording import VERDICT_WORDS, PathWords, Scored, show_score
 
 
@@ -48,26 +49,26 @@ class Tornado:
 
 def tornados_of(scored: Scored, paths: tuple[PathWords, ...]) -> list[Tornado]:
     """One for each path that applies, in the order given; none while they were not reckoned."""
-    return [_tornado(scored, path) for path in paths if "tornado" in scored.document["paths"][path.key]]
+    found = [(path, scored.path(path.key).whole) for path in paths]
+    return [_tornado(scored, path, result) for path, result in found if result]
 
 
-def _tornado(scored: Scored, path: PathWords) -> Tornado:
-    document = scored.document["paths"][path.key]
-    present = document["exact"]["point"]["V"]
+def _tornado(scored: Scored, path: PathWords, result: PathResult) -> Tornado:
+    present = result.exact.point.V
     return Tornado(
         path=path,
         present=present,
         present_shown=show_score(present),
         rows=tuple(
             Bar(
-                name=scored.names.item(row["item"]),
-                lo=row["V"][0],
-                hi=row["V"][1],
-                lo_shown=show_score(row["V"][0]),
-                hi_shown=show_score(row["V"][1]),
-                no=VERDICT_WORDS[row["verdicts"][0]],
-                yes=VERDICT_WORDS[row["verdicts"][-1]],
+                name=scored.names.item(row.item),
+                lo=row.V[0],
+                hi=row.V[1],
+                lo_shown=show_score(row.V[0]),
+                hi_shown=show_score(row.V[1]),
+                no=VERDICT_WORDS[row.verdicts[0]],
+                yes=VERDICT_WORDS[row.verdicts[-1]],
             )
-            for row in document["tornado"]
+            for row in result.tornado
         ),
     )

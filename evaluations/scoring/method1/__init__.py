@@ -7,11 +7,12 @@ parsing, canonical form, streams, weights) stands one level up; nothing of anoth
 from .comparing import across_subjects, over_time
 from .constants import METHOD
 from .panel import panel_inputs, panel_report
-from .result import exact, sampled, score
-from .triage import triage
+from .scored import exact, sampled, score
+from .triaging import Triage, triage
 
 __all__ = [
     "METHOD",
+    "Triage",
     "across_subjects",
     "exact",
     "over_time",

@@ -1,7 +1,6 @@
 """What to find out next: how much each open question says about the verdicts (section 12)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -13,21 +12,12 @@ from .constants import BINS, BITS_MINIMUM, EVIDENCE_MINIMUM, HALF, VERDICTS
 from .draws import half_column
 from .path_scores import PathScores
 from .ranking import in_units
+from .result import Question
 from .sampling import Sample, growth_model_draws
 from .terms import Terms
 from .verdict import Judgement
 
 _KEPT = 512  # as many as there are columns
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An open item: bits over all paths, the share of bins that flip each path, bits about the leader."""
-
-    item: str
-    bits: float
-    flip: Mapping[str, float]
-    lead_bits: float
 
 
 def questions(
@@ -129,7 +119,7 @@ def _leaders(samples: Mapping[str, Sample]) -> NDArray[np.int16]:
 
 def raise_evidence(
     all_scores: Mapping[str, PathScores], judgements: Mapping[str, Judgement]
-) -> dict[str, list[str]]:
+) -> dict[str, tuple[str, ...]]:
     """For each path held back by weak evidence: its reported and assumed items, in the order to raise."""
     held = {
         key: path_scores for key, path_scores in all_scores.items() if _is_held(path_scores, judgements[key])
@@ -143,7 +133,7 @@ def _is_held(path_scores: PathScores, judged: Judgement) -> bool:
     return judged.reason == "unevidenced" or (judged.reason == "thin" and lacking)
 
 
-def _weakly_known(terms: Terms) -> list[str]:
+def _weakly_known(terms: Terms) -> tuple[str, ...]:
     """Capability and constraints first, then by weight downwards, then by id."""
     ranked: list[tuple[float, str]] = []
     weights = _fit_weights(terms)
@@ -152,7 +142,7 @@ def _weakly_known(terms: Terms) -> list[str]:
             # No fit item weighs more than 1; the match weighs nothing.
             weight = weights[index] if index < terms.support_start else 2.0 * (index != terms.match)
             ranked.append((-round(weight, PLACES), item.id))
-    return [item for _, item in sorted(ranked)]
+    return tuple(item for _, item in sorted(ranked))
 
 
 def _fit_weights(terms: Terms) -> Sequence[float]:

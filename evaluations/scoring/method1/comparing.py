@@ -1,10 +1,10 @@
 """Comparing evaluations: one subject over time, and different subjects (section 14).
 
-Several raters of one product are a panel: see panel.py. Documents are plain and rounded as stored.
+Several raters of one product are a panel: see panel.py. All values are rounded as they are stored.
 """
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..agreement import kendall_tau_b
 from ..constants import DIMENSIONS, LIKELY, NOT_APPLICABLE, VERY_LIKELY
@@ -19,12 +19,117 @@ from .ranking import compared, in_units
 from .sampling import Sample, judgement, sample
 from .verdict import display_order
 
-Document = dict[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictChange:
+    """The issued verdict before and after; `not_applicable` where no fit item applies."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitChange:
+    """How fit changed at the point, and what of it each dimension and the weakest-link cap account for.
+
+    `interval`: the least and the greatest change that the ranges leave possible; `clear` where all of it lies on one
+    side of 0. `P_up`: the chance of a rise, ties counted half, with its word in `likelihood`.
+    """
+
+    change: float
+    contributions: Mapping[str, float]
+    cap_effect: float
+    interval: tuple[float, float]
+    clear: bool
+    P_up: float
+    likelihood: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemMove:
+    """How far an item moved by another answer and by other evidence; None where it applies on one side only."""
+
+    item: str
+    answer: float | None
+    evidence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSided:
+    """A path that cannot be scored on one side or on both: only its verdicts can be told."""
+
+    verdict: VerdictChange
+    F: None = None
+
+    @property
+    def items(self) -> tuple[ItemMove, ...]:
+        """No move is told of a path that is not scored on both sides."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathChange:
+    """What changed on one path. `verdict` is None where only fit compares."""
+
+    F: FitChange
+    items: tuple[ItemMove, ...]
+    verdict: VerdictChange | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What two sides have in common, and what they do not: see `matching.Match`."""
+
+    left_out: tuple[str, ...]
+    fit_only: tuple[str, ...]
+    match_from_base: tuple[str, ...]
+    only_in_base: tuple[str, ...]
+    only_in_other: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTime:
+    """What changed between two states of one subject, path by path. `tau_b` from -1 to 1 compares the orders by V;
+    None where one side does not tell its paths apart. The rest is as in `Common`."""
+
+    paths: Mapping[str, PathChange | OneSided]
+    tau_b: float | None
+    leader_changed: bool
+    left_out: tuple[str, ...]
+    fit_only: tuple[str, ...]
+    match_from_base: tuple[str, ...]
+    only_in_base: tuple[str, ...]
+    only_in_other: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectCell:
+    """One subject's path: its issued verdict, and V at `lo`, `point` and `hi` with the nearest answer levels."""
+
+    verdict: str
+    V: Mapping[str, float]
+    bands: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """One path of all subjects; `ahead` has pairs of places of which the first is clearly ahead."""
+
+    members: tuple[SubjectCell | None, ...]
+    ahead: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossSubjects:
+    """Different subjects side by side, and what each has in common with the base."""
+
+    paths: Mapping[str, SubjectRow]
+    grounds: tuple[Common, ...]
 
 
 def over_time(
     base: Inputs, later: Inputs, *, order: Order | None, left_out: Collection[str] = ()
-) -> Document:
+) -> OverTime:
     """What changed between two states of one subject, path by path.
 
     `order` is the comparison's priorities; `left_out` the items whose revisions differ. A path's
@@ -34,7 +139,7 @@ def over_time(
     before, after = scores_by_path(found.base), scores_by_path(found.other)
     # A constraint that is left out keeps its answers (it cannot be not applicable), yet they do not compare.
     apart = set(left_out) - {path.alignment_item for path in found.base.paths}
-    paths = {}
+    paths: dict[str, PathChange | OneSided] = {}
     for path in found.base.paths:
         old, new = before.get(path.key), after.get(path.key)
         paths[path.key] = _change(found, path.key, old, new, apart)
@@ -42,22 +147,26 @@ def over_time(
     leaders = [_leader({key: side[key] for key in both}) for side in (before, after)]
     values = [[side[key].point.V for key in both] for side in (before, after)]
     tau = kendall_tau_b(*values)
-    return {
-        "paths": paths,
-        "tau_b": None if tau is None else stored(tau),
-        "leader_changed": leaders[0] != leaders[1],
-        **_grounds(found),
-    }
+    return OverTime(
+        paths=paths,
+        tau_b=None if tau is None else stored(tau),
+        leader_changed=leaders[0] != leaders[1],
+        left_out=found.left_out,
+        fit_only=found.fit_only,
+        match_from_base=found.match_from_base,
+        only_in_base=found.only_in_base,
+        only_in_other=found.only_in_other,
+    )
 
 
-def _grounds(found: Match) -> Document:
-    return {
-        "left_out": list(found.left_out),
-        "fit_only": list(found.fit_only),
-        "match_from_base": list(found.match_from_base),
-        "only_in_base": list(found.only_in_base),
-        "only_in_other": list(found.only_in_other),
-    }
+def _common(found: Match) -> Common:
+    return Common(
+        left_out=found.left_out,
+        fit_only=found.fit_only,
+        match_from_base=found.match_from_base,
+        only_in_base=found.only_in_base,
+        only_in_other=found.only_in_other,
+    )
 
 
 def _leader(all_scores: dict[str, PathScores]) -> str | None:
@@ -67,28 +176,28 @@ def _leader(all_scores: dict[str, PathScores]) -> str | None:
 
 def _change(
     found: Match, key: str, old: PathScores | None, new: PathScores | None, apart: Collection[str]
-) -> Document:
+) -> PathChange | OneSided:
     """One path's entry."""
     if old is None or new is None:
         states = [NOT_APPLICABLE if side is None else _issued(side, sample(side)) for side in (old, new)]
-        return {"verdict": {"from": states[0], "to": states[1]}, "F": None}
+        return OneSided(verdict=VerdictChange(from_=states[0], to=states[1]))
     samples = sample(old), sample(new)
     low, high = new.scores[0].F - old.scores[2].F, new.scores[2].F - old.scores[0].F
     chance = chance_of_rise(*samples)
-    verdict = {"from": _issued(old, samples[0]), "to": _issued(new, samples[1])}
-    return {
-        "F": {
-            "change": stored(new.point.F - old.point.F),
-            "contributions": {name: stored(part) for name, part in contribution_changes(old, new).items()},
-            "cap_effect": stored((new.point.F - new.mean) - (old.point.F - old.mean)),
-            "interval": [stored(low), stored(high)],
-            "clear": low > 0 or high < 0,
-            "P_up": share(chance),
-            "likelihood": likelihood_of_rise(chance),
-        },
-        "items": [move for move in item_moves(found.base, found.other, key) if move["item"] not in apart],
-        "verdict": None if key in found.fit_only else verdict,
-    }
+    verdict = VerdictChange(from_=_issued(old, samples[0]), to=_issued(new, samples[1]))
+    return PathChange(
+        F=FitChange(
+            change=stored(new.point.F - old.point.F),
+            contributions={name: stored(part) for name, part in contribution_changes(old, new).items()},
+            cap_effect=stored((new.point.F - new.mean) - (old.point.F - old.mean)),
+            interval=(stored(low), stored(high)),
+            clear=low > 0 or high < 0,
+            P_up=share(chance),
+            likelihood=likelihood_of_rise(chance),
+        ),
+        items=tuple(move for move in item_moves(found.base, found.other, key) if move.item not in apart),
+        verdict=None if key in found.fit_only else verdict,
+    )
 
 
 def _issued(path_scores: PathScores, drawn: Sample) -> str:
@@ -131,7 +240,7 @@ def likelihood_of_rise(chance: float) -> str:
     return "likely down" if chance <= round(1 - LIKELY, 2) else "no clear change"
 
 
-def item_moves(base: Inputs, later: Inputs, key: str) -> list[Document]:
+def item_moves(base: Inputs, later: Inputs, key: str) -> list[ItemMove]:
     """The items of a path whose answer changed, each move split into answer and evidence.
 
     Both are null where the item applies on one side only.
@@ -144,7 +253,7 @@ def item_moves(base: Inputs, later: Inputs, key: str) -> list[Document]:
             continue
         parts = (None, None) if old.na or new.na else split_move(old, new)
         answer, evidence = (None if part is None else stored(part) for part in parts)
-        moves.append({"item": item, "answer": answer, "evidence": evidence})
+        moves.append(ItemMove(item=item, answer=answer, evidence=evidence))
     return moves
 
 
@@ -166,40 +275,40 @@ def split_move(old: Answer, new: Answer) -> tuple[float, float]:
 
 def across_subjects(
     members: Sequence[Inputs], *, order: Order | None, left_out: Collection[str] = ()
-) -> Document:
+) -> AcrossSubjects:
     """Different subjects side by side: verdicts, bands and whose range of V lies clear of another's.
 
-    Columns follow `members`, of which the first is the base; null where a member has no such path or
+    Columns follow `members`, of which the first is the base; None where a member has no such path or
     only fit compares. No probabilities: the unknowns of different subjects do not cancel.
-    `ahead` lists pairs of columns of which the first is clearly ahead.
     """
     matches = [match(members[0], member, order=order, left_out=left_out) for member in members]
     columns = [scores_by_path(found.other) for found in matches]
     keys = sorted({key for column in columns for key in column})
-    return {
-        "paths": {key: _row(key, columns, matches) for key in keys},
-        "grounds": [_grounds(found) for found in matches],
-    }
+    return AcrossSubjects(
+        paths={key: _row(key, columns, matches) for key in keys},
+        grounds=tuple(_common(found) for found in matches),
+    )
 
 
-def _row(key: str, columns: Sequence[dict[str, PathScores]], matches: Sequence[Match]) -> Document:
+def _row(key: str, columns: Sequence[dict[str, PathScores]], matches: Sequence[Match]) -> SubjectRow:
     shown = [
         None if key in found.fit_only else column.get(key)
         for column, found in zip(columns, matches, strict=True)
     ]
-    ahead = [
-        [i, j]
+    ahead = tuple(
+        (i, j)
         for i, above in enumerate(shown)
         for j, below in enumerate(shown)
         if above and below and above.scores[0].V > below.scores[2].V
-    ]
-    return {"members": [None if each is None else _cell(each) for each in shown], "ahead": ahead}
+    )
+    return SubjectRow(members=tuple(None if each is None else _cell(each) for each in shown), ahead=ahead)
 
 
-def _cell(path_scores: PathScores) -> Document:
-    values = {end: scores.V for end, scores in zip(("lo", "point", "hi"), path_scores.scores, strict=True)}
-    return {
-        "verdict": _issued(path_scores, sample(path_scores)),
-        "V": {end: stored(value) for end, value in values.items()},
-        "bands": {end: band(value) for end, value in values.items()},
-    }
+def _cell(path_scores: PathScores) -> SubjectCell:
+    ends = zip(("lo", "point", "hi"), path_scores.scores, strict=True)
+    values = {end: scores.V for end, scores in ends}
+    return SubjectCell(
+        verdict=_issued(path_scores, sample(path_scores)),
+        V={end: stored(value) for end, value in values.items()},
+        bands={end: band(value) for end, value in values.items()},
+    )

@@ -11,23 +11,12 @@ from ..constants import CARRY, DESIGN_TARGET, LEVELS, TOP_LEVEL
 from .constants import VERDICTS
 from .fit import designed_in, dimension_values, fit, plain_dimensions, scores, support
 from .path_scores import PathScores
+from .result import Leverage, Swing
 from .terms import Terms
 from .verdict import verdict_codes, verdict_of
 
 _LEVEL_VALUES = tuple(level / TOP_LEVEL for level in LEVELS)
 _ROWS = 2 + len(_LEVEL_VALUES)  # per item: at its low end, at its high end, and at each level
-
-
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """One item's row of the tornado: scores with it at the low and the high end of its range, the
-    others at the middle; and the verdict with it measured at each level, No to Yes."""
-
-    item: str
-    F: tuple[float, float]
-    S: tuple[float, float]
-    V: tuple[float, float]
-    verdicts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +73,6 @@ def _swing(item: str, found: Outcomes, first: int) -> Swing:
 
 def _width(ends: tuple[float, float]) -> float:
     return round(ends[1] - ends[0], 9)
-
-
-@dataclass(frozen=True, slots=True)
-class Leverage:
-    """What designing one surface in ("Mostly", measured) gives: fit over all paths, verdicts improved."""
-
-    surface: str
-    gain: float
-    improves: tuple[str, ...]
 
 
 def leverage(all_scores: Mapping[str, PathScores]) -> list[Leverage]:

@@ -14,17 +14,11 @@ from .constants import FLIP_STEPS, VERDICTS
 from .explain import outcomes
 from .path_scores import PathScores
 from .ranges import graded
+from .result import Flip
 from .terms import Item
 
 _CACHED_ITEMS = 20  # up to 1,540 rows of steps are kept for a number of items; no path has more
 _BLOCK = 4096  # beyond that, so many sets of changes are scored at once
-
-
-class Flip(NamedTuple):
-    """A smallest set of changes: total steps, and the steps of each changed item."""
-
-    steps: int
-    changes: tuple[tuple[str, int], ...]
 
 
 def upward(path_scores: PathScores) -> Flip | None:
@@ -52,7 +46,7 @@ def _search(path_scores: PathScores, *, direction: int, goal: range) -> Flip | N
             best for steps in tables if (best := _best(path_scores, asked, ladders, steps, direction, goal))
         ]
         if found:
-            return Flip(total, min(found).changes)
+            return Flip(total, dict(min(found).changes))
     return None
 
 

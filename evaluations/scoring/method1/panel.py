@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
 
 from ..agreement import Alpha, consensus, krippendorff_alpha
-from ..constants import LEVELS, NOT_APPLICABLE, STEP
+from ..constants import LEVELS, STEP
 from ..inputs import UNANSWERED, Answer, Inputs
 from ..rounding import stored
 from .ranges import WHOLE_SCALE, Range, range_of
-from .result import sampled
+from .result import SampledResult
+from .scored import sampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,59 +83,85 @@ def panel_inputs(raters: Sequence[Inputs]) -> Inputs:
     return replace(raters[0], answers={item: each for item, each in answers.items() if each != UNANSWERED})
 
 
-def panel_report(
-    raters: Sequence[Inputs], *, judge: Callable[[Inputs], dict[str, Any]] = sampled
-) -> dict[str, Any]:
-    """What a comparison of raters shows: the panel's result, each item's agreement, and each path's
-    verdict beside those of the raters alone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAgreement:
+    """What a panel says to one item, and how far it agrees: `Cns` from 0 to 1, None below two raters."""
 
-    An item's `Cns` is null below two raters; `alpha` is over all items with two levels. A path's
-    `discursive_dilemma` is true when the panel's verdict is not the most common one of its raters.
+    lo: float
+    hi: float
+    mid: float
+    na: bool
+    contested: bool
+    Cns: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelVerdicts:
+    """The panel's issued verdict on one path beside those of the raters alone, in their order.
+
+    `sharing` counts the raters who have the panel's. `discursive_dilemma`: it is not the most common one of theirs.
+    """
+
+    verdict: str
+    rater_verdicts: tuple[str, ...]
+    sharing: int
+    discursive_dilemma: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelReport:
+    """What a comparison of raters shows. `alpha` is over all items with two levels."""
+
+    panel: SampledResult
+    items: Mapping[str, ItemAgreement]
+    alpha: Alpha
+    paths: Mapping[str, PanelVerdicts]
+
+
+def panel_report(
+    raters: Sequence[Inputs], *, judge: Callable[[Inputs], SampledResult] = sampled
+) -> PanelReport:
+    """The panel's result, each item's agreement, and each path's verdict beside those of the raters alone.
+
     `judge` gives the sampled result of inputs, for a caller that keeps results.
     """
     alone = [judge(rater) for rater in raters]
     panel = judge(panel_inputs(raters))
     items = panel_items(raters)
-    return {
-        "panel": panel,
-        "items": {
-            item: {
-                "lo": stored(each.range.lo),
-                "hi": stored(each.range.hi),
-                "mid": stored(each.range.mid),
-                "na": each.answer.na,
-                "contested": each.contested,
-                "Cns": None if each.consensus is None else stored(each.consensus),
-            }
-            for item, each in items.items()
-        },
-        "alpha": _alpha_part(krippendorff_alpha(_levels(raters, list(items)))),
-        "paths": {key: _verdicts_part(key, panel, alone) for key in panel["paths"]},
-    }
+    return PanelReport(
+        panel=panel,
+        items={item: _agreement(each) for item, each in items.items()},
+        alpha=_stored_alpha(krippendorff_alpha(_levels(raters, list(items)))),
+        paths={key: _verdicts(key, panel, alone) for key in panel.paths},
+    )
+
+
+def _agreement(each: PanelItem) -> ItemAgreement:
+    return ItemAgreement(
+        lo=stored(each.range.lo),
+        hi=stored(each.range.hi),
+        mid=stored(each.range.mid),
+        na=each.answer.na,
+        contested=each.contested,
+        Cns=None if each.consensus is None else stored(each.consensus),
+    )
 
 
 def _levels(raters: Sequence[Inputs], items: Sequence[str]) -> list[list[int | None]]:
     return [[rater.answer(item).level for item in items] for rater in raters]
 
 
-def _alpha_part(alpha: Alpha) -> dict[str, Any]:
-    value = None if alpha.value is None else stored(alpha.value)
-    return {"value": value, "word": alpha.word, "reason": alpha.reason}
+def _stored_alpha(alpha: Alpha) -> Alpha:
+    return replace(alpha, value=None if alpha.value is None else stored(alpha.value))
 
 
-def _verdicts_part(key: str, panel: Mapping[str, Any], alone: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    issued = _issued(panel, key)
-    verdicts = [_issued(rater, key) for rater in alone]
+def _verdicts(key: str, panel: SampledResult, alone: Sequence[SampledResult]) -> PanelVerdicts:
+    issued = panel.verdict(key)
+    verdicts = tuple(rater.verdict(key) for rater in alone)
     counts = Counter(verdicts)
-    return {
-        "verdict": issued,
-        "rater_verdicts": verdicts,
-        "sharing": counts[issued],
-        "discursive_dilemma": counts[issued] < max(counts.values()),
-    }
-
-
-def _issued(document: Mapping[str, Any], key: str) -> str:
-    path = document["paths"].get(key, {"verdict": NOT_APPLICABLE})
-    verdict: str = path["sampled"]["verdict"] if "sampled" in path else path["verdict"]
-    return verdict
+    return PanelVerdicts(
+        verdict=issued,
+        rater_verdicts=verdicts,
+        sharing=counts[issued],
+        discursive_dilemma=counts[issued] < max(counts.values()),
+    )

@@ -98,7 +98,7 @@ def choice_entropy_bits(first_ranks: Sequence[float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranked:
     """The statistics of the joint pass; rows and lists in the order of `keys`."""
 
     keys: tuple[str, ...]
@@ -128,7 +128,7 @@ class _Entrant:
         return np.minimum(fit, self.support), fit
 
 
-def rank(order: Order | None, all_scores: Mapping[str, PathScores], samples: Mapping[str, Sample]) -> Ranking:
+def rank(order: Order | None, all_scores: Mapping[str, PathScores], samples: Mapping[str, Sample]) -> Ranked:
     """Rank the paths of an evaluation against each other."""
     keys = tuple(all_scores)
     entrants = {key: _entrant(all_scores[key], samples[key]) for key in keys}
@@ -141,7 +141,7 @@ def rank(order: Order | None, all_scores: Mapping[str, PathScores], samples: Map
     for i, key in enumerate(keys):
         enough = shares[i, 0] >= CENTRAL_MINIMUM
         central[key] = _mean_weights(weights, found.first_shares(i)) if enough else None
-    return Ranking(
+    return Ranked(
         keys=keys,
         rank_shares=shares,
         winning=found.winning,

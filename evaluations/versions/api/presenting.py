@@ -1,6 +1,6 @@
 """Snapshots and their differences as the API shows them: plain documents of the published shapes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from evaluations import scoring
@@ -8,6 +8,8 @@ from evaluations.answers.api.presenting import rating_out
 from evaluations.decisions.api.presenting import kept_decision_out
 from evaluations.models import DecisionChange, Snapshot
 from evaluations.results.api.results import scored_out
+from evaluations.scoring.method1.comparing import OverTime
+from evaluations.scoring.plain import plain
 from evaluations.versions.api.dissent_shapes import dissent_out
 from evaluations.versions.differences import Difference, FactChange, PathChange, Side, side_of
 from evaluations.versions.differences.answers import fields_of
@@ -169,7 +171,7 @@ def _path(path: PathChange) -> Document:
         "F": {name: _span(words.fit if words else None) for name, words in sides.items()},
         "S": {name: _span(words.support if words else None) for name, words in sides.items()},
         "place": dict(zip(("from", "to"), path.places, strict=True)),
-        "fit": path.fit,
+        "fit": plain(path.fit),
         "sentence": moved_sentence(path.fit) if path.old and path.new else "",
     }
 
@@ -178,11 +180,13 @@ def _span(axis: Axis | None) -> Document | None:
     return None if axis is None else {"lo": axis.lo, "point": axis.point, "hi": axis.hi}
 
 
-def _ground(found: Mapping[str, Any]) -> Document:
+def _ground(found: OverTime) -> Document:
     return {
-        **{name: found[name] for name in ("left_out", "fit_only", "match_from_base")},
-        "only_in_from": found["only_in_base"],
-        "only_in_to": found["only_in_other"],
-        "tau_b": found["tau_b"],
-        "leader_changed": found["leader_changed"],
+        "left_out": list(found.left_out),
+        "fit_only": list(found.fit_only),
+        "match_from_base": list(found.match_from_base),
+        "only_in_from": list(found.only_in_base),
+        "only_in_to": list(found.only_in_other),
+        "tau_b": found.tau_b,
+        "leader_changed": found.leader_changed,
     }

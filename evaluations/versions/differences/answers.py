@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.inputs import Group, Item
+from evaluations.scoring.method1.comparing import ItemMove
 from evaluations.versions.differences.sides import Side
 from evaluations.versions.states import KeptAnswer
 
@@ -63,7 +64,7 @@ class Reworded:
         return item.name if item else self.key
 
 
-def answers_of(old: Side, new: Side, moves: Mapping[str, Mapping[str, Any]]) -> tuple[ChangedAnswer, ...]:
+def answers_of(old: Side, new: Side, moves: Mapping[str, ItemMove]) -> tuple[ChangedAnswer, ...]:
     """Every item that compares and is answered on a side, in the order of the later checklist."""
     found = []
     for group, key in _asked(old, new):
@@ -75,13 +76,13 @@ def answers_of(old: Side, new: Side, moves: Mapping[str, Mapping[str, Any]]) -> 
         if answers == (None, None):
             continue
         before, after = fields_of(answers[0]), fields_of(answers[1])
-        move = moves.get(key, {})
+        move = moves.get(key)
         found.append(
             ChangedAnswer(
                 item=item, group=group, old=answers[0], new=answers[1],
                 asked=(was is not None, now is not None),
                 changed=tuple(name for name in before if before[name] != after[name]),
-                answer=move.get("answer"), evidence=move.get("evidence"),
+                answer=move.answer if move else None, evidence=move.evidence if move else None,
             )
         )  # fmt: skip
     return tuple(found)

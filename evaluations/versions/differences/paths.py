@@ -1,13 +1,11 @@
 """Paths on both sides: verdicts and figures as they were issued, and the change of fit on common ground."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluations.scoring.method1 import comparing
 from evaluations.versions.differences.sides import Side
 from evaluations.wording import PathWords
-
-Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +21,12 @@ class PathChange:
     old: PathWords | None
     new: PathWords | None
     places: tuple[int | None, int | None]
-    ground: Document | None
+    ground: comparing.PathChange | comparing.OneSided | None
 
     @property
-    def fit(self) -> Document | None:
+    def fit(self) -> comparing.FitChange | None:
         """The change of fit, or None where it does not compare."""
-        return self.ground["F"] if self.ground else None
+        return self.ground.F if self.ground else None
 
     @property
     def verdict_changed(self) -> bool:
@@ -47,11 +45,11 @@ class PathChange:
         return (
             _figures(self.old) == _figures(self.new)
             and self.places[0] == self.places[1]
-            and not (self.ground and self.ground.get("items"))
+            and not (self.ground and self.ground.items)
         )
 
 
-def paths_of(old: Side, new: Side, over_time: Document) -> tuple[PathChange, ...]:
+def paths_of(old: Side, new: Side, over_time: comparing.OverTime) -> tuple[PathChange, ...]:
     """Every path in the later display order, then those that only the earlier side has."""
     keys = [*new.words, *(key for key in old.words if key not in new.words)]
     return tuple(
@@ -61,7 +59,7 @@ def paths_of(old: Side, new: Side, over_time: Document) -> tuple[PathChange, ...
             old=old.words.get(key),
             new=new.words.get(key),
             places=(old.places.get(key), new.places.get(key)),
-            ground=over_time["paths"].get(key),
+            ground=over_time.paths.get(key),
         )
         for key in keys
     )

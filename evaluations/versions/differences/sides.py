@@ -1,13 +1,12 @@
 """One side of a difference: the state, its result, and everything that is said of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from evaluations import scoring
 from evaluations.models import Evaluation, Snapshot
-from evaluations.results.queries import scored
+from evaluations.results.queries import full
+from evaluations.scoring.method1.result import Result
 from evaluations.versions.states import State, kept_result, kept_state, present_state
 from evaluations.wording import Names, PathWords, Scored, all_path_words
 
@@ -17,7 +16,7 @@ class Side:
     """A state with its result (method section 23): a snapshot's is the one it kept."""
 
     state: State
-    result: Mapping[str, Any]
+    result: Result
 
     @property
     def key(self) -> str:
@@ -31,8 +30,8 @@ class Side:
     @cached_property
     def scored(self) -> Scored:
         return Scored(
-            document=self.result,
-            inputs=scoring.canonical(self.inputs),
+            result=self.result,
+            inputs=self.inputs,
             names=Names.of(self.state.catalog),
         )
 
@@ -60,4 +59,4 @@ def side_of(snapshot: Snapshot) -> Side:
 def present_side(evaluation: Evaluation) -> Side:
     """The evaluation as it stands."""
     state = present_state(evaluation)
-    return Side(state=state, result=scored(state.inputs, part="full"))
+    return Side(state=state, result=full(state.inputs))

@@ -1,16 +1,14 @@
 """The whole difference of two sides."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.cache import cache
 
 from evaluations import scoring
 from evaluations.results.queries import BUILD_OF_THE_CORE, RESULTS_KEPT_SECONDS
 from evaluations.scoring.matching import differing
-from evaluations.scoring.method1.comparing import over_time
+from evaluations.scoring.method1.comparing import OverTime, over_time
 from evaluations.versions.differences.answers import ChangedAnswer, Reworded, answers_of, reworded_of
 from evaluations.versions.differences.decided import decided_of
 from evaluations.versions.differences.facts import FactChange, facts_of
@@ -23,7 +21,7 @@ from evaluations.versions.differences.sides import Side
 class Difference:
     """Everything on both sides; each part tells by `is_same` whether it differs.
 
-    `over_time` is the document of method section 14: both sides brought to common ground under the earlier side's
+    `over_time` is as in method section 14: both sides brought to common ground under the earlier side's
     priorities, the items that do not compare left out. `decision` is None where a side did not keep what was decided.
     """
 
@@ -34,7 +32,7 @@ class Difference:
     answers: tuple[ChangedAnswer, ...]
     reworded: tuple[Reworded, ...]
     sentences: tuple[SentenceChange, ...]
-    over_time: Mapping[str, Any]
+    over_time: OverTime
     decision: tuple[FactChange, ...] | None
 
     @property
@@ -48,9 +46,9 @@ def difference(old: Side, new: Side) -> Difference:
     """What became of `old` in `new`; the two are moments of one evaluation."""
     found = _over_time(old, new)
     moves = {
-        move["item"]: move
-        for entry in found["paths"].values()
-        for move in (entry or {}).get("items", ())
+        move.item: move
+        for entry in found.paths.values()
+        for move in entry.items
     }  # fmt: skip
     return Difference(
         old=old,
@@ -65,13 +63,13 @@ def difference(old: Side, new: Side) -> Difference:
     )
 
 
-def _over_time(old: Side, new: Side) -> dict[str, Any]:
+def _over_time(old: Side, new: Side) -> OverTime:
     """From the cache where these two were set against each other before: same inputs, same result."""
     left_out = sorted(differing(old.revisions, new.revisions))
     digests = [scoring.inputs_sha256(side.inputs) for side in (old, new)]
     apart = hashlib.sha256("\n".join(left_out).encode()).hexdigest()
     key = f"difference:{BUILD_OF_THE_CORE}:{':'.join((*digests, apart))}"
-    found: dict[str, Any] | None = cache.get(key)
+    found: OverTime | None = cache.get(key)
     if found is None:
         found = over_time(old.inputs, new.inputs, order=old.inputs.order, left_out=left_out)
         cache.set(key, found, RESULTS_KEPT_SECONDS)

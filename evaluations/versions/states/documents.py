@@ -5,8 +5,6 @@ keeps dissent in it.
 A document is never rewritten: whoever changes what is kept gives it the next number and goes on reading the others.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
@@ -15,6 +13,8 @@ from pydantic import TypeAdapter
 
 from distmap.errors import Conflict
 from evaluations.models import Snapshot
+from evaluations.scoring.method1.result import Result
+from evaluations.scoring.plain import canonical_text, plain, read
 from evaluations.versions.states.state import SnapshotName, State
 
 SHAPE = 3
@@ -43,10 +43,10 @@ _shapes = TypeAdapter(_Numbered)
 _adapter = TypeAdapter(_Kept)
 
 
-def kept_text(state: State, result: Mapping[str, Any]) -> str:
+def kept_text(state: State, result: Result) -> str:
     """The canonical text that a snapshot stores: sorted keys, no spaces, no escapes; the same bytes everywhere."""
-    plain = _adapter.dump_python(_Kept(shape=SHAPE, state=state, result=dict(result)), mode="json")
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    kept = _Kept(shape=SHAPE, state=state, result=plain(result))
+    return canonical_text(_adapter.dump_python(kept, mode="json"))
 
 
 def _read(snapshot: Snapshot) -> _Kept:
@@ -67,6 +67,6 @@ def kept_state(snapshot: Snapshot) -> State:
     return replace(_read(snapshot).state, snapshot=name)
 
 
-def kept_result(snapshot: Snapshot) -> dict[str, Any]:
+def kept_result(snapshot: Snapshot) -> Result:
     """The whole result (method section 23) as it was when the snapshot was taken. Raises SnapshotUnreadable."""
-    return _read(snapshot).result
+    return read(Result, _read(snapshot).result)

@@ -138,7 +138,7 @@ def _parts(told: Difference, with_same: bool) -> dict[str, Any]:
             {"told": each, "old": _rating(told.old, each.old_answer), "new": _rating(told.new, each.new_answer)}
             for each in told.reworded
         ],
-        "left_out": len(told.over_time["left_out"]),
+        "left_out": len(told.over_time.left_out),
         "same_answers": sum(answer.is_same for answer in told.answers),
     }  # fmt: skip
 
@@ -146,7 +146,7 @@ def _parts(told: Difference, with_same: bool) -> dict[str, Any]:
 def _path(path: PathChange) -> dict[str, Any]:
     return {
         "path": path,
-        "change": show_change(path.fit["change"]) if path.fit else "",
+        "change": show_change(path.fit.change) if path.fit else "",
         "certainty": certainty_words(path.fit) if path.fit else "",
         "sentence": moved_sentence(path.fit) if path.old and path.new else "",
     }

@@ -4,8 +4,8 @@ Only two of the method's values are looked at: carry and the match. Demand and c
 nothing here is a verdict, and nothing of it enters one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..columns import number, rounded
 from ..constants import BAR_LOW, GROWTH_MODEL
@@ -40,7 +40,49 @@ class _Triaged:
         return (-self.carry.mid, -self.carry.lo, self.key)
 
 
-def triage(inputs: Inputs) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """A range from 0 to 1, as stored."""
+
+    lo: float
+    point: float
+    hi: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurfaceCount:
+    """How many of a path's surfaces apply, and how many of those are answered."""
+
+    answered: int
+    applicable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriagedPath:
+    """What triage says of one path. `carry` is None where no linked surface applies.
+
+    `match_from`: `growth_model`, `override` or `undeclared`. `set_aside`: a known match lies below the lower bar.
+    """
+
+    carry: Ends | None
+    surfaces: SurfaceCount
+    match: Ends
+    match_from: str
+    set_aside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """The paths that stay, in order, and those set aside, by key; `paths` has both."""
+
+    method: str
+    growth_model: str | None
+    order: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    paths: Mapping[str, TriagedPath]
+
+
+def triage(inputs: Inputs) -> Triage:
     """Order paths by carry, and set those aside that fight the growth model.
 
     Carry is section 4's x_carry = Σ r·x / Σ r over the linked surfaces that apply, with every surface at the low
@@ -49,19 +91,17 @@ def triage(inputs: Inputs) -> dict[str, Any]:
     the path's own match is answered) and below 0.375 throughout: such a path is parked whatever else is
     answered. With an undeclared growth model nothing is set aside for it.
 
-    `order`: the paths that stay, by the middle of carry, then its low end, then key; `set_aside` in the same
-    order. `paths.<key>`: `carry` {lo, point, hi} in [0, 1] or null, `surfaces` {answered, applicable}, `match`
-    {lo, point, hi}, `match_from` (`growth_model`, `override`, `undeclared`) and `set_aside`. Plain JSON; reads
-    the answers on surfaces and matches alone, so no other answer can change it.
+    `order` is by the middle of carry, then its low end, then key. Reads the answers on surfaces and matches alone,
+    so no other answer can change it.
     """
     found = sorted((_triaged(inputs, path) for path in inputs.paths), key=lambda each: each.place)
-    return {
-        "method": METHOD,
-        "growth_model": inputs.growth_model,
-        "order": [each.key for each in found if not each.is_set_aside],
-        "set_aside": [each.key for each in found if each.is_set_aside],
-        "paths": {each.key: _written(each) for each in found},
-    }
+    return Triage(
+        method=METHOD,
+        growth_model=inputs.growth_model,
+        order=tuple(each.key for each in found if not each.is_set_aside),
+        set_aside=tuple(each.key for each in found if each.is_set_aside),
+        paths={each.key: _stored(each) for each in found},
+    )
 
 
 def _triaged(inputs: Inputs, path: Path) -> _Triaged:
@@ -96,15 +136,15 @@ def _carry(surfaces: list[tuple[Range, int]]) -> Range | None:
     return Range(lo, mid, hi)
 
 
-def _written(each: _Triaged) -> dict[str, Any]:
-    return {
-        "carry": _ends(each.carry) if each.carry else None,
-        "surfaces": {"answered": each.answered, "applicable": each.applicable},
-        "match": _ends(each.match),
-        "match_from": each.match_from,
-        "set_aside": each.is_set_aside,
-    }
+def _stored(each: _Triaged) -> TriagedPath:
+    return TriagedPath(
+        carry=_ends(each.carry) if each.carry else None,
+        surfaces=SurfaceCount(answered=each.answered, applicable=each.applicable),
+        match=_ends(each.match),
+        match_from=each.match_from,
+        set_aside=each.is_set_aside,
+    )
 
 
-def _ends(found: Range) -> dict[str, float]:
-    return {"lo": stored(found.lo), "point": stored(found.mid), "hi": stored(found.hi)}
+def _ends(found: Range) -> Ends:
+    return Ends(lo=stored(found.lo), point=stored(found.mid), hi=stored(found.hi))
