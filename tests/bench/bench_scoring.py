@@ -4,6 +4,9 @@ For 1, 8, 12 and 20 paths: the exact part, the sampled part and the whole result
 processor time), the first whole result of a fresh process (cold, with every random column still to be
 made), that process's peak memory, and the plain transcription's time for the same result. Then the constraint
 map, drawn anew with all its labels placed.
+
+And the same of method 2: what is issued alone, and the whole result with every promise tried; beside it the plain
+transcription's time for what is issued and for the table of single measurements, a part of the same.
 """
 
 import argparse
@@ -22,6 +25,7 @@ from evaluations.pictures import WIDE, Point, constraint_map
 from evaluations.pictures.constraint_map import _constraint_map
 from evaluations.scoring import exact, parse, sampled, score
 from tests.bench.transcription import transcribe
+from tests.scoring.method2 import transcription as transcription_2
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1, 8, 12, 20)
@@ -65,9 +69,9 @@ def timed(work: Callable[[], object], runs: int) -> tuple[float, float]:
     return min(times), statistics.median(times)
 
 
-def first_result(paths: int) -> None:
+def first_result(paths: int, method: str) -> None:
     """Score once in this process and print milliseconds and peak megabytes."""
-    inputs = parse(document(paths))
+    inputs = parse({**document(paths), "method": method})
     started = time.process_time()
     score(inputs)
     spent = (time.process_time() - started) * 1000
@@ -84,10 +88,10 @@ def peak_megabytes() -> float:
     return int(fields["VmHWM"].split()[0]) / 1024
 
 
-def fresh(paths: int) -> tuple[float, float]:
+def fresh(paths: int, method: str = "1") -> tuple[float, float]:
     """The same in a process of its own."""
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.bench_scoring", "--once", str(paths)],
+        [sys.executable, "-m", "tests.bench.bench_scoring", "--once", str(paths), "--method", method],
         capture_output=True,
         check=True,
         cwd=ROOT,
@@ -107,6 +111,24 @@ def row(paths: int, runs: int) -> str:
     cold, peak = fresh(paths)
     times = "".join(f"{best:>9.1f}/{median:<7.1f}" for best, median in cells)
     return f"{paths:>5}{times}{cold:>9.0f}{peak:>9.0f}{plain:>15.0f}{plain / cells[2][0]:>8.0f}×"
+
+
+def row_2(paths: int, runs: int) -> str:
+    """One line of method 2's table."""
+    given = {"order": None, **document(paths), "method": "2"}
+    inputs = parse(given)
+    score(inputs)
+    cells = [timed(lambda work=work: work(inputs), runs) for work in (exact, score)]  # type: ignore[misc]
+
+    def plain() -> None:
+        for path in given["paths"]:
+            transcription_2.judged(given, path["key"])
+            transcription_2.if_measured(given, path["key"])
+
+    written, _ = timed(plain, 1)
+    cold, peak = fresh(paths, "2")
+    times = "".join(f"{best:>9.1f}/{median:<7.1f}" for best, median in cells)
+    return f"{paths:>5}{times}{cold:>9.0f}{peak:>9.0f}{written:>15.0f}{written / cells[1][0]:>8.0f}×"
 
 
 def map_row(points: int, runs: int) -> str:
@@ -132,13 +154,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=20, help="how often each part is run")
     parser.add_argument("--once", type=int, help="score so many paths once, in this process")
+    parser.add_argument("--method", default="1", choices=("1", "2"), help="by which method, with --once")
     options = parser.parse_args()
     if options.once is not None:
-        first_result(options.once)
+        first_result(options.once, options.method)
         return 0
     print("paths    exact ms        sampled ms      whole ms        cold ms  peak MB  transcription ms")
     for paths in SIZES:
         print(row(paths, options.runs), flush=True)
+    print("\nmethod 2\npaths    issued ms       whole ms        cold ms  peak MB  transcription ms")
+    for paths in SIZES:
+        print(row_2(paths, options.runs), flush=True)
     print("\npoints    map ms")
     for points in (8, 20):
         print(map_row(points, options.runs), flush=True)

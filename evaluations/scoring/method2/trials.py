@@ -95,10 +95,13 @@ class Trials:
         codes = class_codes(shape, levels.reshape(sides * count, width)).reshape(sides, count)
         stated = codes[0]
         holds = (stated == codes[1]) & (codes[2] >= stated) & (codes[3] <= stated) & (stated != LINE_CODE)
-        holds &= self._has_evidence(stated, levels[0], evidenced, overridden)
-        sure_below, sure_above = codes[4] >= stated, codes[5] <= stated
         verdicts = [FIND_OUT_CODE] * count
-        for place in np.flatnonzero(holds).tolist():
+        left = np.flatnonzero(holds)
+        if not left.size:
+            return verdicts
+        rests = self._has_evidence(stated[left], levels[0, left], evidenced[left], overridden[left])
+        sure_below, sure_above = codes[4] >= stated, codes[5] <= stated
+        for place in left[rests].tolist():
             code, row = int(stated[place]), rows[place]
             if (sure_below[place] or self._holds_below(code, row)) and (
                 sure_above[place] or self._holds_above(code, row)
