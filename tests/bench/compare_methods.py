@@ -53,6 +53,14 @@ def issued(document: Document, method: str) -> str:
     return verdict
 
 
+def firmly(document: Document, method: str) -> int:
+    """The rank of an issued verdict. One that is withheld ranks with Park, and so does one "only if" something does
+    not apply: nobody gained a verdict by it."""
+    path = sampled(parse(under(document, method)))["paths"][KEY]
+    found = path.get("sampled") or path.get("judged") or path
+    return 0 if found.get("only_if") or found["verdict"] not in ISSUED[2:] else ISSUED.index(found["verdict"])
+
+
 def with_answer(document: Document, item: str, **answer: Any) -> Document:
     """One answer set; that a surface cannot be designed in stays."""
     old = document["answers"].get(item, {})
@@ -97,33 +105,28 @@ def advice_2(document: Document) -> Iterator[tuple[str, bool]]:
 
 def gamed(document: Document, method: str) -> Iterator[tuple[str, bool]]:
     """Each way to play with an answer, and whether the verdict gets better by it (by raising: worse)."""
-    before = ISSUED.index(issued(document, method))
+    before = firmly(document, method)
     fit, support, _ = asked_of(document["paths"][0])
     for item in [*fit, *support]:
         answer = document["answers"].get(item, {})
         level = answer.get("level")
         if level is None:
             if not answer.get("na"):
-                for guess in (2, 3):
-                    yield (
-                        f"{('Partly', 'Mostly')[guess - 2]}, assumed for an open question",
-                        ISSUED.index(
-                            issued(with_answer(document, item, level=guess, grade="assumed"), method)
-                        )
-                        > before,
-                    )
+                for guess, word in ((2, "Partly"), (3, "Mostly")):
+                    after = firmly(with_answer(document, item, level=guess, grade="assumed"), method)
+                    yield f"{word}, assumed, for an open question", after > before
             continue
         if level <= 1 and item in fit:
             # Method 2 refuses it for pull: then nothing is gained.
             refused = method == "2" and item == f"{KEY}/f0"
-            after = before if refused else ISSUED.index(issued(with_answer(document, item, na=True), method))
+            after = before if refused else firmly(with_answer(document, item, na=True), method)
             yield "does not apply, for bad news", after > before
         if level <= 1 and answer["grade"] in ("measured", "observed"):
-            weaker = issued(with_answer(document, item, level=level, grade="assumed"), method)
-            yield "assumed, for bad news that is known", ISSUED.index(weaker) > before
+            weaker = firmly(with_answer(document, item, level=level, grade="assumed"), method)
+            yield "assumed, for bad news that is known", weaker > before
         if level < 4:
             raised = issued(with_answer(document, item, level=level + 1, grade=answer["grade"]), method)
-            yield "a step up makes it worse", ISSUED.index(raised) < before
+            yield "a step up parks it", raised == "park" != issued(document, method)
 
 
 def tallied(rows: Iterator[tuple[str, bool]], found: Counter[tuple[str, bool]]) -> None:

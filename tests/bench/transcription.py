@@ -3,7 +3,7 @@
 
 It shares no line with `evaluations.scoring` and takes no shortcut: every column is drawn, every verdict
 asked for every draw, every set of changes tried one by one. Tests hold the scoring core to its numbers;
-the bench holds its time against it. Section numbers are those of docs/scoring.md.
+the bench holds its time against it. Section numbers are those of docs/scoring-method-1.md.
 """
 
 import math

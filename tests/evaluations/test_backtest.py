@@ -1,12 +1,15 @@
 """The back-test: no verdict that is issued is one that history rejects; and what is promised of cases is kept."""
 
 import io
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from channels_catalog.shipped import CONTENT
-from evaluations.management.commands.backtest import FURTHER, read_cases, read_paths
+from evaluations.management.commands.backtest import FURTHER, read_cases, read_paths, table
 from evaluations.scoring import parse
 from evaluations.scoring.history import backtest, counts, document_of
 from evaluations.scoring.method2 import result_document, result_of
@@ -65,3 +68,8 @@ def test_every_growth_model_has_a_match_and_a_reason_for_every_path():
     for path in PATHS.values():
         assert set(path.alignment) == models
         assert all(cell["reason"] and cell["level"] in (1, 3, 4) for cell in path.alignment.values())
+
+
+def test_the_table_in_the_text_is_the_one_that_is_printed(rows):
+    doc = (Path(settings.BASE_DIR) / "docs" / "scoring.md").read_text(encoding="utf-8")
+    assert re.search(r"<!-- backtest -->\n(.*?)\n<!-- end -->", doc, re.DOTALL)[1] == table(rows)

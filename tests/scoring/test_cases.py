@@ -1,4 +1,4 @@
-"""The worked examples of docs/scoring.md: each is scored, and the figures in the text are those found."""
+"""The worked examples of docs/scoring-method-1.md: each is scored, and the figures in the text are those found."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,7 +16,7 @@ from .plainly import over_time, score, triage
 from .worlds import mini
 
 HERE = Path(__file__).parent
-DOC = (HERE.parents[1] / "docs" / "scoring.md").read_text(encoding="utf-8")
+DOC = (HERE.parents[1] / "docs" / "scoring-method-1.md").read_text(encoding="utf-8")
 CASES = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (HERE / "cases").glob("*.yaml")
 }
@@ -135,7 +135,7 @@ def test_a_worked_example_comes_out_as_stated(name):
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_figures_in_the_text_are_those_of_the_example(name):
     written = re.search(rf"<!-- case: {name} -->\n(.*?)\n<!-- end -->", DOC, re.DOTALL)
-    assert written is not None, f"docs/scoring.md has no worked example {name}"
+    assert written is not None, f"docs/scoring-method-1.md has no worked example {name}"
     assert written[1] == block_of(CASES[name])
 
 
