@@ -1,5 +1,6 @@
-"""Method 1: ranges from grades, 16,000 draws, verdicts by their share of the draws. docs/scoring-method-1.md explains it.
+"""Method 1: ranges from grades, 16,000 draws, verdicts by their share of the draws.
 
+docs/scoring-method-1.md explains it.
 Section numbers in this package are those of the method's description. What the methods have in common (inputs,
 parsing, canonical form, streams, weights) stands one level up; nothing of another method is used here.
 """
