@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from evaluations.scoring import parse, sampled, score
+from evaluations.scoring import document as whole
+from evaluations.scoring import method1, method2, parse
+from evaluations.scoring.plain import plain
 from tests.scoring.method2.following import made, outcome
 from tests.scoring.method2.worlds import ISSUED, asked_of, world
 
@@ -45,19 +47,27 @@ def under(document: Document, method: str) -> Document:
     return given
 
 
+def judged(document: Document, method: str) -> Document:
+    """What is issued for the one path, in the words of its method."""
+    inputs = parse(under(document, method))
+    if method == "2":
+        path = method2.judgement_document(method2.judgement_of(inputs))["paths"][KEY]
+    else:
+        path = plain(method1.sampled(inputs))["paths"][KEY]
+    found: Document = path.get("sampled") or path.get("judged") or path
+    return found
+
+
 def issued(document: Document, method: str) -> str:
     """The issued verdict of the one path."""
-    path = sampled(parse(under(document, method)))["paths"][KEY]
-    found = path.get("sampled") or path.get("judged") or path
-    verdict: str = found["verdict"]
+    verdict: str = judged(document, method)["verdict"]
     return verdict
 
 
 def firmly(document: Document, method: str) -> int:
     """The rank of an issued verdict. One that is withheld ranks with Park, and so does one "only if" something does
     not apply: nobody gained a verdict by it."""
-    path = sampled(parse(under(document, method)))["paths"][KEY]
-    found = path.get("sampled") or path.get("judged") or path
+    found = judged(document, method)
     return 0 if found.get("only_if") or found["verdict"] not in ISSUED[2:] else ISSUED.index(found["verdict"])
 
 
@@ -70,7 +80,7 @@ def with_answer(document: Document, item: str, **answer: Any) -> Document:
 
 def advice_1(document: Document) -> Iterator[tuple[str, bool]]:
     """What method 1 says would happen, and whether it does."""
-    result = score(parse(under(document, "1")))
+    result = whole(parse(under(document, "1")))
     path, before = result["paths"][KEY], issued(document, "1")
     if "flips" not in path:
         return
@@ -99,7 +109,7 @@ def advice_1(document: Document) -> Iterator[tuple[str, bool]]:
 def advice_2(document: Document) -> Iterator[tuple[str, bool]]:
     """What method 2 promises, and whether it is kept."""
     given = under(document, "2")
-    for promise in made(given, score(parse(given))):
+    for promise in made(given, whole(parse(given))):
         yield promise.kind, outcome(given, promise) == promise.verdict
 
 
@@ -162,7 +172,7 @@ def print_verdicts(first: int, count: int, listed: int) -> None:
 
 def print_world(seed: int, one: str, two: str, document: Document) -> None:
     """One world in a few lines."""
-    result = score(parse(under(document, "2")))
+    result = whole(parse(under(document, "2")))
     path = result["paths"][KEY]
     roles = document["paths"][0]["factors"]
     told = []

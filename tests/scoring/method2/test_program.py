@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from evaluations.scoring import canonical, canonical_json, inputs_sha256, parse, score
+from evaluations.scoring import canonical, canonical_json, inputs_sha256, parse
+from evaluations.scoring import document as whole
 from tests.scoring.test_program import run
 
 from .worlds import vector_document, world
@@ -16,7 +17,7 @@ STORED_V12 = "7ea44bc48637318e809d9d5e95982ea210885a31ea390202f0d6688d7eb0b241"
 def test_the_program_prints_the_result():
     ran = run(json.dumps(vector_document("V12")).encode())
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert json.loads(ran.stdout) == score(parse(vector_document("V12")))
+    assert json.loads(ran.stdout) == whole(parse(vector_document("V12")))
 
 
 @pytest.mark.property(19)
@@ -50,7 +51,7 @@ def test_canonical_inputs_are_read_back_as_they_are(seed):
 def test_a_document_without_a_method_is_one_of_method_1():
     document = vector_document("V1")
     del document["method"]
-    assert score(parse(document))["method"] == "1"
+    assert whole(parse(document))["method"] == "1"
 
 
 @pytest.mark.parametrize(
