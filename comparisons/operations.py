@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from comparisons.members import Choice
 from comparisons.models import Comparison, ComparisonMember
@@ -15,6 +16,7 @@ from distmap.texts import tidied
 from evaluations.work.operations.changes import refuse_if_stale
 from evaluations.work.operations.evaluations import ordered_priorities
 from workspaces.actors import Actor
+from workspaces.audit import record
 from workspaces.permissions import Act
 
 FIELDS = ("title", "kind", "base", "priorities")
@@ -128,13 +130,18 @@ def delete_comparison(
     refuse_if_stale(row, version)
     row.deleted_at = now
     row.save(update_fields=["deleted_at"])
+    record(by=by, action="comparison.deleted", subject=row.title, now=now, id=str(row.pk))
 
 
 @transaction.atomic
 def restore_comparison(*, comparison: Comparison, by: Actor) -> None:
     """Undo a deletion."""
     by.require(Act.WRITE_COMPARISONS)
-    Comparison.objects.filter(pk=comparison.pk).update(deleted_at=None)
+    if Comparison.objects.filter(pk=comparison.pk).exclude(deleted_at=None).update(deleted_at=None):
+        record(
+            by=by, action="comparison.restored", subject=comparison.title, now=timezone.now(),
+            id=str(comparison.pk),
+        )  # fmt: skip
 
 
 def preview_comparison(

@@ -6,10 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
+# 256 bits in base64 are 43 characters; Django asks for 50 characters and five different ones.
+SHORTEST_KEY, FEWEST_LETTERS = 50, 5
+
 
 @register(Tags.security, deploy=True)
 def service_is_configured(**_: Any) -> list[Error]:
-    """SQLite, the embedded broker, a generated secret and DEBUG are refused for a service."""
+    """SQLite, the embedded broker, DEBUG, secrets that can be guessed and open hosts are refused for a service."""
     found = []
     if "sqlite3" in str(settings.DATABASES["default"]["ENGINE"]):
         found.append(Error("A service needs PostgreSQL.", hint="Set DATABASE_URL.", id="distmap.E001"))
@@ -19,6 +22,18 @@ def service_is_configured(**_: Any) -> list[Error]:
         found.append(
             Error("A service needs its own secret.", hint="Set DISTMAP_SECRET_KEY.", id="distmap.E003")
         )
+    if settings.DEBUG:
+        hint = "Unset DISTMAP_DEBUG: error pages would show settings and data to everybody."
+        found.append(Error("A service never runs with DEBUG.", hint=hint, id="distmap.E008"))
+    if len(settings.SECRET_KEY) < SHORTEST_KEY or len(set(settings.SECRET_KEY)) < FEWEST_LETTERS:
+        hint = "Set DISTMAP_SECRET_KEY to 50 random characters, such as `openssl rand -base64 48` gives."
+        found.append(Error("DISTMAP_SECRET_KEY is short enough to guess.", hint=hint, id="distmap.E009"))
+    if any(host.lstrip(".") in {"", "*"} for host in settings.ALLOWED_HOSTS) or not settings.ALLOWED_HOSTS:
+        hint = "Name the hosts in DISTMAP_HOSTS: links in mails are built from the one that was asked for."
+        found.append(Error("A service answers to its own names alone.", hint=hint, id="distmap.E010"))
+    if settings.OIDC["issuer"] and not (settings.OIDC["client_id"] and settings.OIDC["secret"]):
+        hint = "Set DISTMAP_OIDC_CLIENT_ID and DISTMAP_OIDC_CLIENT_SECRET."
+        found.append(Error("A sign-in provider needs an id and a secret.", hint=hint, id="distmap.E011"))
     if settings.REPORT_STEP_PAUSE:
         found.append(Error("DISTMAP_REPORT_STEP_PAUSE is for tests.", hint="Unset it.", id="distmap.E004"))
     return found

@@ -7,9 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-import structlog
-
-from distmap import env
+from distmap import env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DISTMAP_DATA", str(BASE_DIR / "data"))).resolve()
@@ -45,10 +43,15 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "rest_framework",
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "distmap.health.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "distmap.api.requests.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
     "distmap.api.requests.InputLimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,6 +82,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "workspaces.middleware.ActorMiddleware",
+    "workspaces.middleware.ExportsMiddleware",
+    "workspaces.middleware.ProviderMiddleware",
     "distmap.api.problems.ProblemMiddleware",
 ]
 
@@ -101,9 +107,10 @@ TEMPLATES = [
 ]
 
 # SQLite: WAL and IMMEDIATE, so that a writer takes its lock at once and waits instead of failing half-way.
+_SQLITE_FILE = DATA_DIR / "distmap.sqlite3"
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA_DIR / "distmap.sqlite3",
+    "NAME": _SQLITE_FILE,
     "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "timeout": 20,
@@ -118,9 +125,14 @@ SQLITE = {
 DATABASES = {"default": env.database(DATABASE_URL) if DATABASE_URL else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if not DATABASE_URL:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    # Readable by this user alone, from its first byte; SQLite gives the files beside it the same mode.
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _SQLITE_FILE.touch(mode=0o600)
+    _SQLITE_FILE.chmod(0o600)
 
 CACHES = {
+    # What limits count while Redis is away: they must hold then too.
+    "limits": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "distmap_limits"},
     "default": (
         # Another Redis database than the broker's: clearing a cache must never lose a job.
         {
@@ -130,36 +142,87 @@ CACHES = {
         }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
-    )
+    ),
 }
+
+# How many proxies of our own stand in front. Each appends the address that it was called from to X-Forwarded-For.
+TRUSTED_PROXIES = int(env.number("DISTMAP_TRUSTED_PROXIES", 0))
 
 # Signing in
 AUTH_USER_MODEL = "workspaces.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "workspaces.passwords.StrengthValidator"},
 ]
 SIGNUP_OPEN = env.choice("DISTMAP_SIGNUP", "closed", ("closed", "open")) == "open"
 ACCOUNT_ADAPTER = "workspaces.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGNUP_OPEN else "none"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "distmap: "
+# The address is counted as the trusted proxies tell it; the key is the e-mail address that is tried.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,20/300s/key"}
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# What protects an account asks for the password, or a factor, unless one was given in the last five minutes.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-# Mail: printed by the server unless a mail host is named.
+# Second factors: codes of an app, passkeys and security keys, and recovery codes for when both are lost.
+MFA_ADAPTER = "workspaces.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("DISTMAP_HTTPS", False)
+MFA_TOTP_ISSUER = "distmap"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Signing in asks for a proved address already, so one more that waits for its proof is no danger.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Signing in by the company's own provider (OpenID Connect), where one is named
+OIDC = {
+    "issuer": env.text("DISTMAP_OIDC_ISSUER").rstrip("/"),
+    "client_id": env.text("DISTMAP_OIDC_CLIENT_ID"),
+    "secret": env.text("DISTMAP_OIDC_CLIENT_SECRET"),
+    "name": env.text("DISTMAP_OIDC_NAME", "your company’s account"),
+}
+SOCIALACCOUNT_ADAPTER = "workspaces.adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC["issuer"]:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "company",
+            "name": OIDC["name"],
+            "client_id": OIDC["client_id"],
+            "secret": OIDC["secret"],
+            "settings": {"server_url": OIDC["issuer"]},
+        }
+    )
+# Who runs the service chose the provider, so an address that it has verified is the account of that address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Mail: without a host it is written to files that only this user may read; links in it must stand in no log.
 EMAIL_HOST = env.text("DISTMAP_MAIL_HOST")
 EMAIL_PORT = int(env.number("DISTMAP_MAIL_PORT", 587))
 EMAIL_HOST_USER = env.text("DISTMAP_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("DISTMAP_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("DISTMAP_MAIL_TLS", True)
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "distmap.mail.PrivateFileBackend"
+)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DISTMAP_MAIL_FROM", "distmap <noreply@localhost>")
 
 # Language and time
@@ -199,27 +262,33 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Security
+OIDC_ORIGIN = "/".join(OIDC["issuer"].split("/")[:3])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        # Browsers hold the redirects that follow a form to this too: signing in leads to the provider.
+        "form-action": ["'self'", *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
         "frame-ancestors": ["'none'"],
     }
 }
 HTTPS = env.flag("DISTMAP_HTTPS", False)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("DISTMAP_BEHIND_PROXY", False) else None
-)
+# A program that talks plain HTTP has sent its token in clear: the API refuses it instead of leading it on.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^api/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = int(env.number("DISTMAP_HSTS_SECONDS", 31536000 if HTTPS else 0))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# A domain on the browsers' own lists is hard to take off again: only whoever asks for it.
+SECURE_HSTS_PRELOAD = HTTPS and env.flag("DISTMAP_HSTS_PRELOAD", False)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Browsers take a cookie of this prefix from this very host alone, over HTTPS, for all of its paths.
+_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
@@ -305,39 +374,5 @@ REPORT_KEEP_DAYS = int(env.number("DISTMAP_REPORT_KEEP_DAYS", 0))
 REPORT_FONTS = env.text("DISTMAP_FONTS")
 
 # Logs: one JSON object a line, or plain lines in a terminal, each with the request id.
-_shared_log_steps: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
 LOG_FORMAT = env.choice("DISTMAP_LOG", "plain" if EMBEDDED else "json", ("plain", "json"))
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "distmap": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": [*_shared_log_steps, structlog.processors.format_exc_info],
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer()
-                if LOG_FORMAT == "json"
-                else structlog.dev.ConsoleRenderer(colors=False),
-            ],
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "distmap"}},
-    "root": {"handlers": ["stderr"], "level": env.text("DISTMAP_LOG_LEVEL", "WARNING").upper()},
-    "loggers": {
-        "distmap": {"level": "INFO"},
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-    },
-}
-structlog.configure(
-    processors=[*_shared_log_steps, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    wrapper_class=structlog.stdlib.BoundLogger,
-    cache_logger_on_first_use=True,
-)
+LOGGING = logs.configuration(LOG_FORMAT, level=env.text("DISTMAP_LOG_LEVEL", "WARNING").upper())

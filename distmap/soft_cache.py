@@ -1,21 +1,27 @@
 """Django's Redis cache, except that a Redis which does not answer is a cache that holds nothing.
 
-A cache is a convenience: results can be computed anew, and a rate limit that cannot be counted lets requests pass.
-A page that fails because of it would be the greater harm.
+A cache is a convenience: results can be computed anew, and a page that fails because of it would be the greater harm.
+What limits count is no convenience: while Redis is away it is counted in the database (the cache `limits`).
 """
 
 import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
+from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 log = logging.getLogger("distmap.cache")
 
 
+# Beginnings of the keys under which allauth and our own throttle count.
+LIMITS = ("allauth:rl:", "rate:")
+
+
 class SoftRedisCache(RedisCache):
-    """As RedisCache; while Redis is away, reads miss and writes do nothing."""
+    """As RedisCache; while Redis is away, reads miss and writes do nothing, except that limits are kept."""
 
     def _tried(self, act: Callable[[], Any], otherwise: Any) -> Any:
         try:
@@ -24,20 +30,37 @@ class SoftRedisCache(RedisCache):
             log.warning("the cache does not answer: %s", error)
             return otherwise
 
+    def _limited(self, key: Any, name: str, otherwise: Any, *args: Any, **kwargs: Any) -> Any:
+        """The operation `name` on Redis; without Redis on the database if the key counts for a limit."""
+        try:
+            return getattr(super(), name)(key, *args, **kwargs)
+        except RedisError as error:
+            log.warning("the cache does not answer: %s", error)
+        if not str(key).startswith(LIMITS):
+            return otherwise
+        try:
+            return getattr(caches["limits"], name)(key, *args, **kwargs)
+        except DatabaseError as error:
+            log.warning("a limit could not be counted: %s", error)
+            return otherwise
+
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
-        return bool(self._tried(lambda: super(SoftRedisCache, self).add(key, value, *args, **kwargs), True))
+        return bool(self._limited(key, "add", True, value, *args, **kwargs))
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        return self._tried(lambda: super(SoftRedisCache, self).get(key, default, version), default)
+        return self._limited(key, "get", default, default, version)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
-        self._tried(lambda: super(SoftRedisCache, self).set(key, value, *args, **kwargs), None)
+        self._limited(key, "set", None, value, *args, **kwargs)
 
     def touch(self, key: Any, *args: Any, **kwargs: Any) -> bool:
-        return bool(self._tried(lambda: super(SoftRedisCache, self).touch(key, *args, **kwargs), False))
+        return bool(self._limited(key, "touch", False, *args, **kwargs))
 
     def delete(self, key: Any, version: int | None = None) -> bool:
-        return bool(self._tried(lambda: super(SoftRedisCache, self).delete(key, version), False))
+        return bool(self._limited(key, "delete", False, version))
+
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        return int(self._limited(key, "incr", delta, delta, version))
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[Any, Any]:
         found: dict[Any, Any] = self._tried(lambda: super(SoftRedisCache, self).get_many(keys, version), {})
@@ -45,9 +68,6 @@ class SoftRedisCache(RedisCache):
 
     def has_key(self, key: Any, version: int | None = None) -> bool:
         return bool(self._tried(lambda: super(SoftRedisCache, self).has_key(key, version), False))
-
-    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
-        return int(self._tried(lambda: super(SoftRedisCache, self).incr(key, delta, version), delta))
 
     def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
         missed: list[Any] = self._tried(

@@ -9,7 +9,7 @@ from distmap.api import problems, reference
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("reports.urls")),
     path("", include("comparisons.urls")),
     path("", include("evaluations.urls")),

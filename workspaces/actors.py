@@ -17,6 +17,8 @@ class Actor:
     scopes: frozenset[Scope] = ALL_SCOPES
     token: ApiToken | None = None
     request_id: str = ""
+    # The client's IP address, as far as trusted proxies tell it; empty at the command line.
+    address: str = ""
 
     def may(self, act: Act) -> bool:
         return allowed(act, role=self.role, scopes=self.scopes)

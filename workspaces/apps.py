@@ -5,3 +5,8 @@ class WorkspacesConfig(AppConfig):
     """Workspaces."""
 
     name = "workspaces"
+
+    def ready(self) -> None:
+        from workspaces import signals
+
+        signals.connect()

@@ -1,6 +1,7 @@
-"""Who works here: users, workspaces, memberships, tokens, idempotency keys and the audit log."""
+"""Who works here: users, workspaces, memberships, invitations, tokens, idempotency keys and the audit log."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -36,7 +37,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_service = models.BooleanField(default=False)
+    # An IANA name such as Europe/Lisbon; empty: the workspace's, else the service's.
+    time_zone = models.CharField(max_length=64, blank=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # When everything that tells who this was went; what they did stays, under a pseudonym.
+    erased_at = models.DateTimeField(null=True, blank=True)
     # The workspace used last, so that the next session begins where this one was.
     last_workspace = models.ForeignKey(
         "Workspace", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -70,6 +75,10 @@ class Workspace(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
+    # An IANA name; empty: the service's.
+    time_zone = models.CharField(max_length=64, blank=True)
+    # Whether members must have a second factor before they see anything. Tokens are not asked.
+    requires_second_factor = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -100,12 +109,63 @@ class Membership(models.Model):
         return f"{self.user} is {self.role} of {self.workspace}"
 
 
+class Invitation(models.Model):
+    """An address that is asked to join with a role. Its link is signed over id and serial, so nothing secret is kept.
+
+    Sending it again raises the serial, which ends the link before. It is open until it is accepted, revoked or
+    replaced; past `expires_at` it is still listed, but its link opens nothing.
+    """
+
+    OPEN, EXPIRED, ACCEPTED, REVOKED = "open", "expired", "accepted", "revoked"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=12, choices=Membership.ROLES)
+    serial = models.PositiveIntegerField(default=1)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    # When a mail host last took the mail; null where none is configured, or it refused.
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.word for role in Role]), name="invitation_role_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["workspace", "created_at", "id"], name="invitation_list")]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.role}"
+
+    def state(self, now: datetime) -> str:
+        """OPEN, EXPIRED, ACCEPTED or REVOKED as of now."""
+        if self.accepted_at:
+            return self.ACCEPTED
+        if self.revoked_at:
+            return self.REVOKED
+        return self.OPEN if now < self.expires_at else self.EXPIRED
+
+
 class ApiToken(models.Model):
-    """A program's way in: worth its membership's role as it stands now, cut down to its scopes. Only a hash is kept."""
+    """A program's way in: worth its membership's role as it stands now, cut down to its scopes. Only a hash is kept.
+
+    When the membership ends the token is revoked and stays, because history and audit name it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="tokens")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="tokens")
+    membership = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="tokens")
     name = models.CharField(max_length=120)
     # The first characters of the secret, to tell tokens apart in a list; far too few to guess the rest.
     prefix = models.CharField(max_length=16)
@@ -147,18 +207,95 @@ class IdempotencyKey(models.Model):
         ]
 
 
+class AppendOnly(models.QuerySet["AuditEntry"]):
+    """Rows that are written once. The database refuses the same by triggers (in the first migration)."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        raise TypeError("The audit log is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The audit log is never deleted.")
+
+
 class AuditEntry(models.Model):
-    """Who did what to whom in the running of a workspace. Never changed, never deleted."""
+    """Who did what to whom. Never changed, never deleted, and names nobody: people stand in it by their id alone.
+
+    `subject` names a thing, such as a token or a file. A person is `about`, an invited address `invitation`: so
+    erasing a person changes what is shown, and not the log.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    # Null: an event of an account that is a member nowhere, or of nobody who is known.
+    workspace = models.ForeignKey(Workspace, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     action = models.CharField(max_length=60)
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200, blank=True)
+    about = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.PROTECT, related_name="+")
     detail = models.JSONField(default=dict)
-    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    token = models.ForeignKey(ApiToken, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Null: the service itself, or whoever runs it, at the command line.
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    token = models.ForeignKey(ApiToken, null=True, on_delete=models.PROTECT, related_name="+")
+    address = models.GenericIPAddressField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
 
+    objects = AppendOnly.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-at", "-id"], name="audit_list")]
+        indexes = [
+            models.Index(fields=["workspace", "-at", "-id"], name="audit_list"),
+            models.Index(fields=["workspace", "action", "-at", "-id"], name="audit_list_of_action"),
+            models.Index(fields=["workspace", "user", "-at", "-id"], name="audit_list_of_actor"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("The audit log is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is never deleted.")
+
+
+class PersonalExport(models.Model):
+    """What the service holds of a person, asked for by that person: a job that makes a zip, kept for some days."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Empty: not made yet, or removed since.
+    file = models.CharField(max_length=200, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(finished_at=None, failed_at=None),
+                name="personal_export_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(finished_at=None, failed_at=None),
+                name="personal_export_due",
+            ),
+            models.Index(fields=["user", "created_at"], name="personal_export_of"),
+        ]
+
+
+class LimitCount(models.Model):
+    """What limits count while Redis does not answer. Django's database cache reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "distmap_limits"

@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.utils import is_mfa_enabled
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from distmap.errors import Conflict, Fault, Invalid, NotFound
 from workspaces.actors import Actor
-from workspaces.models import ApiToken, AuditEntry, IdempotencyKey, Membership, User, Workspace
+from workspaces.audit import record, record_service
+from workspaces.models import ApiToken, IdempotencyKey, Membership, User, Workspace
 from workspaces.permissions import Act, Role, Scope
 from workspaces.queries import hash_of
 
@@ -35,14 +39,6 @@ class NewToken:
     secret: str
 
 
-def record(*, by: Actor, action: str, subject: str, now: datetime, **detail: Any) -> None:
-    """Write one audit entry. Called inside the transaction of what it tells of."""
-    AuditEntry.objects.create(
-        workspace=by.workspace, at=now, action=action, subject=subject, detail=detail,
-        user=by.user, token=by.token, request_id=by.request_id,
-    )  # fmt: skip
-
-
 @transaction.atomic
 def create_user(*, email: str, password: str | None, name: str = "") -> User:
     """Make a user who can sign in by e-mail address at once (the address counts as verified)."""
@@ -56,7 +52,54 @@ def create_workspace(*, name: str, slug: str, owner: User, now: datetime) -> Wor
     """Make a workspace whose first user is its admin."""
     workspace = Workspace.objects.create(name=name, slug=slug, created_at=now)
     Membership.objects.create(workspace=workspace, user=owner, role=Role.ADMIN.word, created_at=now)
+    record_service(workspace=workspace, action="workspace.created", subject=name, about=owner, now=now)
     return workspace
+
+
+def found_workspace(*, name: str, owner: User, now: datetime) -> Workspace:
+    """Make a workspace under the first slug of its name that is free."""
+    base = slugify(name)[:50].strip("-") or "workspace"
+    for number in range(1, 1000):
+        slug = base if number == 1 else f"{base}-{number}"
+        try:
+            with transaction.atomic():
+                return create_workspace(name=name.strip(), slug=slug, owner=owner, now=now)
+        except IntegrityError:
+            continue
+    raise Conflict("There are too many workspaces of this name. Take another one.", code="name_taken")
+
+
+class LockedOut(Conflict):
+    """Whoever asks others for a second factor needs one first."""
+
+    code = "factor_missing"
+
+
+@transaction.atomic
+def change_workspace(*, by: Actor, now: datetime, **changes: Any) -> Workspace:
+    """Change name, time_zone (an IANA name or empty) or requires_second_factor; only what is given is written."""
+    by.require(Act.ADMINISTER)
+    row = Workspace.objects.select_for_update().get(pk=by.workspace.pk)
+    faults = []
+    if "name" in changes and not changes["name"].strip():
+        faults.append(Fault("/name", "required", "Give the workspace a name."))
+    if changes.get("time_zone") and changes["time_zone"] not in available_timezones():
+        faults.append(Fault("/time_zone", "unknown_time_zone", "Write a name such as Europe/Lisbon."))
+    if faults:
+        raise Invalid.of(faults)
+    changed = {field: value for field, value in changes.items() if getattr(row, field) != value}
+    if changed.get("requires_second_factor") and not is_mfa_enabled(by.user):
+        raise LockedOut("Set up a second factor for your own account first; this would lock you out.")
+    if changed:
+        Workspace.objects.filter(pk=row.pk).update(**changed)
+        record(by=by, action="workspace.changed", subject=changed.get("name", row.name), now=now, **changed)
+    row.refresh_from_db()
+    return row
+
+
+def change_profile(*, user: User, name: str, time_zone: str) -> None:
+    """What others see of a person, and the clock (an IANA name, or empty) by which the person reads."""
+    User.objects.filter(pk=user.pk).update(name=name.strip(), time_zone=time_zone)
 
 
 @transaction.atomic
@@ -116,8 +159,17 @@ def create_token(
         secret_sha256=hash_of(secret), scopes=wanted, created_by=by.user if by else None,
         created_at=now, expires_at=expires_at,
     )  # fmt: skip
+    named: dict[str, Any] = {
+        "action": "token.created",
+        "subject": token.name,
+        "about": membership.user,
+        "now": now,
+    }
+    detail: dict[str, Any] = {"scopes": wanted, "prefix": token.prefix}
     if by is not None:
-        record(by=by, action="token.created", subject=token.name, now=now, scopes=wanted)
+        record(by=by, **named, **detail)
+    else:
+        record_service(workspace=membership.workspace, **named, **detail)
     return NewToken(token=token, secret=secret)
 
 
@@ -136,18 +188,11 @@ def note_use(*, token: ApiToken, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_member(
-    *, email: str, name: str, role: str, password: str | None, by: Actor, now: datetime
-) -> Membership:
-    """Make a person a member. An unknown address becomes a user, who sets a password by the reset page."""
+def add_member(*, user: User, role: str, by: Actor, now: datetime) -> Membership:
+    """Make a user a member at once. For commands and programs: people are invited, and join when they accept."""
     by.require(Act.ADMINISTER)
-    user = User.objects.filter(email=email.strip().lower()).first() or create_user(
-        email=email, password=password, name=name
-    )
-    if Membership.objects.filter(workspace=by.workspace, user=user).exists():
-        raise Conflict("This person is a member already.", code="member_exists")
     membership = Membership.objects.create(workspace=by.workspace, user=user, role=role, created_at=now)
-    record(by=by, action="member.added", subject=user.email, now=now, role=role)
+    record(by=by, action="member.added", about=user, now=now, role=role)
     return membership
 
 
@@ -157,16 +202,17 @@ def change_role(*, membership: Membership, role: str, by: Actor, now: datetime) 
     by.require(Act.ADMINISTER)
     _keep_an_admin(membership, role)
     Membership.objects.filter(pk=membership.pk).update(role=role)
-    record(by=by, action="member.role_changed", subject=membership.user.email, now=now, role=role)
+    was = membership.role
+    record(by=by, action="member.role_changed", about=membership.user, now=now, role=role, was=was)
 
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: Actor, now: datetime) -> None:
-    """End a membership. Tokens that stand on it end with it."""
+    """End a membership. Tokens that stand on it are revoked; they stay, because history names them."""
     by.require(Act.ADMINISTER)
     _keep_an_admin(membership, None)
     ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=now)
-    record(by=by, action="member.removed", subject=membership.user.email, now=now)
+    record(by=by, action="member.removed", about=membership.user, now=now, role=membership.role)
     membership.delete()
 
 

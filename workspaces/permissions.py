@@ -21,6 +21,15 @@ class Role(IntEnum):
         return cls[word.upper()]
 
 
+# What each role may, as it is told to whoever gives one.
+ROLE_WORDS = {
+    Role.VIEWER: "reads everything, downloads reports, tries out what-ifs",
+    Role.OPERATOR: "also describes products, answers, submits, and makes reports",
+    Role.STRATEGIST: "also sets priorities, overrides, compares, decides, archives and deletes",
+    Role.ADMIN: "also invites people, makes tokens, and runs the workspace",
+}
+
+
 class Scope(StrEnum):
     """What a token may be used for. A session has every scope."""
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from evaluations.answers.api.shapes import GradeKey, Kind
 from evaluations.results.api.shapes import Dimension, Share
 from evaluations.work.api.shapes import Progress, Shape, VerdictKey
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 ComparisonKind = Literal["over_time", "subjects", "raters"]
 Place = Annotated[int, Field(ge=0, le=11, description="A member's position, from 0.")]

@@ -9,7 +9,7 @@ import uuid_utils
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from distmap.api.problems import LengthRequired, TooLarge, answer
+from distmap.api.problems import LengthRequired, TooLarge, answer, is_api
 from distmap.errors import DistmapError, Fault, Invalid
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +33,44 @@ class RequestIdMiddleware:
             response = self.get_response(request)
         response[HEADER] = request_id
         return response
+
+
+class PrivateMiddleware:
+    """No cache keeps what is not public, and the API is not spoken in clear where the service has HTTPS.
+
+    Static files and answers that say otherwise for a reason keep theirs: what carries an ETag is asked for again
+    each time (`private, no-cache`), so that it need not be sent again.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.HTTPS and is_api(request) and not request.is_secure():
+            return answer(request, PlainHttp(_IN_CLEAR))
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") or is_never_cached(response):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class PlainHttp(DistmapError):
+    """The API was called over plain HTTP: whatever token was sent is out."""
+
+    status = 403
+    code = "https_required"
+    title = "Use HTTPS"
+
+
+_IN_CLEAR = (
+    "This API is served over HTTPS alone. If this request carried a token, everybody on its way could read it: "
+    "revoke that token and make another."
+)
+
+
+def is_never_cached(response: HttpResponse) -> bool:
+    """Whether Django or allauth already said that nobody keeps it; said in one way everywhere."""
+    return "no-store" in response["Cache-Control"]
 
 
 class InputLimitsMiddleware:

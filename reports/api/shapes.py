@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from evaluations.work.api.shapes import Shape
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 
 class Artifact(Shape):

@@ -1,12 +1,15 @@
 """What was hidden for 30 days is removed for good; files of old reports too, where the service does not keep them."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from comparisons.members import Choice
 from comparisons.models import Comparison, ComparisonMember
@@ -14,7 +17,10 @@ from comparisons.rules import last_title
 from evaluations.models import UNDO_DAYS, Evaluation, Product
 from reports import files as stored
 from reports.models import Report, ReportArtifact
+from workspaces.audit import record_service
+from workspaces.models import Workspace
 from workspaces.operations import forget_old_idempotency_keys
+from workspaces.personal import remove_old_exports
 
 log = logging.getLogger("distmap.purge")
 
@@ -32,6 +38,7 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
         for artifact in report.artifacts.all()
     ]
     with transaction.atomic():
+        _tell_workspaces(reports, evaluations, comparisons, now=now)
         removed = {
             "reports": reports.count(),
             "evaluations": evaluations.count(),
@@ -47,7 +54,19 @@ def purge_hidden(*, now: datetime) -> dict[str, int]:
     # Files after rows: a crash in between leaves an orphan file, never a row without its file.
     _discard(str(file.name) for file in files)
     removed["idempotency_keys"] = forget_old_idempotency_keys(now=now)
+    removed["personal_exports"] = remove_old_exports(now=now)
     return removed
+
+
+def _tell_workspaces(*rows: "QuerySet[Any]", now: datetime) -> None:
+    """Write into each workspace's audit log how much of it is removed for good: the log itself stays."""
+    found: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for kind in rows:
+        counted = kind.order_by().values_list("workspace_id").annotate(count=Count("pk"))
+        for workspace_id, count in counted:
+            found[workspace_id][str(kind.model._meta.verbose_name_plural)] = count
+    for workspace in Workspace.objects.filter(pk__in=found):
+        record_service(workspace=workspace, action="purge.done", now=now, **found[workspace.pk])
 
 
 def remove_old_files(*, now: datetime) -> int:

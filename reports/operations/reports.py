@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from comparisons.models import Comparison
 from comparisons.queries import result_of, setting_of, whole
@@ -23,6 +24,7 @@ from reports.frozen_comparison import FrozenComparison
 from reports.models import Report
 from reports.renderers import FORMATS
 from workspaces.actors import Actor
+from workspaces.audit import record
 from workspaces.permissions import Act
 
 # The states in which a report holds its identity: asked for again, it is this one.
@@ -285,6 +287,7 @@ def delete_report(*, report: Report, by: Actor, now: datetime) -> None:
     doomed = _names_of(row)
     row.artifacts.all().delete()
     transaction.on_commit(lambda: files.remove(doomed), robust=True)
+    record(by=by, action="report.deleted", subject=row.title, now=now, id=str(row.pk))
 
 
 def _names_of(report: Report) -> list[str]:
@@ -305,6 +308,7 @@ def restore_report(*, report: Report, by: Actor) -> Report:
     row = _locked(report)
     if row.deleted_at is None:
         return row
+    record(by=by, action="report.restored", subject=row.title, now=timezone.now(), id=str(row.pk))
     if row.status in {Report.FAILED, Report.CANCELLED}:
         row.deleted_at = None
         row.save(update_fields=["deleted_at"])

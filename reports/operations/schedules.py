@@ -17,6 +17,7 @@ from reports.models import ReportSchedule
 from reports.operations.reports import RequestedReport, form_faults, format_faults, request_report
 from reports.renderers import FORMATS
 from workspaces.actors import Actor
+from workspaces.audit import record
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Act, Role
 
@@ -149,6 +150,7 @@ def delete_schedule(
     row = _locked(schedule, version)
     row.deleted_at, row.claim, row.lease_until = now, None, None
     row.save(update_fields=["deleted_at", "claim", "lease_until"])
+    record(by=by, action="schedule.deleted", subject=str(row.pk), now=now)
 
 
 def _locked(schedule: ReportSchedule, version: int | None) -> ReportSchedule:

@@ -29,7 +29,8 @@ from reports.operations.schedules import create_schedule
 from tests.api.addresses import Api
 from tests.conftest import NOW, actor_of, make_workspace
 from tests.decided import decided
-from workspaces.models import Membership, Workspace
+from workspaces.invitations import invite
+from workspaces.models import Invitation, Membership, Workspace
 from workspaces.operations import create_token
 from workspaces.permissions import ALL_SCOPES, Scope
 
@@ -80,6 +81,7 @@ class World:
     snapshot: Snapshot
     schedule: ReportSchedule
     comparison: Comparison
+    invitation: Invitation
 
     def names(self) -> dict[str, Any]:
         """What stands in addresses."""
@@ -88,6 +90,7 @@ class World:
             "evaluation_id": self.evaluation.pk,
             "report_id": self.report.pk,
             "schedule_id": self.schedule.pk,
+            "invitation_id": self.invitation.pk,
             "action_id": Action.objects.filter(decision__evaluation=self.evaluation)[0].pk,
             "comparison_id": self.comparison.pk,
             "slug": "community",
@@ -141,4 +144,5 @@ def make_world(workspace: Workspace) -> World:
     comparison = create_comparison(
         title="First look and now", kind="over_time", members=members, by=by, now=NOW
     )
-    return World(product, spare, saved.evaluation, report, taken, weekly, comparison)
+    invitation = invite(email="invited@example.test", role="viewer", by=by, now=timezone.now())
+    return World(product, spare, saved.evaluation, report, taken, weekly, comparison, invitation)

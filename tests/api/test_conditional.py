@@ -52,6 +52,7 @@ def test_a_stale_write_is_refused(address: Address, program: Api, world: World) 
     bodies = {
         "answers/": answers, "decision/": decided_body(), "outcome/": {"outcome": "held"},
         "{action_id}/": {"state": "done"}, "{product_id}/": {"name": "x"}, "{schedule_id}/": {"hour": 8},
+        "workspace/": {"name": "x"},
     }  # fmt: skip
     found = [body for end, body in bodies.items() if address.template.endswith(end)]
     body = found[0] if found else {"title": "x"}

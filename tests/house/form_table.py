@@ -7,7 +7,7 @@ row here fails the test, and so does a form on any page whose address is not her
 from dataclasses import dataclass, field
 
 from tests.decided import form
-from tests.house.permission_matrix import COMPARISON, EVALUATION, PRODUCT, REPORT, SCHEDULE
+from tests.house.permission_matrix import COMPARISON, EVALUATION, INVITATION, PRODUCT, REPORT, SCHEDULE
 
 LONG = "x" * 200
 # allauth answers a faulty form with 200.
@@ -154,11 +154,11 @@ FORMS: dict[str, list[Faulty]] = {
     f"{COMPARISON}reports/": _REPORTS,
     "products/new/": _PRODUCTS,
     f"{PRODUCT}edit/": _PRODUCTS,
-    "workspace/members/": [
-        Faulty(sent={"name": "Noor"}, at=("email", "role"), kept={"name": ["Noor"]}),
+    "workspace/invitations/": [
+        Faulty(sent={"role": "admin"}, at=("email",), kept={"role": ["admin"]}),
         Faulty(
-            sent={"email": "nobody", "name": "Noor", "role": "admin"},
-            at=("email",),
+            sent={"email": "nobody", "role": "emperor"},
+            at=("email", "role"),
             kept={"email": ["nobody"]},
         ),
         Faulty(
@@ -166,6 +166,52 @@ FORMS: dict[str, list[Faulty]] = {
             at=("email",),
             kept={"email": ["viewer@example.test"]},
             status=409,
+        ),
+        Faulty(
+            sent={"email": "invited@example.test", "role": "viewer"},
+            at=("email",),
+            kept={"email": ["invited@example.test"]},
+            status=409,
+        ),
+    ],
+    "workspace/settings/": [
+        Faulty(sent={"time_zone": "Europe/Lisbon"}, at=("name",), kept={"time_zone": ["Europe/Lisbon"]}),
+        Faulty(
+            sent={"name": "North", "time_zone": "Mars/Olympus"}, at=("time_zone",), kept={"name": ["North"]}
+        ),
+        Faulty(
+            sent={"name": "North", "requires_second_factor": "on"},
+            at=("requires_second_factor",),
+            kept={"name": ["North"]},
+            status=409,
+        ),
+    ],
+    "workspaces/new/": [
+        Faulty(at=("name",)),
+        Faulty(sent={"name": LONG}, at=("name",), kept={"name": [LONG]}),
+    ],
+    "account/": [
+        Faulty(
+            sent={"name": LONG, "time_zone": "Mars/Olympus"}, at=("name", "time_zone"), kept={"name": [LONG]}
+        )
+    ],
+    "account/data/erase/": [
+        Faulty(at=("email",)),
+        Faulty(sent={"email": "other@example.test"}, at=("email",), kept={"email": ["other@example.test"]}),
+    ],
+    "invitation/account/": [
+        Faulty(at=("name", "password1", "password2"), signed_in=False),
+        Faulty(
+            sent={"name": "Nora", "password1": "correct-horse-battery", "password2": "other"},
+            at=("password2",),
+            kept={"name": ["Nora"]},
+            signed_in=False,
+        ),
+        Faulty(
+            sent={"name": "Nora", "password1": "password123", "password2": "password123"},
+            at=("password1",),
+            kept={"name": ["Nora"]},
+            signed_in=False,
         ),
     ],
     "workspace/members/<uuid:member_id>/": [Faulty(sent={"role": "emperor"}, at=("role",))],
@@ -212,6 +258,7 @@ FORMS: dict[str, list[Faulty]] = {
     "accounts/password/set/": [Faulty(at=("password1", "password2"), status=ALLAUTH)],
     "accounts/email/": [Faulty(sent={"action_add": "", "email": "nobody"}, at=("email",), status=ALLAUTH)],
     "accounts/reauthenticate/": [Faulty(at=("password",), status=ALLAUTH)],
+    "accounts/2fa/totp/activate/": [Faulty(sent={"code": "000000"}, at=("code",), status=ALLAUTH)],
 }
 
 # They ask for nothing but the press of a button.
@@ -222,8 +269,15 @@ BUTTONS = {
     f"{COMPARISON}delete/", f"{COMPARISON}restore/",
     f"{SCHEDULE}resume/", f"{SCHEDULE}delete/", "workspace/members/<uuid:member_id>/remove/",
     "workspace/tokens/<uuid:token_id>/revoke/", "workspace/switch/", "accounts/logout/",
-    "accounts/confirm-email/<key>/",
+    "accounts/confirm-email/<key>/", f"{INVITATION}resend/", f"{INVITATION}revoke/", "invitation/",
+    "account/data/export/", "invitation/<uuid:invitation_id>/accept/", "accounts/2fa/recovery-codes/generate/",
+    "accounts/sessions/", "accounts/2fa/totp/deactivate/", "accounts/3rdparty/", "accounts/2fa/webauthn/login/",
+"accounts/2fa/webauthn/keys/<int:pk>/remove/",
+    "accounts/oidc/<provider_id>/login/",
 }  # fmt: skip
+
+# A script fills in what the reader's device says; without one the button does nothing.
+BY_SCRIPT = {"accounts/2fa/webauthn/add/"}
 
 # Whatever is sent is taken: an empty title gets the usual one.
 FORGIVING = {f"{EVALUATION}duplicate/"}

@@ -16,6 +16,7 @@ REPORT = "reports/<uuid:report_id>/"
 SCHEDULE = "report-schedules/<uuid:schedule_id>/"
 PRODUCT = "products/<uuid:product_id>/"
 COMPARISON = "comparisons/<uuid:comparison_id>/"
+INVITATION = "workspace/invitations/<uuid:invitation_id>/"
 V1 = "api/v1/"
 
 # Open to everybody, or allauth's own; they know no workspace.
@@ -25,11 +26,29 @@ OPEN = {
     "accounts/confirm-email/", "accounts/confirm-email/<key>/", "accounts/password/change/",
     "accounts/password/set/", "accounts/password/reset/", "accounts/password/reset/done/",
     "accounts/password/reset/key/<uidb36>-<key>/", "accounts/password/reset/key/done/",
-    "accounts/login/code/confirm/", "styleguide/",
+    "accounts/login/code/confirm/", "styleguide/", "invitations/<str:key>/", "invitation/", "invitation/account/",
+    "accounts/2fa/", "accounts/2fa/authenticate/", "accounts/2fa/reauthenticate/", "accounts/2fa/totp/activate/",
+    "accounts/2fa/totp/deactivate/", "accounts/2fa/recovery-codes/", "accounts/2fa/recovery-codes/generate/",
+    "accounts/2fa/recovery-codes/download/", "accounts/2fa/webauthn/", "accounts/2fa/webauthn/add/",
+    "accounts/2fa/webauthn/reauthenticate/", "accounts/2fa/webauthn/keys/<int:pk>/remove/",
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/", "accounts/2fa/webauthn/login/", "accounts/sessions/",
+    "accounts/3rdparty/", "accounts/3rdparty/login/cancelled/", "accounts/3rdparty/login/error/",
+    "accounts/3rdparty/signup/", "accounts/social/login/cancelled/", "accounts/social/login/error/",
+    "accounts/social/signup/", "accounts/social/connections/", "accounts/oidc/<provider_id>/login/",
+    "accounts/oidc/<provider_id>/login/callback/",
 }  # fmt: skip
 
-# A member's own doing, whatever the role: which workspace is shown.
-EVERY_MEMBER = {"workspace/switch/"}
+# A person's own doing, whatever the role, and in no workspace too.
+EVERY_MEMBER = {
+    "workspace/switch/",
+    "workspaces/new/",
+    "account/",
+    "account/data/",
+    "account/data/export/",
+    "account/data/download/",
+    "account/data/erase/",
+    "invitation/<uuid:invitation_id>/accept/",
+}
 
 Row = dict[str, tuple[Act, dict[str, Any]]]
 
@@ -129,9 +148,12 @@ PAGES: dict[str, Row] = {
     f"{REPORT}delete/": acts(Act.WRITE_REPORTS, asks=Act.WRITE_REPORTS),
     f"{REPORT}restore/": acts(Act.WRITE_REPORTS),
     "workspace/": reads(Act.READ_WORKSPACE),
-    "workspace/members/": acts(
-        Act.ADMINISTER, {"email": "new@example.test", "name": "New", "role": "viewer"}
-    ),
+    "workspace/settings/": acts(Act.ADMINISTER, {"name": "North"}, asks=Act.ADMINISTER),
+    "workspace/audit-log/": reads(Act.ADMINISTER),
+    "workspace/audit-log/export/": reads(Act.ADMINISTER),
+    "workspace/invitations/": acts(Act.ADMINISTER, {"email": "new@example.test", "role": "viewer"}),
+    f"{INVITATION}resend/": acts(Act.ADMINISTER),
+    f"{INVITATION}revoke/": acts(Act.ADMINISTER, asks=Act.ADMINISTER),
     "workspace/members/<uuid:member_id>/": acts(Act.ADMINISTER, {"role": "viewer"}),
     "workspace/members/<uuid:member_id>/remove/": acts(Act.ADMINISTER, asks=Act.ADMINISTER),
     "workspace/tokens/": acts(Act.ADMINISTER, {"name": "t", "scopes": ["catalog:read"]}),
@@ -211,5 +233,10 @@ API: dict[str, Row] = {
     f"{V1}{REPORT}retry/": acts(Act.WRITE_REPORTS),
     f"{V1}{REPORT}verify/": acts(Act.WRITE_REPORTS),
     f"{V1}{REPORT}artifacts/<slug:format>/": reads(),
-    f"{V1}workspace/": reads(Act.READ_WORKSPACE),
+    f"{V1}workspace/": reads(Act.READ_WORKSPACE) | {"PATCH": (Act.ADMINISTER, {"name": "North"})},
+    f"{V1}workspace/invitations/": reads(Act.ADMINISTER)
+    | acts(Act.ADMINISTER, {"email": "new@example.test", "role": "viewer"}),
+    f"{V1}{INVITATION}": reads(Act.ADMINISTER) | {"DELETE": (Act.ADMINISTER, {})},
+    f"{V1}{INVITATION}resend/": acts(Act.ADMINISTER),
+    f"{V1}audit-log/": reads(Act.ADMINISTER),
 }

@@ -13,17 +13,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
-from tests.house.form_table import BUTTONS, DRAFT, FORGIVING, FORMS, SELECTIONS, START, Faulty
+from tests.house.form_table import BUTTONS, BY_SCRIPT, DRAFT, FORGIVING, FORMS, SELECTIONS, START, Faulty
 from tests.house.markup import Markup, controls, values_of, words
-from tests.house.permission_matrix import OPEN, PAGES
+from tests.house.permission_matrix import EVERY_MEMBER, OPEN, PAGES
 from tests.house.test_permissions import _plain
 from tests.house.world import World
+from tests.signed_in import sign_in
+from workspaces.invitations import key_of
 from workspaces.models import Membership, Workspace
 
 pytestmark = pytest.mark.services
 
 ROWS = [(address, faulty) for address, rows in FORMS.items() for faulty in rows]
-KNOWN = set(FORMS) | BUTTONS | FORGIVING | set(SELECTIONS)
+KNOWN = set(FORMS) | BUTTONS | BY_SCRIPT | FORGIVING | set(SELECTIONS)
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def world(workspace: Workspace, now: datetime) -> World:
 def browser(world: World, *, signed_in: bool = True) -> Client:
     client = Client()
     if signed_in:
-        client.force_login(Membership.objects.get(workspace=world.workspace, role="admin").user)
+        sign_in(client, Membership.objects.get(workspace=world.workspace, role="admin").user)
     return client
 
 
@@ -54,6 +56,8 @@ def path_of(world: World, address: str, client: Client, settings: LazySettings) 
         user.set_unusable_password()
         user.save()
         client.force_login(user)
+    if address == "invitation/account/":
+        client.get(f"/invitations/{key_of(world.invitation)}/")
     return world.path(address)
 
 
@@ -66,7 +70,7 @@ def test_every_address_that_takes_a_form_has_a_row() -> None:
 
 
 def test_every_row_is_an_address() -> None:
-    assert sorted(KNOWN - set(PAGES) - OPEN - {"workspace/switch/"}) == []
+    assert sorted(KNOWN - set(PAGES) - OPEN - EVERY_MEMBER) == []
 
 
 def forms_of(page: Markup) -> Iterator[tuple[Element, str]]:
@@ -86,7 +90,7 @@ def test_every_form_on_any_page_has_a_row(world: World, settings: LazySettings) 
     """Whatever the address table says: a form that is seen on a page is in the table of forms."""
     seen: dict[str, set[str]] = {}
     drafts = {DRAFT, f"{DRAFT}growth-model/", f"{DRAFT}paths/"}
-    reading = {address for address, row in PAGES.items() if "GET" in row} | drafts | OPEN
+    reading = {address for address, row in PAGES.items() if "GET" in row} | drafts | OPEN | EVERY_MEMBER
     for address in sorted(reading - {"accounts/logout/"}):
         for signed_in in (True, False):
             if address in PAGES and not signed_in:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from comparisons.operations import create_comparison
 from comparisons.rules import MemberInput
 from evaluations.decisions.operations import record_decision
@@ -15,6 +17,7 @@ from reports.operations.reports import request_report
 from reports.operations.schedules import create_schedule
 from tests.conftest import actor_of
 from tests.decided import decided
+from workspaces.invitations import invite
 from workspaces.models import Membership, Workspace
 from workspaces.operations import create_token
 
@@ -46,6 +49,7 @@ class World:
             ],
         )  # fmt: skip
         self.member = Membership.objects.get(workspace=workspace, role="viewer")
+        self.invitation = invite(email="invited@example.test", role="viewer", by=admin, now=timezone.now())
         self.token = create_token(membership=self.member, name="old", scopes=["catalog:read"], now=now).token
 
     def path(self, address: str) -> str:
@@ -56,6 +60,7 @@ class World:
             "<uuid:action_id>": Action.objects.filter(decision=self.decision)[0].pk,
             "<uuid:comparison_id>": self.comparison.pk, "<slug:view>": "factors",
             "<uuid:product_id>": product.pk, "<uuid:member_id>": self.member.pk, "<uuid:token_id>": self.token.pk,
+            "<uuid:invitation_id>": self.invitation.pk, "<str:key>": "made-up",
             "<uuid:schedule_id>": self.schedule.pk,
             "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
             "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.signed_in import sign_in
 from workspaces.models import Membership, Workspace
 
 # Playwright's synchronous API runs an event loop in this thread; Django would refuse its own database calls in it.
@@ -60,8 +61,7 @@ def context_of(
 
 
 def session_cookie(workspace: Workspace, role: str, url: str) -> Any:
-    client = Client()
-    client.force_login(Membership.objects.get(workspace=workspace, role=role).user)
+    client = sign_in(Client(), Membership.objects.get(workspace=workspace, role=role).user)
     return {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

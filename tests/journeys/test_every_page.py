@@ -25,8 +25,24 @@ NOT_BY_ITSELF = {
     "evaluations/start/<uuid:draft_id>/paths/",
     "reports/<uuid:report_id>/files/<slug:format>/",
     "comparisons/<uuid:comparison_id>/export/",
+    "workspace/audit-log/export/",
 }
-SEEN = [address for address, row in PAGES.items() if "GET" in row and address not in NOT_BY_ITSELF]
+# Of the person, not of the workspace.
+OWN = [
+    "account/",
+    "account/data/",
+    "workspaces/new/",
+    "accounts/password/change/",
+    "accounts/email/",
+    "accounts/sessions/",
+    "accounts/3rdparty/",
+    "accounts/2fa/",
+    "accounts/2fa/totp/activate/",
+    "accounts/2fa/webauthn/",
+    "accounts/2fa/webauthn/add/",
+    "accounts/reauthenticate/",
+]
+SEEN = [*(address for address, row in PAGES.items() if "GET" in row and address not in NOT_BY_ITSELF), *OWN]
 FRAGMENTS = {
     "evaluations/<uuid:evaluation_id>/panel/<slug:group>/",
     "reports/<uuid:report_id>/status/",

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework import exceptions
@@ -10,6 +11,7 @@ from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from distmap.clients import address_of
 from distmap.errors import NotPermitted
 from workspaces.actors import Actor
 from workspaces.models import User
@@ -27,6 +29,18 @@ def actor_of(request: Request) -> Actor:
     return actor
 
 
+def require_proof(request: Request) -> None:
+    """Raise NotPermitted if a session acts that has not given its password or a factor within five minutes.
+
+    A token is proof of itself. For acts on members, invitations, tokens and settings.
+    """
+    if actor_of(request).token is None and is_reauthentication_required(request._request, app=""):
+        raise NotPermitted(
+            "Say who you are once more: open /accounts/reauthenticate/ in this browser, then send this again.",
+            code="reauthentication_required",
+        )
+
+
 class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer <secret>`. The token's member and workspace become the actor."""
 
@@ -38,7 +52,12 @@ class TokenAuthentication(BaseAuthentication):
         if named is None:
             raise exceptions.AuthenticationFailed("The header Authorization must read: Bearer, space, token.")
         now = timezone.now()
-        actor = actor_of_token(named[1], now=now, request_id=getattr(request._request, "request_id", ""))
+        actor = actor_of_token(
+            named[1],
+            now=now,
+            request_id=getattr(request._request, "request_id", ""),
+            address=address_of(request._request),
+        )
         if actor is None or actor.token is None:
             message = "This token is unknown, revoked or expired."
             raise exceptions.AuthenticationFailed(message, code="invalid_token")
@@ -79,6 +98,11 @@ class HasActor(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         if getattr(request._request, "actor", None) is not None and request.user is not None:
             return True
+        if getattr(request._request, "factor_asked_by", None) is not None:
+            raise NotPermitted(
+                "This workspace asks its members for a second factor. Set one up on your account’s page.",
+                code="second_factor_required",
+            )
         if request.user is not None:
             raise NotPermitted("You are not a member of any workspace yet.", code="no_workspace")
         return False

@@ -34,11 +34,12 @@ class StillRunning(Conflict):
     code = "idempotency_in_progress"
 
 
-def idempotent(act: Act) -> Callable[[Method], Method]:
+def idempotent(act: Act, *, secrets: tuple[str, ...] = ()) -> Callable[[Method], Method]:
     """Honour Idempotency-Key on a POST that creates and needs the right to do `act`.
 
     The answer is stored in the transaction of what it tells of, so there is never one without the other. Only
     good answers are kept: after a refusal nothing was created, and the key is free for the mended request.
+    `secrets` are members of the answer that are given once: null when it is given again.
     """
 
     def decorate(method: Method) -> Method:
@@ -49,7 +50,7 @@ def idempotent(act: Act) -> Callable[[Method], Method]:
                 answer: HttpResponseBase = method(self, request, **arguments)
                 return answer
             actor_of(request).require(act)
-            return _once(request, _checked(key), lambda: method(self, request, **arguments))
+            return _once(request, _checked(key), lambda: method(self, request, **arguments), secrets)
 
         return extend_schema(parameters=[_DESCRIBED])(once)  # type: ignore[return-value]  # the same method, done once
 
@@ -72,7 +73,9 @@ def _checked(key: str) -> str:
     return key
 
 
-def _once(request: Request, key: str, run: Callable[[], Response]) -> HttpResponseBase:
+def _once(
+    request: Request, key: str, run: Callable[[], Response], secrets: tuple[str, ...]
+) -> HttpResponseBase:
     fingerprint = _fingerprint(request)
     row, is_mine = claim_idempotency_key(
         by=actor_of(request), key=key, fingerprint=fingerprint, now=timezone.now()
@@ -83,7 +86,7 @@ def _once(request: Request, key: str, run: Callable[[], Response]) -> HttpRespon
         with transaction.atomic():
             response = run()
             if response.status_code < 300:
-                _keep(row, response)
+                _keep(row, response, secrets)
     except BaseException:
         release_idempotency_key(row=row)
         raise
@@ -103,12 +106,13 @@ def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
     return response
 
 
-def _keep(row: IdempotencyKey, response: Response) -> None:
+def _keep(row: IdempotencyKey, response: Response, secrets: tuple[str, ...]) -> None:
+    kept = {**response.data, **dict.fromkeys(secrets)}
     keep_answer(
         row=row,
         status=response.status_code,
         headers={name: response[name] for name in REPLAYED_HEADERS if response.has_header(name)},
-        body=JSONRenderer().render(response.data).decode(),
+        body=JSONRenderer().render(kept).decode(),
     )
 
 

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from distmap.clients import address_of
+
 WINDOW = 60
 
 
@@ -36,7 +38,7 @@ class TokenThrottle(BaseThrottle):
 def _principal(request: Any) -> str:
     actor = getattr(request._request, "actor", None)
     if actor is None:
-        return f"address:{request.META.get('REMOTE_ADDR', '')}"
+        return f"address:{address_of(request._request)}"
     return f"token:{actor.token.pk}" if actor.token else f"user:{actor.user.pk}"
 
 

@@ -1,4 +1,4 @@
-"""Adding, changing and removing members: an admin's acts."""
+"""Changing and removing members: an admin's acts."""
 
 from uuid import UUID
 
@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from distmap.errors import Conflict, NotFound
 from workspaces import operations, queries
 from workspaces.actors import Actor
-from workspaces.forms import MEMBER_IDS, MemberForm, RoleForm
+from workspaces.forms import RoleForm
 from workspaces.models import Membership
 from workspaces.permissions import Act
-from workspaces.views.doors import MemberRequest, member_required
+from workspaces.views.doors import MemberRequest, ask_again, member_required
 from workspaces.views.workspace import workspace_page
 
 
@@ -29,35 +29,10 @@ def _member(actor: Actor, member_id: UUID) -> Membership:
 
 @require_POST
 @member_required
-def member_add(request: MemberRequest) -> HttpResponse:
-    """Make somebody a member; a new address becomes a user who then sets a password."""
-    request.actor.require(Act.ADMINISTER)
-    form = MemberForm(request.POST, auto_id=MEMBER_IDS)
-    if not form.is_valid():
-        return workspace_page(request, status=422, member_form=form)
-    try:
-        membership = operations.add_member(
-            **form.cleaned_data, password=None, by=request.actor, now=timezone.now()
-        )
-    except Conflict as conflict:
-        form.add_error("email", conflict.message)
-        return workspace_page(request, status=409, member_form=form)
-    messages.success(request, _welcome(membership))
-    return redirect("workspace")
-
-
-def _welcome(membership: Membership) -> str:
-    name = membership.user.shown_name
-    if membership.user.has_usable_password():
-        return f"{name} is a member now."
-    return f"{name} is a member now. To sign in, they choose “Forgot your password?” at the sign-in page."
-
-
-@require_POST
-@member_required
 def member_change(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Give a member another role."""
     membership = _member(request.actor, member_id)
+    ask_again(request)
     form = RoleForm(request.POST)
     if not form.is_valid():
         return _role_refused(request, membership, "Choose one of the four roles.", status=422)
@@ -88,6 +63,7 @@ def member_remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
     page = {"membership": membership, "is_me": membership.user_id == request.user.pk}
     if request.method != "POST":
         return render(request, "workspaces/confirm_remove_member.html", page)
+    ask_again(request)
     try:
         operations.remove_member(membership=membership, by=request.actor, now=timezone.now())
     except Conflict as conflict:

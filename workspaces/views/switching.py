@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from distmap.errors import NotFound
 from workspaces import operations
 from workspaces.middleware import SESSION_KEY
-from workspaces.views.doors import MemberRequest, member_required
+from workspaces.views.doors import UserRequest, signed_in
 
 
 def _id(text: str) -> str:
@@ -22,8 +22,8 @@ def _id(text: str) -> str:
 
 
 @require_POST
-@member_required
-def switch_workspace(request: MemberRequest) -> HttpResponse:
+@signed_in
+def switch_workspace(request: UserRequest) -> HttpResponse:
     """Make another workspace the session's current one. The way on is home."""
     membership = operations.switch_workspace(
         user=request.user, workspace_id=_id(request.POST.get("workspace", ""))

@@ -14,7 +14,7 @@ from workspaces.actors import Actor
 from workspaces.forms import TOKEN_IDS, TokenForm
 from workspaces.models import ApiToken
 from workspaces.permissions import Act
-from workspaces.views.doors import MemberRequest, member_required
+from workspaces.views.doors import MemberRequest, ask_again, member_required
 from workspaces.views.workspace import workspace_page
 
 
@@ -23,6 +23,7 @@ from workspaces.views.workspace import workspace_page
 def token_create(request: MemberRequest) -> HttpResponse:
     """Make a token and show its secret in this one answer: it is kept nowhere and cannot be shown again."""
     request.actor.require(Act.ADMINISTER)
+    ask_again(request)
     form = TokenForm(request.POST, auto_id=TOKEN_IDS)
     if not form.is_valid():
         return workspace_page(request, status=422, token_form=form)
@@ -53,6 +54,7 @@ def token_revoke(request: MemberRequest, token_id: UUID) -> HttpResponse:
     token = _token(request.actor, token_id)
     if request.method != "POST":
         return render(request, "workspaces/confirm_revoke_token.html", {"token": token})
+    ask_again(request)
     operations.revoke_token(token=token, by=request.actor, now=timezone.now())
     messages.success(request, f"The token {token.name} is revoked. What used it is refused from now on.")
     return redirect("workspace")

@@ -104,8 +104,11 @@ def _rated_by_another(name: str, product: Product, by: Actor, at: datetime, *, n
 def _rater(told: dict[str, str], by: Actor, at: datetime) -> Actor:
     """The member, made one if they are none yet."""
     found = Membership.objects.filter(workspace=by.workspace, user__email=told["email"]).first()
-    membership = found or add_member(**told, role=Role.OPERATOR.word, password=None, by=by, now=at)
-    return Actor(workspace=by.workspace, role=Role.OPERATOR, user=membership.user, request_id=by.request_id)
+    if found is None:
+        known = User.objects.filter(email=told["email"]).first()
+        person = known or create_user(email=told["email"], name=told["name"], password=None)
+        found = add_member(user=person, role=Role.OPERATOR.word, by=by, now=at)
+    return Actor(workspace=by.workspace, role=Role.OPERATOR, user=found.user, request_id=by.request_id)
 
 
 def _evaluation(name: str, actor: Actor, at: datetime, *, now: datetime) -> Evaluation:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from evaluations.work.api.shapes import Progress, Shape, TokenName
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 GradeKey = Literal["measured", "observed", "reported", "assumed"]
 Kind = Literal["factor", "constraint", "alignment", "surface", "rule"]

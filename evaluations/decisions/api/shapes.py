@@ -11,7 +11,7 @@ from distmap.api.pagination import ListQuery
 from evaluations.decisions.rules import MOST_ACTIONS, MOST_CRITERIA, ActionInput, DecisionInput, KillCriterion
 from evaluations.work.api.bodies import Key, Keys
 from evaluations.work.api.shapes import Shape, TokenName, VerdictKey
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 DecisionKey = Literal["scale", "relieve_first", "design_in_first", "find_out_first", "park"]
 OutcomeKey = Literal["held", "failed", "unclear"]

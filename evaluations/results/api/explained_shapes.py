@@ -8,7 +8,7 @@ from pydantic import Field
 from evaluations.answers.api.shapes import GradeKey
 from evaluations.results.api.shapes import Dimension, Flips, PointVerdict, SampledPart, Share, Swing
 from evaluations.work.api.shapes import Shape, VerdictKey
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 
 class Span(Shape):

@@ -12,7 +12,7 @@ from evaluations.results.api.explained_shapes import Span
 from evaluations.results.api.shapes import Dimension, Result
 from evaluations.versions.api.dissent_shapes import Dissent
 from evaluations.work.api.shapes import Headline, Progress, Shape, TokenName, VerdictKey
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 
 class Snapshot(Shape):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workspaces.api.endpoints import Person
+from workspaces.api.shapes import Person
 
 VerdictKey = Literal["scale", "relieve_first", "design_in_first", "find_out_first", "park", "not_applicable"]
 

@@ -28,6 +28,7 @@ from evaluations.work.operations.changes import (
 )
 from evaluations.work.queries import catalog_for, path_keys
 from workspaces.actors import Actor
+from workspaces.audit import record
 from workspaces.ids import new_id
 from workspaces.permissions import Act
 
@@ -275,6 +276,7 @@ def delete_evaluation(
     Evaluation.objects.filter(pk=row.pk).update(deleted_at=now)
     if row.deleted_at is None:
         keep_move(row, Move.DELETED, by=by, now=now)
+        record(by=by, action="evaluation.deleted", subject=row.title, now=now, id=str(row.pk))
 
 
 @transaction.atomic
@@ -284,4 +286,5 @@ def restore_evaluation(*, evaluation: Evaluation, by: Actor, now: datetime) -> N
     if not Evaluation.objects.filter(pk=evaluation.pk).exclude(deleted_at=None).update(deleted_at=None):
         return
     keep_move(evaluation, Move.RESTORED, by=by, now=now)
+    record(by=by, action="evaluation.restored", subject=evaluation.title, now=now, id=str(evaluation.pk))
     Product.objects.filter(pk=evaluation.product_id).exclude(deleted_at=None).update(deleted_at=None)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from channels_catalog.queries import catalog_of, current_release
 from distmap.errors import Conflict, Fault, Invalid
@@ -12,6 +13,7 @@ from distmap.texts import text_faults, tidied
 from evaluations.models import Evaluation, Product
 from evaluations.work.operations.changes import refuse_if_stale
 from workspaces.actors import Actor
+from workspaces.audit import record
 from workspaces.permissions import Act
 
 NAME_MOST, DESCRIPTION_MOST = 120, 5_000
@@ -110,10 +112,12 @@ def delete_product(*, product: Product, by: Actor, now: datetime, version: int |
         raise ProductInUse("This product has evaluations. Delete them first, or keep the product.")
     row.deleted_at = now
     row.save(update_fields=["deleted_at"])
+    record(by=by, action="product.deleted", subject=row.name, now=now, id=str(row.pk))
 
 
 @transaction.atomic
 def restore_product(*, product: Product, by: Actor) -> None:
     """Undo a deletion."""
     by.require(Act.DELETE)
-    Product.objects.filter(pk=product.pk).update(deleted_at=None)
+    if Product.objects.filter(pk=product.pk).exclude(deleted_at=None).update(deleted_at=None):
+        record(by=by, action="product.restored", subject=product.name, now=timezone.now(), id=str(product.pk))

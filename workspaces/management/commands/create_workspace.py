@@ -3,16 +3,14 @@
 import argparse
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from workspaces.models import User, Workspace
 from workspaces.operations import create_user, create_workspace
+from workspaces.queries import reset_address
 
 
 class Command(BaseCommand):
@@ -39,7 +37,4 @@ class Command(BaseCommand):
         create_workspace(name=options["name"], slug=slug, owner=user, now=timezone.now())
         self.stdout.write(f"Workspace {slug} made; {email} is its admin.")
         if is_new:
-            key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-            uid, _, token = key.partition("-")
-            address = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-            self.stdout.write(f"Set the password on your service under {address}")
+            self.stdout.write(f"Set the password on your service under {reset_address(user)}")
