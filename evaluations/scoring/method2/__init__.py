@@ -5,12 +5,19 @@
     judgement_document(…)       either as a plain document, rounded as stored
     result_document(…)
 
+    panel_of(raters)            several raters of one product, pooled by evidence; panel_document(…)
+    over_time(base, later, …)   learned, changed or another catalog, path by path; over_time_document(…)
+    across_subjects(members, …) different subjects side by side
+    triaged(inputs)             carry and match alone, before anything else is asked
+
 `inputs` come from `evaluations.scoring.parse` of a document with `"method": "2"`.
 """
 
 from .asking import AskNext
+from .comparing import OverTime, across_subjects, over_time, over_time_document
 from .constants import CLASSES, ISSUED, METHOD
 from .judging import Ends, Judged
+from .panel import Panel, PanelPath, panel_document, panel_inputs, panel_of
 from .promises import Promise, Promises
 from .ranking import Headline, Ranking
 from .result import Judgement, PathJudged, Result, judgement_of, result_of
@@ -26,14 +33,23 @@ __all__ = [
     "Headline",
     "Judged",
     "Judgement",
+    "OverTime",
+    "Panel",
+    "PanelPath",
     "PathJudged",
     "Promise",
     "Promises",
     "Ranking",
     "Result",
     "Triaged",
+    "across_subjects",
     "judgement_document",
     "judgement_of",
+    "over_time",
+    "over_time_document",
+    "panel_document",
+    "panel_inputs",
+    "panel_of",
     "promise_part",
     "result_document",
     "result_of",

@@ -26,7 +26,7 @@ def followed(document, result, *, cells):
 @pytest.mark.property(1)
 @pytest.mark.property(2)
 @pytest.mark.parametrize("seeds", WORLDS, ids=str)
-def test_every_promise_of_a_random_world_is_kept(seeds, record_property):
+def test_every_promise_of_a_random_world_is_kept(seeds):
     counts = Counter()
     for seed in seeds:
         document = world(seed)
@@ -61,7 +61,7 @@ def test_every_promise_of_a_vector_is_kept(name):
 
 
 @pytest.mark.property(2)
-@pytest.mark.parametrize("seed", range(200, 260))
+@pytest.mark.parametrize("seed", range(200, 230))
 def test_what_is_called_the_fewest_is_the_fewest(seed):
     document = world(seed, most=1)
     for promise in (each for each in made(document, scored(document)) if each.kind in ("road", "to_scale")):
@@ -87,7 +87,7 @@ def test_what_is_called_the_fewest_is_the_fewest(seed):
 
 
 @pytest.mark.property(2)
-@pytest.mark.parametrize("seed", range(260, 300))
+@pytest.mark.parametrize("seed", range(260, 285))
 def test_no_level_of_to_scale_can_be_lowered(seed):
     document = world(seed)
     for promise in (each for each in made(document, scored(document)) if each.kind == "to_scale"):
@@ -99,7 +99,7 @@ def test_no_level_of_to_scale_can_be_lowered(seed):
 
 
 @pytest.mark.property(6)
-@pytest.mark.parametrize("seed", range(300, 330))
+@pytest.mark.parametrize("seed", range(300, 320))
 def test_ask_next_lists_exactly_the_measurements_that_change_something(seed):
     document = world(seed)
     result = scored(document)
@@ -128,10 +128,9 @@ def possible_levels(document, key, item):
 
 @pytest.mark.property(6)
 def test_rows_that_cannot_be_told_apart_share_a_place():
-    rows = [row for seed in range(40) for row in scored(world(seed))["ask_next"]]
-    assert rows
-    for seed in range(40):
-        listed = scored(world(seed))["ask_next"]
+    lists = [scored(world(seed))["ask_next"] for seed in range(25)]
+    assert any(lists)
+    for listed in lists:
         for above, below in itertools.pairwise(listed):
             same = all(round(above[each], 2) == round(below[each], 2) for each in ("changes", "road"))
             assert same == (above["place"] == below["place"])

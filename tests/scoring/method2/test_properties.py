@@ -11,7 +11,7 @@ from . import transcription
 from .following import issued, judged, measured, merged
 from .worlds import CLASSES, GRADES, ISSUED, asked_of, scored, world
 
-FEW, SOME, MANY = range(0, 60), range(1000, 1120), range(2000, 2250)
+FEW, SOME, MANY = range(0, 30), range(1000, 1060), range(2000, 2120)
 
 
 def rank(verdict):
@@ -54,7 +54,7 @@ def test_answering_open_questions_never_changes_an_issued_verdict(seed):
 
 @pytest.mark.property(4)
 @pytest.mark.property(5)
-@pytest.mark.parametrize("seed", MANY)
+@pytest.mark.parametrize("seed", SOME)
 def test_better_evidence_never_takes_a_verdict_away_and_weaker_never_earns_one(seed):
     document = world(seed)
     before = issued(document)
@@ -113,7 +113,7 @@ def test_at_most_one_class_holds_and_chances_are_chances(seed):
 
 
 @pytest.mark.property(10)
-@pytest.mark.parametrize("seed", range(3000, 3060))
+@pytest.mark.parametrize("seed", range(3000, 3030))
 def test_one_step_on_one_measured_item_never_leads_from_park_to_scale(seed):
     document = world(seed, catalog_like=True)
     document["growth_model"] = document["growth_model"] or "plg"
@@ -306,7 +306,7 @@ def test_economics_are_not_raised_by_designing_in():
 def test_a_surface_that_cannot_be_designed_in_stays_so_in_a_promise():
     marked = [
         (item, answer)
-        for seed in range(200)
+        for seed in range(60)
         for path in scored(world(seed))["paths"].values()
         for kind in ("road", "to_scale")
         for item, answer in ((path.get("promises") or {}).get(kind) or {"answers": {}})["answers"].items()
