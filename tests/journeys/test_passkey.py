@@ -38,4 +38,4 @@ def test_a_passkey_is_added_and_signs_in(context_of: Callable[..., BrowserContex
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_label("Account of")).to_be_visible()
     page.goto("/accounts/2fa/webauthn/")
-    expect(page.get_by_text("Laptop")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Laptop")).to_be_visible()
