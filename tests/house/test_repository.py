@@ -92,7 +92,9 @@ def test_no_file_is_big_or_holds_merge_marks() -> None:
         if path.suffix in {".png", ".txt"} or name == "docs/openapi.yaml" or not path.exists():
             continue
         body = path.read_bytes()
-        assert len(body) < 200_000, name
+        # An earlier release is one whole catalog, as published: it is as large as that catalog was.
+        whole_catalog = name.startswith("channels_catalog/releases/")
+        assert len(body) < 200_000 or whole_catalog, name
         assert b"\n<<<<<<< " not in body, name
 
 
