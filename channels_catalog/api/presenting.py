@@ -44,6 +44,7 @@ def channel_out(catalog: Catalog, channel: Channel) -> dict[str, Any]:
         "summary": channel.summary,
         "best_suited_for": list(channel.best_suited_for),
         "implementation_forms": list(channel.implementation_forms),
+        "forms_explained": list(channel.forms_explained),
         "sections": _sections(channel),
         "factors": [
             factor.model_dump(mode="json")

@@ -96,6 +96,7 @@ class ChannelModel(Shape):
     summary: str
     best_suited_for: list[str]
     implementation_forms: list[str]
+    forms_explained: Annotated[list[str], Field(description="A sentence on each form, in their order.")]
     sections: list[AnySection]
     factors: list[ChannelFactor]  # type: ignore[valid-type]  # made at run time
     constraint: ChannelConstraint  # type: ignore[valid-type]  # made at run time

@@ -54,7 +54,7 @@ class Figure(Entry):
     """The one figure by which a card tells the case."""
 
     value: Label
-    means: Label
+    tells: Label
 
 
 class Verdicts(Entry):

@@ -10,6 +10,7 @@ from channels_catalog.schema.revisions import constraint_revision, factor_revisi
 from channels_catalog.schema.stakes import Benchmarks, Stakes, Variant, is_unset
 from channels_catalog.schema.tables import FACTOR_ROLES
 from channels_catalog.schema.text import (
+    AnchorFigures,
     Anchors,
     ChannelKey,
     Entry,
@@ -41,6 +42,30 @@ class Factor(Entry):
         return factor_revision(self)
 
 
+class Threshold(Entry):
+    """The main figure of a constraint, in whole units: where it binds, where it is clear, what each anchor describes.
+
+    `binds` is the published threshold: the figure of level 2 lies on its bad side, because the method takes Partly as
+    binding, and the figure of level 4 is at least as good as `clears`.
+    """
+
+    unit: Label
+    good: Literal["up", "down"]
+    binds: Annotated[int, WholeNumber]
+    clears: Annotated[int, WholeNumber]
+    anchors: AnchorFigures
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Threshold":
+        order = (self.anchors["0"], self.anchors["2"], self.binds, self.clears, self.anchors["4"])
+        falling = tuple(-figure for figure in order) if self.good == "down" else order
+        nought, two, binds, clears, four = falling
+        if not nought < two < binds <= clears <= four:
+            message = "must run from the anchors 0 and 2 over 'binds' and 'clears' to the anchor 4"
+            refuse("Threshold", [Finding(("anchors",), message)])
+        return self
+
+
 class Signal(Entry):
     """The figure that shows whether a constraint binds. Thresholds are starting points."""
 
@@ -48,6 +73,7 @@ class Signal(Entry):
     formula: Text
     binds_when: Text
     clear_when: Text
+    scale: Annotated[Threshold | None, Field(exclude_if=is_unset)] = None
 
 
 class Relief(Entry):
@@ -92,8 +118,9 @@ class Metric(Entry):
 class Channel(Entry):
     """One channel model. `embedded` says how far use itself carries it: 2 by itself, 1 partly, 0 not.
 
-    `thesis` is the model in one sentence, `saturates` when it stops growing and how that shows, `variants` its forms
-    with names of their own, `search_terms` the other words by which people look for it.
+    `forms_explained` says what each implementation form is, in their order. `thesis` is the model in one sentence,
+    `saturates` when it stops growing and how that shows, `variants` its forms with names of their own, `search_terms`
+    the other words by which people look for it.
     """
 
     key: ChannelKey
@@ -110,6 +137,7 @@ class Channel(Entry):
     first_signal: Label
     metrics: Annotated[Many[Metric], Field(min_length=6, max_length=8)]
     embedded: Annotated[Literal[0, 1, 2], WholeNumber]
+    forms_explained: Annotated[Many[Text], Field(exclude_if=is_unset)] = ()
     thesis: Annotated[Text | None, Field(exclude_if=is_unset)] = None
     stakes: Annotated[Stakes | None, Field(exclude_if=is_unset)] = None
     saturates: Annotated[Text | None, Field(exclude_if=is_unset)] = None
@@ -122,6 +150,11 @@ class Channel(Entry):
         refuse("Channel", channel_findings(self.model_dump()))
         return self
 
+    @property
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        """Each implementation form with what it is; nothing while the forms are not explained."""
+        return tuple(zip(self.implementation_forms, self.forms_explained, strict=False))
+
     def factor(self, key: str) -> Factor:
         """The factor with this key; KeyError when there is none."""
         for factor in self.factors:
@@ -132,7 +165,8 @@ class Channel(Entry):
 
 def channel_findings(document: Document) -> list[Finding]:
     """What the parts of a channel's document say against each other; what is broken is passed over."""
-    return [*_role_findings(document), *_repetitions(document), *_checklist_findings(document)]
+    checks = (_role_findings, _repetitions, _checklist_findings, _form_findings)
+    return [finding for check in checks for finding in check(document)]
 
 
 def _role_findings(document: Document) -> Iterator[Finding]:
@@ -163,3 +197,10 @@ def _checklist_findings(document: Document) -> Iterator[Finding]:
     if checklist and named != asked:
         message = f"must name the factors of the checklist in their order: {', '.join(asked)}"
         yield Finding(("write_up", "checklist", "rows"), message)
+
+
+def _form_findings(document: Document) -> Iterator[Finding]:
+    explained = texts(document.get("forms_explained"))
+    forms = texts(document.get("implementation_forms"))
+    if explained and len(explained) != len(forms):
+        yield Finding(("forms_explained",), f"must explain each of the {len(forms)} implementation forms")

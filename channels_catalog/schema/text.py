@@ -85,9 +85,9 @@ def _text_keys(anchors: Any) -> Any:
     return {str(key) if type(key) is int else key: text for key, text in anchors.items()}
 
 
-def _all_three(anchors: dict[str, str]) -> dict[str, str]:
+def _all_three(anchors: dict[str, T]) -> dict[str, T]:
     if set(anchors) != set(ANCHORED_LEVELS):
-        raise ValueError("must have a text for each of the levels 0, 2 and 4, and for no other")
+        raise ValueError("must have an entry for each of the levels 0, 2 and 4, and for no other")
     return {level: anchors[level] for level in ANCHORED_LEVELS}
 
 
@@ -113,16 +113,25 @@ Label = Annotated[
     AfterValidator(_printable),
     AfterValidator(_one_line),
 ]
-Anchors = Annotated[
-    dict[str, Text],
-    BeforeValidator(_text_keys),
-    AfterValidator(_all_three),
-    WithJsonSchema(
+
+
+def _anchored(entry: str) -> WithJsonSchema:
+    return WithJsonSchema(
         {
             "type": "object",
-            "properties": {level: {"type": "string"} for level in ANCHORED_LEVELS},
+            "properties": {level: {"type": entry} for level in ANCHORED_LEVELS},
             "required": list(ANCHORED_LEVELS),
             "additionalProperties": False,
         }
-    ),
+    )
+
+
+Anchors = Annotated[
+    dict[str, Text], BeforeValidator(_text_keys), AfterValidator(_all_three), _anchored("string")
+]
+AnchorFigures = Annotated[
+    dict[str, Annotated[int, WholeNumber]],
+    BeforeValidator(_text_keys),
+    AfterValidator(_all_three),
+    _anchored("integer"),
 ]

@@ -74,6 +74,10 @@ class ExampleRow(Entry):
         return (self.company, " → ".join(node.name for node in self.pathway), self.text)
 
 
+Closing = Annotated[Text | None, Field(exclude_if=is_unset)]
+"""The last line of a section, where it says something that the section has not said."""
+
+
 class Section(Entry):
     """What every section has, and what a section without a chain, table or closing line answers for it."""
 
@@ -94,7 +98,7 @@ class Overview(Section):
     places: Annotated[Many[Label], Field(min_length=6, max_length=6)]
     defining_characteristic: Text
     consequence: Text
-    closing: Text
+    closing: Closing = None
 
 
 class Architecture(Section):
@@ -109,7 +113,7 @@ class Architecture(Section):
     )
     rows: Annotated[Many[Row], Field(min_length=4, max_length=5)]
     chain: Annotated[Many[ChainNode], Field(min_length=4, max_length=5)]
-    closing: Text
+    closing: Closing = None
 
 
 class ChannelFlow(Section):
@@ -118,7 +122,7 @@ class ChannelFlow(Section):
 
     title: Literal["Channel Flow"] = "Channel Flow"
     chain: Annotated[Many[ChainNode], Field(min_length=5, max_length=6)]
-    closing: Text
+    closing: Closing = None
 
 
 class Economics(Section):
@@ -133,7 +137,7 @@ class Economics(Section):
     )
     rows: Annotated[Many[Row], Field(min_length=4, max_length=4)]
     chain: Annotated[Many[ChainNode], Field(min_length=3, max_length=3)]
-    closing: Text
+    closing: Closing = None
 
 
 class AcquisitionFlow(Section):
@@ -144,7 +148,7 @@ class AcquisitionFlow(Section):
     chain: Annotated[Many[ChainNode], Field(min_length=5, max_length=5)]
     entry_points_lead_in: Text
     entry_points: Annotated[Many[Label], Field(min_length=4, max_length=4)]
-    closing: Text
+    closing: Closing = None
 
 
 class Playbook(Section):
@@ -159,7 +163,7 @@ class Playbook(Section):
     )
     rows: Annotated[Many[StepRow], Field(min_length=5, max_length=5)]
     chain: Annotated[Many[ChainNode], Field(min_length=4, max_length=4)]
-    closing: Text
+    closing: Closing = None
 
     @model_validator(mode="after")
     def _numbered(self) -> "Playbook":
@@ -174,7 +178,7 @@ class Scaling(Section):
 
     title: Literal["Scaling the Distribution Channel"] = "Scaling the Distribution Channel"
     chain: Annotated[Many[ChainNode], Field(min_length=4, max_length=4)]
-    closing: Text
+    closing: Closing = None
 
     @model_validator(mode="after")
     def _each_is_more(self) -> "Scaling":
@@ -199,7 +203,7 @@ class Advantages(Section):
     )
     rows: Annotated[Many[Row], Field(min_length=5, max_length=5)]
     chain: Annotated[Many[ChainNode], Field(min_length=3, max_length=3)]
-    closing: Text
+    closing: Closing = None
 
 
 class Risks(Section):
@@ -213,7 +217,7 @@ class Risks(Section):
         "Explanation",
     )
     rows: Annotated[Many[Row], Field(min_length=4, max_length=4)]
-    closing: Text
+    closing: Closing = None
 
 
 class Challenges(Section):
@@ -227,7 +231,7 @@ class Challenges(Section):
         "Operational Impact",
     )
     rows: Annotated[Many[Row], Field(min_length=4, max_length=4)]
-    closing: Text
+    closing: Closing = None
 
 
 class Examples(Section):
@@ -240,7 +244,7 @@ class Examples(Section):
         Field(strict=False),
     ] = ("Company", "Distribution Pathway", "Why This Channel Works")
     rows: Annotated[Many[ExampleRow], Field(min_length=5, max_length=5)]
-    closing: Text
+    closing: Closing = None
 
 
 class Checklist(Section):

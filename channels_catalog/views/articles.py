@@ -106,7 +106,7 @@ def _part(section: Section) -> Part:
         chain=tuple((node.name, node.note or "") for node in getattr(section, "chain", ())),
         entries_lead=getattr(section, "entry_points_lead_in", ""),
         entries=getattr(section, "entry_points", ()),
-        closing=getattr(section, "closing", ""),
+        closing=getattr(section, "closing", None) or "",
         facts=section.facts,
     )
 

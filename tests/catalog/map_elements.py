@@ -79,7 +79,7 @@ MAP_ELEMENTS = (
 )
 
 CONSTRAINT_ELEMENTS = (
-    Element("S49", lambda c: tuple(channel.key for channel in c.channels), PATHS),
+    Element("S49", lambda c: tuple(channel.key for channel in c.channels)[:8], PATHS),
     Element(
         "S50",
         constraint("product-invitations"),

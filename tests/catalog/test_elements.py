@@ -17,16 +17,23 @@ ELEMENTS = (
 )
 
 
+# Elements that the content does not hold yet; the last model that makes one true takes it out.
+OPEN = {"S97": "the further models are being written"}
+
+
+def marks_of(element: Element) -> list[pytest.MarkDecorator]:
+    open_yet = OPEN.get(element.number)
+    waiting = [pytest.mark.xfail(reason=open_yet)] if open_yet else []
+    return [pytest.mark.element(element.number), *waiting]
+
+
 @pytest.mark.parametrize(
     "element",
-    [
-        pytest.param(element, id=element.number, marks=pytest.mark.element(element.number))
-        for element in ELEMENTS
-    ],
+    [pytest.param(element, id=element.number, marks=marks_of(element)) for element in ELEMENTS],
 )
 def test_the_catalog_holds(element: Element, catalog: Catalog) -> None:
     assert element.found(catalog) == element.expected
 
 
 def test_no_element_of_the_content_is_left_out() -> None:
-    assert [element.number for element in ELEMENTS] == [f"S{number}" for number in (*range(1, 94), 96)]
+    assert [element.number for element in ELEMENTS] == [f"S{number}" for number in range(1, 101)]

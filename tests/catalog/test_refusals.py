@@ -112,12 +112,12 @@ RULES: dict[str, tuple[Change, list[str]]] = {
         dropping(COMMUNITY, "factors", 0, "anchors", 2),
         [
             f"{COMMUNITY}: factors.0.anchors: "
-            "must have a text for each of the levels 0, 2 and 4, and for no other"
+            "must have an entry for each of the levels 0, 2 and 4, and for no other"
         ],
     ),
     "an anchor has no level": (
         setting("surfaces.yaml", 3, "anchors", 3, to="x"),
-        ["surfaces.yaml: 3.anchors: must have a text for each of the levels 0, 2 and 4, and for no other"],
+        ["surfaces.yaml: 3.anchors: must have an entry for each of the levels 0, 2 and 4, and for no other"],
     ),
     "a role is held twice": (setting(COMMUNITY, "factors", 0, "role", to="product"), TWO_ROLES),
     "a role is no role": (

@@ -129,7 +129,7 @@ def test_items_are_each_paths_then_the_surfaces_then_the_rule(catalog: Catalog) 
         "rule/ecosystem",
         "rule/constraint",
     ]
-    assert len(items) == 8 * 7 + 10 + 5
+    assert len(items) == len(catalog.channels) * 7 + 10 + 5
 
 
 def test_what_is_not_in_the_catalog_is_a_key_error(catalog: Catalog) -> None:

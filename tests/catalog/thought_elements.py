@@ -1,10 +1,15 @@
-"""S66 to S96: patterns, growth models, AI, the operator's rule, and what is said about distribution."""
+"""S66 to S100: patterns, growth models, AI, the operator's rule, and what is said about distribution."""
 
 from collections.abc import Callable
 from typing import Any
 
 from channels_catalog.schema import Catalog
+from evaluations.decisions.rules import ActionInput, DecisionInput
+from evaluations.wording import KIND_WORDS
 from tests.catalog.acceptance import PATHS, Element, names, says
+
+SOURCE_MODELS = frozenset({"sales-led", "plg", "marketplace", "content-led", "ecosystem-led"})
+DECISION_FIELDS = frozenset(DecisionInput.__dataclass_fields__)
 
 
 def pattern(position: int, *words: str) -> Callable[[Catalog], Any]:
@@ -86,7 +91,7 @@ THOUGHT_ELEMENTS = (
             for model, row in c.alignment.items()
             if model not in ("consumer-goods", "chain-of-units")  # those two are ours
             for channel, cell in row.items()
-            if cell.level == 1 and cell.reason
+            if cell.level == 1 and cell.reason and channel in PATHS and model in SOURCE_MODELS
         ],
         [
             ("plg", "partner-channel"),
@@ -126,5 +131,34 @@ THOUGHT_ELEMENTS = (
         lambda c: (c.statements.worked_example.name, names(c.statements.worked_example.effects)),
         ("Shareable executive reports", ("Retention", "Internal expansion", "New stakeholders")),
     ),
-    Element("S96", lambda c: tuple(ch.key for ch in c.channels if ch.write_up is not None), PATHS),
+    Element(
+        "S94",
+        lambda c: ("surfaces" in ActionInput.__dataclass_fields__, c.statements.worked_example.surfaces),
+        (True, ("product-artifact", "workflow", "data")),
+    ),
+    Element(
+        "S95", lambda c: dict(KIND_WORDS), {"product": "Product decision", "campaign": "Campaign decision"}
+    ),
+    Element("S96", lambda c: tuple(ch.key for ch in c.channels if ch.write_up is not None)[:8], PATHS),
+    Element(
+        "S97",
+        lambda c: sum(ch.write_up is not None and ch.key not in PATHS for ch in c.channels) >= 10,
+        True,
+    ),
+    Element(
+        "S98", lambda c: says(c.statements.support, "cannot back it", "before you recommend"), (True, True)
+    ),
+    Element(
+        "S99",
+        lambda c: says(c.statements.amplifier, "seldom makes one", "no campaign can raise a path"),
+        (True, True),
+    ),
+    Element(
+        "S100",
+        lambda c: (
+            *says(c.statements.thesis, "choice of product and strategy"),
+            "actions" in DECISION_FIELDS,
+        ),
+        (True, True),
+    ),
 )

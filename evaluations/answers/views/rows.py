@@ -273,7 +273,7 @@ def findings_of(catalog: Catalog, item: Item) -> list[Finding]:
     if item.kind == "rule":
         question = catalog.rule_question(item.key.removeprefix("rule/"))
         return [Finding(term="A good answer", text=question.good_answer)]
-    found = [Finding(term="Do this", text=item.probe), Finding(term="Do not take", text=item.misread)]
+    found = [Finding(term="Do this", text=item.probe), Finding(term="Common mistake", text=item.misread)]
     return [finding for finding in found if finding.text]
 
 
