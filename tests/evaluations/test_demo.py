@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from channels_catalog.models import CatalogRelease
+from channels_catalog.operations import publish
+from channels_catalog.shipped import earlier_releases
 from comparisons.models import Comparison
 from comparisons.queries import comparisons, result_of, setting_of, whole
 from evaluations.models import Evaluation, Snapshot
@@ -24,6 +26,8 @@ pytestmark = pytest.mark.services
 @pytest.fixture
 def demo(catalog_release: CatalogRelease, settings: Any, tmp_path: Path) -> Actor:
     settings.DATA_DIR = tmp_path
+    for earlier in earlier_releases():
+        publish(catalog=earlier.catalog, now=earlier.published_at)
     call_command("make_demo", verbosity=0)
     member = Membership.objects.select_related("user", "workspace").get(role=Role.ADMIN.word)
     return Actor(workspace=member.workspace, role=Role.ADMIN, user=member.user)
@@ -54,6 +58,12 @@ def test_one_evaluation_was_reopened_decided_on_and_answered_by_two(demo: Actor)
         ("Mira Osei", 2),
         ("Mira Osei", 1),
     ]
+
+
+def test_one_evaluation_stands_on_the_release_before(demo: Actor, catalog_release: CatalogRelease) -> None:
+    releases = dict(Evaluation.objects.values_list("product__name", "release__version"))
+    assert releases.pop("Quillmark") == "2026.11"
+    assert set(releases.values()) == {catalog_release.version}
 
 
 def test_nobody_signs_in_as_an_invented_rater(demo: Actor) -> None:

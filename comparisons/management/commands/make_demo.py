@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from channels_catalog.queries import release_named
 from comparisons.operations import create_comparison
 from comparisons.rules import MemberInput
 from evaluations.answers.operations import save_answers
@@ -124,8 +125,9 @@ def _rate(
     began = at - timedelta(days=max((moment["days"] for moment in moments), default=0), hours=2)
     if not isinstance(product, Product):
         product = create_product(**product, by=actor, now=began)
+    release = release_named(actor, told["release"]) if "release" in told else None
     evaluation = create_evaluation(
-        product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=began
+        product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=began, release=release
     )
     final = {answer.key: answer for answer in _answers(told, evaluation)}
     known: dict[str, AnswerInput] = {}
