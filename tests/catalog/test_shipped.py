@@ -25,8 +25,10 @@ def test_earlier_releases_keep_their_digests() -> None:
     assert kept == DIGESTS
 
 
-@pytest.mark.django_db
-def test_a_fresh_installation_has_the_earlier_releases_and_then_the_newest(catalog: Catalog) -> None:
+@pytest.mark.services
+def test_a_fresh_installation_has_the_earlier_releases_and_then_the_newest(
+    no_catalog: None, catalog: Catalog
+) -> None:
     told = io.StringIO()
     call_command("load_catalog", stdout=told)
     versions = CatalogRelease.objects.order_by("published_at").values_list("version", "base__version")
@@ -40,7 +42,7 @@ def test_a_fresh_installation_has_the_earlier_releases_and_then_the_newest(catal
     assert CatalogRelease.objects.count() == 2
 
 
-@pytest.mark.django_db
+@pytest.mark.services
 def test_an_earlier_release_that_comes_late_is_not_the_newest(catalog_release: CatalogRelease) -> None:
     call_command("load_catalog", stdout=io.StringIO())
     assert shared_release() == catalog_release

@@ -134,11 +134,11 @@ def test_figures_of_table_and_picture_are_the_results(
 
 def test_only_what_differs_and_only_what_is_unknown(stored: Comparison, client_of: Clients) -> None:
     client, of = client_of("viewer"), f"/comparisons/{stored.pk}/factors/"
-    assert "Buying Questions" in text(client, of)
+    assert "Buying questions" in text(client, of)
     differing = text(client, f"{of}?differs=1")
-    assert "Buying Questions" not in differing
+    assert "Buying questions" not in differing
     assert "Community Interest" in differing
-    assert "Buying Questions" in text(client, f"{of}?unknown=1")
+    assert "Buying questions" in text(client, f"{of}?unknown=1")
 
 
 def test_every_column_sorts_and_says_so(stored: Comparison, client_of: Clients) -> None:
