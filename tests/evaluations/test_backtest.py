@@ -31,10 +31,13 @@ def test_no_issued_verdict_is_one_that_history_rejects(rows, method, run):
     assert counts(rows, method, run)["wrong"] == 0
 
 
-def test_most_cases_agree_and_the_best_is_met_as_often_as_before(rows):
-    found = counts(rows, "2", "plain")
-    assert found["agree"] >= 25
-    assert found["best"] >= counts(rows, "1", "plain")["best"]
+def test_most_cases_agree_and_where_method_2_misses_the_best_of_method_1_it_withholds(rows):
+    assert counts(rows, "2", "plain")["agree"] >= 25
+    missed = [
+        row for row in rows if row.runs["1", "plain"].verdict == row.best != row.runs["2", "plain"].verdict
+    ]
+    assert {row.runs["2", "plain"].verdict for row in missed} <= {"find_out_first"}
+    assert len(missed) <= len(rows) // 10
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
