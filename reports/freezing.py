@@ -149,7 +149,7 @@ def _path(
         factors=tuple(items[f"{key}/{factor.key}"] for factor in channel.factors),
         constraint=items[f"{key}!{constraint.key}"], alignment=items[f"{key}@alignment"],
         risk_if_ignored=constraint.risk_if_ignored, signals=tuple(constraint.signals),
-        metric=FrozenSignal(**constraint.metric.model_dump()),
+        metric=FrozenSignal(**constraint.metric.model_dump(exclude={"scale"})),
         relief=tuple(FrozenRelief(**relief.model_dump()) for relief in constraint.relief),
         first_steps=_first_steps(channel), burden=channel.burden, owner=channel.owner,
         minimum_team=channel.minimum_team, first_signal=channel.first_signal,

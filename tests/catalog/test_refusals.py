@@ -183,9 +183,30 @@ RULES: dict[str, tuple[Change, list[str]]] = {
         dropping(*WRITE_UP, "playbook"),
         [f"{COMMUNITY}: write_up.playbook: is missing"],
     ),
-    "a section has no closing line": (
-        dropping(*WRITE_UP, "risks", "closing"),
-        [f"{COMMUNITY}: write_up.risks.closing: is missing"],
+    "a closing line says nothing": (
+        setting(*WRITE_UP, "scaling", "closing", to=" "),
+        [f"{COMMUNITY}: write_up.scaling.closing: must not be empty"],
+    ),
+    "a threshold is out of order": (
+        setting(COMMUNITY, "constraint", "metric", "scale", "binds", to=20),
+        [
+            f"{COMMUNITY}: constraint.metric.scale.anchors: must run from the anchors 0 and 2 "
+            "over 'binds' and 'clears' to the anchor 4"
+        ],
+    ),
+    "a form is not explained": (
+        dropping(COMMUNITY, "forms_explained", 2),
+        [f"{COMMUNITY}: forms_explained: must explain each of the 3 implementation forms"],
+    ),
+    "a band is upside down": (
+        setting(COMMUNITY, "stakes", "price_band", "high", to=5),
+        [f"{COMMUNITY}: stakes.price_band.high: must be more than 'low', or null for no upper end"],
+    ),
+    "a band of others names nobody": (
+        setting(COMMUNITY, "stakes", "deal_size", "provenance", to="source"),
+        [
+            f"{COMMUNITY}: stakes.deal_size.provenance: needs 'publisher', 'year' and 'url' unless it is 'ours'",
+        ],
     ),
     "a chain is too long": (
         doubling(*WRITE_UP, "economics", "chain"),

@@ -115,7 +115,7 @@ MODELS = (
             "Listing → Store search or feature → Install or purchase → Use and review → Higher rank",
             "Listing quality → Rank → Net revenue after fee",
             "Need inside platform → Store search → Comparison by rating → Install → First value",
-            "Right Store → Native build → Category rank → Own relation",
+            "Right store → Native build → Category rank → Own relation",
             "More good reviews → More visibility → More installs → More active accounts",
             "Platform demand → Visible listing → Low-friction purchase",
         ),

@@ -95,8 +95,8 @@ def test_the_constraint_table_has_a_row_for_each_path(client_of: Login, catalog:
         cells = [text_of(f"<main>{cell}</main>").strip() for cell in re.split(r"</t[hd]>", row)][:5]
         constraint = channel.constraint
         assert cells == [
-            channel.name, constraint.label, constraint.risk_if_ignored, constraint.metric.binds_when,
-            constraint.metric.clear_when,
+            channel.name, constraint.label, constraint.risk_if_ignored,
+            f"{constraint.metric.name} {constraint.metric.binds_when}", constraint.metric.clear_when,
         ]  # fmt: skip
 
 

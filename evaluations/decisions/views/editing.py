@@ -188,7 +188,7 @@ def _figure(desk: _Desk, path: str) -> dict[str, str] | None:
     if path not in {words.key for words in desk.words}:
         return None
     constraint = desk.catalog.channel(path).constraint
-    return {"constraint": constraint.label, **constraint.metric.model_dump()}
+    return {"constraint": constraint.label, **constraint.metric.model_dump(exclude={"scale"})}
 
 
 def _departs(desk: _Desk, path: str, chosen: str) -> str:
