@@ -283,6 +283,7 @@ SECURE_HSTS_SECONDS = int(env.number("DISTMAP_HSTS_SECONDS", 31536000 if HTTPS e
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # A domain on the browsers' own lists is hard to take off again: only whoever asks for it.
 SECURE_HSTS_PRELOAD = HTTPS and env.flag("DISTMAP_HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Browsers take a cookie of this prefix from this very host alone, over HTTPS, for all of its paths.
