@@ -27,7 +27,7 @@ from comparisons.wording import headline, sentences
 from evaluations.inputs import progress
 from evaluations.scoring import METHOD, inputs_sha256
 from evaluations.scoring.polytope import Order
-from evaluations.versions.states import SnapshotName, State
+from evaluations.versions.values import EvaluationVersion, SnapshotName
 
 
 def present_base(members: Sequence[Member], base: int) -> int | None:
@@ -80,7 +80,7 @@ def _member(member: Member) -> MemberHead:
     return head if member.state is None else _known(head, member.state)
 
 
-def _known(head: MemberHead, state: State) -> MemberHead:
+def _known(head: MemberHead, state: EvaluationVersion) -> MemberHead:
     answered, total = progress(state.checklist, state.answers)
     model, taken = state.growth_model, state.snapshot
     return replace(

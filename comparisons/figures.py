@@ -11,12 +11,12 @@ from comparisons.result import Bands, Coverage, Ends, Ground, PanelPath
 from evaluations.scoring import Inputs, sampled
 from evaluations.scoring.agreement import Alpha
 from evaluations.scoring.comparable import ComparableInputs, comparable_inputs, uncommon
-from evaluations.scoring.constants import BAR_LOW, NOT_APPLICABLE
 from evaluations.scoring.method1.comparing import OverTime, over_time
 from evaluations.scoring.method1.panel import ItemAgreement, PanelReport, panel_report
 from evaluations.scoring.method1.result import Exact, NotApplicable, SampledPath, SampledResult
 from evaluations.scoring.polytope import Order
 from evaluations.scoring.rounding import band
+from evaluations.vocabulary import BAR_LOW, NOT_APPLICABLE
 
 Judge = Callable[[Inputs], SampledResult]
 Pairs = tuple[tuple[int, int], ...]

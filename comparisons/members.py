@@ -7,7 +7,7 @@ from uuid import UUID
 from comparisons.models import ComparisonMember
 from comparisons.naming import LETTERS, aliases
 from evaluations.models import Answer, Evaluation, Snapshot
-from evaluations.versions.states import State, judged_state, kept_state
+from evaluations.versions.values import EvaluationVersion, judged_version, snapshot_version
 from evaluations.wording import capitalised
 
 TITLE_MOST = 300
@@ -51,7 +51,7 @@ class Member:
     alias: str
     title: str
     evaluation: UUID | None
-    state: State | None
+    state: EvaluationVersion | None
 
 
 def chosen(members: Sequence[ComparisonMember]) -> list[Choice]:
@@ -104,9 +104,9 @@ def _answers(evaluations: Sequence[UUID]) -> Mapping[UUID, list[Answer]]:
     return found
 
 
-def _state(choice: Choice, answers: Mapping[UUID, list[Answer]]) -> State | None:
+def _state(choice: Choice, answers: Mapping[UUID, list[Answer]]) -> EvaluationVersion | None:
     if choice.evaluation is None or not choice.is_there:
         return None
     if choice.snapshot is not None:
-        return kept_state(choice.snapshot)
-    return judged_state(choice.evaluation, answers[choice.evaluation.pk])
+        return snapshot_version(choice.snapshot)
+    return judged_version(choice.evaluation, answers[choice.evaluation.pk])

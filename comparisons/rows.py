@@ -10,10 +10,10 @@ from comparisons.spread import Spread
 from evaluations import scoring
 from evaluations.inputs import Item
 from evaluations.scoring.comparable import path_of
-from evaluations.scoring.constants import FIND_OUT_FIRST
 from evaluations.scoring.method1.comparing import OneSided, OverTime, PathChange
 from evaluations.scoring.method1.ranges import range_of
-from evaluations.versions.states import KeptAnswer
+from evaluations.versions.values import AnswerValue
+from evaluations.vocabulary import FIND_OUT_FIRST
 
 
 def path_rows(kind: str, members: Sequence[Member], base: int | None, spread: Spread) -> tuple[PathRow, ...]:
@@ -150,7 +150,7 @@ def _has_range(key: str, cell: ItemCell) -> bool:
     return not key.endswith("@alignment") or cell.level is not None
 
 
-def _item_state(member: Member, key: str, answer: KeptAnswer | None) -> str:
+def _item_state(member: Member, key: str, answer: AnswerValue | None) -> str:
     if member.state is None:
         return "deleted"
     if member.state.checklist.find(key) is None:

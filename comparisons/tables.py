@@ -7,15 +7,11 @@ from datetime import datetime
 from comparisons.figures import OVER_TIME, RATERS
 from comparisons.options import VIEWS, Options, item_rows_of, path_rows_of
 from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from distmap.tabular import Value
 from evaluations.scoring.method1.comparing import OneSided, PathChange
-from evaluations.wording.words import LEVEL_WORDS, VERDICT_WORDS
+from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
 
-Value = str | int | float | bool | None
-STATES = {
-    "deleted": "deleted", "not_chosen": "path not chosen", "not_applicable": "does not apply",
-    "fit_only": "only fit compares", "not_asked": "not asked", "unanswered": "not answered", "answered": "answered",
-    "whole": "",
-}  # fmt: skip
+STATES = {**GAP_WORDS, "fit_only": "only fit compares", "answered": "answered", "whole": ""}
 
 
 @dataclass(frozen=True, kw_only=True)

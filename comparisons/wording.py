@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from comparisons.result import ComparisonResult, MemberChange, MovedMost, PathRow
-from evaluations.scoring.constants import HEADLINE_ORDER, SCALE
+from evaluations.scoring.constants import HEADLINE_ORDER
+from evaluations.vocabulary import SCALE, VERDICT_WORDS
 from evaluations.wording.numbers import counted, listed, show_count, show_score
-from evaluations.wording.words import VERDICT_WORDS
 
 _PARTS = {
     "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding", "carry": "Carry",

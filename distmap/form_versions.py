@@ -1,4 +1,4 @@
-"""The version that a form is to replace: of an evaluation, a product, a comparison or a decision."""
+"""The version of a row that a form is to replace, so that nobody overwrites what they have not seen."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form

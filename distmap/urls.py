@@ -26,7 +26,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    from distmap.styleguide import styleguide
+    from evaluations.styleguide import styleguide
 
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
 

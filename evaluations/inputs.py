@@ -12,7 +12,6 @@ WORDS = frozenset({"note", "evidence_url", "text"})
 DESIGN_MAP = "design-map"
 RULE = "rule"
 # The dimensions of fit, in the method's order (method section 2).
-DIMENSIONS = ("pull", "product", "access", "compounding", "carry")
 
 
 class Rating(Protocol):

@@ -8,7 +8,7 @@ from evaluations.decisions.views import page as decision_page
 from evaluations.results.views import explaining, scenarios
 from evaluations.results.views import page as result_page
 from evaluations.versions.views import differences, snapshots
-from evaluations.work.views import edits, home, moves, products, start
+from evaluations.work.views import edits, home, products, start, status_changes
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 
@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     path("evaluations/start/<uuid:draft_id>/paths/", start.start_paths, name="start_paths"),
     # One evaluation
-    path(EVALUATION, moves.evaluation, name="evaluation"),
+    path(EVALUATION, status_changes.evaluation, name="evaluation"),
     path(f"{EVALUATION}answers/", answers.answers, name="answers"),
     path(f"{EVALUATION}answers/<slug:group>/", answers.answer_sheet, name="answer_sheet"),
     path(f"{EVALUATION}answers/item/<path:item>/", saving.save_answer, name="save_answer"),
@@ -40,12 +40,12 @@ urlpatterns = [
     path(f"{EVALUATION}paths/", edits.edit_paths, name="edit_paths"),
     path(f"{EVALUATION}growth-model/", edits.edit_growth_model, name="edit_growth_model"),
     path(f"{EVALUATION}priorities/", edits.edit_priorities, name="edit_priorities"),
-    path(f"{EVALUATION}submit/", moves.submit, name="submit"),
-    path(f"{EVALUATION}reopen/", moves.reopen, name="reopen"),
-    path(f"{EVALUATION}archive/", moves.archive, name="archive"),
-    path(f"{EVALUATION}duplicate/", moves.duplicate, name="duplicate"),
-    path(f"{EVALUATION}delete/", moves.delete, name="delete"),
-    path(f"{EVALUATION}restore/", moves.restore, name="restore"),
+    path(f"{EVALUATION}submit/", status_changes.submit, name="submit"),
+    path(f"{EVALUATION}reopen/", status_changes.reopen, name="reopen"),
+    path(f"{EVALUATION}archive/", status_changes.archive, name="archive"),
+    path(f"{EVALUATION}duplicate/", status_changes.duplicate, name="duplicate"),
+    path(f"{EVALUATION}delete/", status_changes.delete, name="delete"),
+    path(f"{EVALUATION}restore/", status_changes.restore, name="restore"),
     path(f"{EVALUATION}decision/", decision_page.decision, name="decision"),
     path(f"{EVALUATION}decision/edit/", editing.edit_decision, name="edit_decision"),
     path(f"{EVALUATION}decision/outcome/", decision_page.decision_outcome, name="decision_outcome"),

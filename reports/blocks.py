@@ -7,6 +7,7 @@ breaks are part of it; everything else is one line.
 from dataclasses import dataclass
 from typing import Literal
 
+from evaluations.vocabulary import FIND_OUT_FIRST
 from reports.drawings import Drawing
 
 Tone = Literal["plain", "strong", "quiet", "code", "link", "verdict"]
@@ -110,7 +111,7 @@ class Measures:
     @property
     def is_open(self) -> bool:
         """Whether the verdict is not known, so that the ranges are hatched."""
-        return self.verdict == "find_out_first"
+        return self.verdict == FIND_OUT_FIRST
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ Value = str | int | float | bool | None
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """Figures and words as a rectangle of typed values, for tables that are worked with rather than read.
 
     `covers` are the keys of the sections whose content the sheet holds: a workbook shows the sheet instead.
@@ -190,8 +191,8 @@ class Document:
     facts: tuple[Term, ...]
     sections: tuple[Section, ...]
     form: Literal["full", "executive"] = "full"
-    sheets: tuple[Sheet, ...] = ()
-    records: Sheet | None = None
+    sheets: tuple[Worksheet, ...] = ()
+    records: Worksheet | None = None
 
 
 def text(*parts: Span | str) -> Text:

@@ -26,10 +26,10 @@ from evaluations.models import Event
 from evaluations.scoring.method1.result import Result
 from evaluations.scoring.plain import digest_of
 from reports import files
+from reports.comparison_figures import Reckoned
 from reports.frozen import Frozen, sha256_of, thaw
 from reports.frozen_comparison import FrozenComparison
 from reports.models import Report, ReportArtifact
-from reports.reckoning import Reckoned
 from reports.renderers import FORMATS
 from reports.rendering import composed, score_of
 

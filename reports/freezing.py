@@ -11,7 +11,7 @@ from evaluations.inputs import Item
 from evaluations.kept import moment, said
 from evaluations.models import Evaluation
 from evaluations.results.pairs import PairRow, pairs_of
-from evaluations.versions.states import KeptAnswer, KeptDecision, State
+from evaluations.versions.values import AnswerValue, DecisionValue, EvaluationVersion
 from reports.frozen import (
     FORMS,
     RENDERER,
@@ -35,7 +35,7 @@ from reports.frozen import (
 )
 
 
-def freeze(state: State, *, form: str = "full") -> FrozenDocument:
+def freeze(state: EvaluationVersion, *, form: str = "full") -> FrozenDocument:
     """All that a report of this state says. Whoever freezes an evaluation as it stands holds its row locked, so
     that all of it is of one moment. The `form` is a key of FORMS."""
     catalog = state.catalog
@@ -75,7 +75,7 @@ def version_of(evaluation: Evaluation) -> str:
     return ".".join(map(str, counts))
 
 
-def _subject(state: State) -> FrozenSubject:
+def _subject(state: EvaluationVersion) -> FrozenSubject:
     product = state.product
     return FrozenSubject(
         id=str(state.evaluation),
@@ -90,7 +90,7 @@ def _subject(state: State) -> FrozenSubject:
     )  # fmt: skip
 
 
-def _snapshot(state: State) -> FrozenSnapshot | None:
+def _snapshot(state: EvaluationVersion) -> FrozenSnapshot | None:
     kept = state.snapshot
     if kept is None:
         return None
@@ -123,7 +123,7 @@ def _growth_model(key: str | None, catalog: Catalog) -> FrozenWord | None:
     return FrozenWord(key=model.key, name=model.name, meaning=model.what_it_is)
 
 
-def _item(item: Item, answer: KeptAnswer | None) -> FrozenItem:
+def _item(item: Item, answer: AnswerValue | None) -> FrozenItem:
     return FrozenItem(
         key=item.key, kind=item.kind, name=item.name, role=item.role, question=item.question,
         anchors={str(level): text for level, text in item.anchors.items()}, probe=item.probe,
@@ -131,7 +131,7 @@ def _item(item: Item, answer: KeptAnswer | None) -> FrozenItem:
     )  # fmt: skip
 
 
-def _answer(item: Item, answer: KeptAnswer | None) -> FrozenAnswer | None:
+def _answer(item: Item, answer: AnswerValue | None) -> FrozenAnswer | None:
     if answer is None:
         return None
     return FrozenAnswer(
@@ -191,7 +191,7 @@ def _surfaces(
         )
 
 
-def _decision(catalog: Catalog, kept: KeptDecision) -> FrozenDecision:
+def _decision(catalog: Catalog, kept: DecisionValue) -> FrozenDecision:
     return FrozenDecision(
         path=kept.path, path_name=catalog.path_name(kept.path), decision=kept.decision,
         condition=kept.condition, reasons=kept.reasons, owner=kept.owner,

@@ -15,6 +15,7 @@ from evaluations import scoring
 from evaluations.kept import moment
 from evaluations.results.queries import sampled
 from evaluations.scoring.plain import plain
+from reports.comparison_figures import digest_of_columns, figures_of, sha256_of_figures
 from reports.freezing import version_of
 from reports.frozen import RENDERER
 from reports.frozen_comparison import (
@@ -24,7 +25,6 @@ from reports.frozen_comparison import (
     FrozenComparisonSubject,
     FrozenSetting,
 )
-from reports.reckoning import digest_of_columns, figures_of, sha256_of_figures
 
 
 def freeze_comparison(comparison: Comparison, *, form: str = "full") -> FrozenComparison:

@@ -11,7 +11,7 @@ from evaluations import scoring
 from evaluations.models import Snapshot
 from evaluations.results.queries import BUILD_OF_THE_CORE, full
 from evaluations.scoring.method1.result import Result
-from evaluations.versions.states import kept_result, kept_state
+from evaluations.versions.values import snapshot_result, snapshot_version
 from reports.freezing import freeze, version_of
 from reports.freezing_comparisons import comparison_version_of
 from reports.frozen import Frozen, canonical_json, thaw
@@ -68,8 +68,8 @@ def article_of_snapshot(snapshot: Snapshot) -> SafeString:
     key = f"snapshot-article:{BUILD_OF_THE_REPORT}:{snapshot.pk}:{snapshot.document_sha256}"
     article: str | None = cache.get(key)
     if article is None:
-        frozen = freeze(kept_state(snapshot))
-        document = composed(canonical_json(frozen), frozen, kept_result(snapshot)).document
+        frozen = freeze(snapshot_version(snapshot))
+        document = composed(canonical_json(frozen), frozen, snapshot_result(snapshot)).document
         article = str(render_article(document))
         cache.set(key, article, KEPT_SECONDS)
     return SafeString(article)

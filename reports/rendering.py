@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from evaluations import scoring
 from evaluations.scoring.method1.result import Result
 from reports.blocks import Document
+from reports.comparison_figures import Reckoned, reckoned
 from reports.document import compose
 from reports.document.comparison import compose_comparison
 from reports.frozen import Frozen, sha256_of, thaw
 from reports.frozen_comparison import FrozenComparison
-from reports.reckoning import Reckoned, reckoned
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from channels_catalog import schema
-from channels_catalog.api import presenting, shapes
+from channels_catalog.api import presenting, responses
 from channels_catalog.api.finding import holds_words, search, words_of
 from channels_catalog.diff import between
 from channels_catalog.models import CatalogRelease
@@ -72,7 +72,7 @@ class Releases(CatalogEndpoint):
         name="list_releases",
         summary="Releases that this workspace may use, newest first",
         query=ListQuery,
-        answers={200: page_of(shapes.Release)},
+        answers={200: page_of(responses.Release)},
     )
     def get(self, request: Request, query: ListQuery) -> Response:
         actor = actor_of(request)
@@ -83,7 +83,7 @@ class Releases(CatalogEndpoint):
 
 class Release(CatalogEndpoint):
     @describe(
-        name="read_release", summary="One release", answers={200: shapes.Release}, if_none_match=True,
+        name="read_release", summary="One release", answers={200: responses.Release}, if_none_match=True,
         description="`current` is an alias: the workspace's newest release, else the shared newest.",
     )  # fmt: skip
     def get(self, request: Request, version: str) -> Response:
@@ -93,7 +93,7 @@ class Release(CatalogEndpoint):
 class Diff(CatalogEndpoint):
     @describe(
         name="compare_releases", summary="What changed from one release to another",
-        answers={200: shapes.ReleaseDiff}, if_none_match=True,
+        answers={200: responses.ReleaseDiff}, if_none_match=True,
     )  # fmt: skip
     def get(self, request: Request, version: str, other: str) -> Response:
         old, new = self.catalog(request, version), self.catalog(request, other)
@@ -105,7 +105,7 @@ class ChannelModels(CatalogEndpoint):
         name="list_channel_models",
         summary="Channel models, in the catalog's order",
         query=ChannelModelQuery,
-        answers={200: page_of(shapes.ChannelModelEntry)},
+        answers={200: page_of(responses.ChannelModelEntry)},
         refuses=(404,),
     )
     def get(self, request: Request, query: ChannelModelQuery) -> Response:
@@ -139,7 +139,7 @@ class ChannelModel(CatalogEndpoint):
         name="read_channel_model",
         summary="A channel model whole: its twelve sections, checklist, constraint and tables",
         query=ReleaseQuery,
-        answers={200: shapes.ChannelModel},
+        answers={200: responses.ChannelModel},
         if_none_match=True,
     )
     def get(self, request: Request, slug: str, query: ReleaseQuery) -> Response:
@@ -188,19 +188,19 @@ def _plain(name: str) -> Callable[[Catalog], list[Any]]:
 
 PARTS = [
     part_endpoint(
-        "surfaces", "The ten surfaces of the design map", shapes.SurfaceEntry, presenting.surface_entries
+        "surfaces", "The ten surfaces of the design map", responses.SurfaceEntry, presenting.surface_entries
     ),
     part_endpoint("growth-models", "The growth models", schema.GrowthModel, _plain("growth_models")),
     part_endpoint(
         "rule-questions",
         "The operator's questions",
-        shapes.RuleQuestionEntry,
+        responses.RuleQuestionEntry,
         presenting.rule_question_entries,
     ),
     part_endpoint(
         "constraints",
         "The constraint of each channel model",
-        shapes.ConstraintEntry,
+        responses.ConstraintEntry,
         presenting.constraint_entries,
     ),
     part_endpoint("patterns", "Kinds of product that carry themselves", schema.Pattern, _plain("patterns")),
@@ -211,7 +211,7 @@ PARTS = [
 class Alignment(CatalogEndpoint):
     @describe(
         name="read_alignment", summary="How each channel model suits each growth model",
-        query=ReleaseQuery, answers={200: shapes.Alignment}, if_none_match=True, refuses=(404,),
+        query=ReleaseQuery, answers={200: responses.Alignment}, if_none_match=True, refuses=(404,),
     )  # fmt: skip
     def get(self, request: Request, query: ReleaseQuery) -> Response:
         catalog = self.catalog(request, query.release)
@@ -222,7 +222,7 @@ class Alignment(CatalogEndpoint):
 class Scale(CatalogEndpoint):
     @describe(
         name="read_scale", summary="The five levels of an answer, and the evidence grades",
-        query=ReleaseQuery, answers={200: shapes.AnswerScale}, if_none_match=True, refuses=(404,),
+        query=ReleaseQuery, answers={200: responses.AnswerScale}, if_none_match=True, refuses=(404,),
     )  # fmt: skip
     def get(self, request: Request, query: ReleaseQuery) -> Response:
         catalog = self.catalog(request, query.release)
@@ -234,7 +234,7 @@ class Search(CatalogEndpoint):
         name="search",
         summary="Search across the catalog, with excerpts",
         query=SearchQuery,
-        answers={200: page_of(shapes.Found)},
+        answers={200: page_of(responses.Found)},
         refuses=(404,),
     )
     def get(self, request: Request, query: SearchQuery) -> Response:

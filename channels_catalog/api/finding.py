@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from channels_catalog.api.shapes import Found
+from channels_catalog.api.responses import Found
 from channels_catalog.schema import Catalog
 
 AROUND = 80

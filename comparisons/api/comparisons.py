@@ -12,8 +12,8 @@ from django.utils.http import content_disposition_header
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from comparisons.api import shapes
-from comparisons.api.bodies import (
+from comparisons.api import responses
+from comparisons.api.requests import (
     ComparisonChanges,
     ComparisonPreview,
     ComparisonQuery,
@@ -57,7 +57,7 @@ class Comparisons(Endpoint):
         name="list_comparisons",
         summary="The workspace's comparisons",
         query=ComparisonQuery,
-        answers={200: page_of(shapes.Comparison)},
+        answers={200: page_of(responses.Comparison)},
     )
     def get(self, request: Request, query: ComparisonQuery) -> Response:
         actor = actor_of(request)
@@ -75,7 +75,7 @@ class Comparisons(Endpoint):
         summary="Set evaluations side by side",
         description="`over_time` needs one product, `raters` one product and the same paths.",
         body=NewComparison,
-        answers={201: shapes.Comparison},
+        answers={201: responses.Comparison},
         refuses=(404,),
     )
     @idempotent(Act.WRITE_COMPARISONS)
@@ -96,7 +96,7 @@ class Preview(Endpoint):
         summary="The result that a comparison would have",
         description="Stores nothing.",
         body=ComparisonPreview,
-        answers={200: shapes.ComparisonResult},
+        answers={200: responses.ComparisonResult},
         refuses=(404,),
     )
     def post(self, request: Request) -> Response:
@@ -111,7 +111,10 @@ class OneComparison(Endpoint):
     tag = "comparisons"
 
     @describe(
-        name="read_comparison", summary="One comparison", answers={200: shapes.Comparison}, if_none_match=True
+        name="read_comparison",
+        summary="One comparison",
+        answers={200: responses.Comparison},
+        if_none_match=True,
     )
     def get(self, request: Request, comparison_id: UUID) -> Response:
         return _shown(request, _fetched(request, comparison_id, Act.READ))
@@ -124,7 +127,7 @@ class OneComparison(Endpoint):
             "then by `evaluation: null` and its `title`."
         ),
         body=ComparisonChanges,
-        answers={200: shapes.Comparison},
+        answers={200: responses.Comparison},
         if_match=True,
     )
     def patch(self, request: Request, comparison_id: UUID) -> Response:
@@ -154,7 +157,7 @@ class Result(Endpoint):
         summary="The members side by side, always as they stand",
         description="Its tag covers the members: it changes with any of them.",
         query=ComparisonResultQuery,
-        answers={200: shapes.ComparisonResult},
+        answers={200: responses.ComparisonResult},
         if_none_match=True,
     )
     def get(self, request: Request, comparison_id: UUID, query: ComparisonResultQuery) -> Response:

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evaluations.pictures.sheet import place
-from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
+from evaluations.pictures.canvas import place
+from evaluations.vocabulary import BARS, FIND_OUT_FIRST
 
 Triple = tuple[float, float, float]
-BARS = (BAR_LOW, BAR_HIGH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +41,7 @@ class Mark:
     @property
     def is_hollow(self) -> bool:
         """No verdict yet, or none compared: hatched."""
-        return self.span.verdict in {"", "find_out_first"}
+        return self.span.verdict in {"", FIND_OUT_FIRST}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,24 +10,8 @@ from comparisons.result import ComparisonResult, ItemCell, ItemRow, Moved, PathC
 from comparisons.wording import signed
 from evaluations.scoring.method1.comparing import FitChange
 from evaluations.scoring.rounding import band
-from evaluations.wording import (
-    LEVEL_WORDS,
-    VERDICT_WORDS,
-    certainty_words,
-    listed,
-    show_change,
-    show_range,
-    show_score,
-    show_share,
-)
-
-GAPS = {
-    "deleted": "deleted", "not_chosen": "not chosen", "not_applicable": "does not apply", "not_asked": "not asked",
-}  # fmt: skip
-ROLE_NAMES = {
-    "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding",
-    "capability": "Capability",
-}  # fmt: skip
+from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
+from evaluations.wording import certainty_words, listed, show_change, show_range, show_score, show_share
 
 
 def path_row(found: ComparisonResult, row: PathRow, figure: str) -> dict[str, Any]:
@@ -48,7 +32,7 @@ def _path_cell(
     values = cell.figure(PARTS[figure])
     shown: dict[str, Any] = {
         "is_base": place == found.base,
-        "gap": GAPS.get(cell.state, ""),
+        "gap": GAP_WORDS.get(cell.state, ""),
         "verdict": cell.verdict,
         "fights": cell.fights,
         "values": values,
@@ -185,7 +169,7 @@ def _item_cell(found: ComparisonResult, row: ItemRow, place: int, cell: ItemCell
     move = row.move(place)
     return {
         "is_base": place == found.base,
-        "gap": GAPS.get(cell.state, "") if cell.state != "not_applicable" else "",
+        "gap": GAP_WORDS.get(cell.state, "") if cell.state not in {"not_applicable", "unanswered"} else "",
         "is_unknown": cell.state == "unanswered" and row.kind != "alignment",
         "answer": _answer(row, cell),
         "grade": cell.grade or "",

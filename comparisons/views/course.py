@@ -5,7 +5,7 @@ from typing import Any
 from comparisons.result import ComparisonResult, MemberChange
 from comparisons.views.cells import clear_or_not
 from evaluations.results.views.moved import fit_parts
-from evaluations.scoring.constants import DIMENSIONS
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import show_change
 
 _NAMES = {

@@ -14,8 +14,8 @@ from comparisons.queries import choices_of
 from comparisons.rules import MemberInput
 from distmap.errors import DistmapError, Fault
 from distmap.numbers import whole_number
-from evaluations.inputs import DIMENSIONS
 from evaluations.models import Evaluation, Snapshot
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import listed
 from evaluations.work.queries import evaluations, path_keys
 from workspaces.actors import Actor

@@ -7,10 +7,10 @@ from comparisons.figures import OVER_TIME
 from comparisons.options import PARTS
 from comparisons.pictures.side_by_side import Bump, Panel, Span, bump, course, ranges
 from comparisons.result import ComparisonResult, Ends, PanelPath, PathCell, PathRow
-from comparisons.views.cells import GAPS
 from comparisons.views.lenses import FIGURES
 from comparisons.wording import ranked_paths
-from evaluations.wording import VERDICT_WORDS, show_range, show_score
+from evaluations.vocabulary import GAP_WORDS, VERDICT_WORDS
+from evaluations.wording import show_range, show_score
 
 
 def panels(found: ComparisonResult, rows: Sequence[PathRow], figure: str) -> list[dict[str, Any]]:
@@ -38,7 +38,7 @@ def _span(found: ComparisonResult, place: int, cell: PathCell, part: str) -> Spa
         name=member.alias,
         verdict=cell.verdict or "",
         values=_triple(values),
-        gap="" if values else GAPS.get(cell.state, "not compared"),
+        gap="" if values else GAP_WORDS.get(cell.state, "not compared"),
         is_base=place == found.base,
     )
 

@@ -29,7 +29,7 @@ from comparisons.views.listing import UNDO
 from comparisons.views.page import KIND_MEANINGS, KIND_WORDS, fetched
 from distmap.errors import Fault, Invalid, NotFound, Stale
 from distmap.form_versions import STALE, sent_version, version_to_replace
-from evaluations.inputs import DIMENSIONS
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.work.forms import PrioritiesForm
 from workspaces.access import fetch
 from workspaces.permissions import Act

@@ -20,7 +20,7 @@ from comparisons.models import Comparison
 from comparisons.options import VIEWS, counted_rows, item_rows_of, path_rows_of
 from comparisons.queries import comparisons, result_of, setting_of, whole
 from comparisons.result import ComparisonResult, ItemRow, LeftOut, MemberHead
-from comparisons.views.cells import ROLE_NAMES, contested_rows, item_row, path_row
+from comparisons.views.cells import contested_rows, item_row, path_row
 from comparisons.views.columns import column_heads, sort_choices, sorted_words
 from comparisons.views.course import DIMENSION_NAMES, changed_verdicts, moved_fits
 from comparisons.views.drawn import panels, ranks
@@ -28,7 +28,8 @@ from comparisons.views.lenses import FIGURES, TITLES, Lens
 from distmap.errors import NotFound
 from distmap.times import spoken_time
 from evaluations.scoring.plain import plain
-from evaluations.wording import VERDICT_ORDER, counted, listed
+from evaluations.vocabulary import ROLE_NAMES, VERDICT_ORDER
+from evaluations.wording import counted, listed
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions

@@ -209,7 +209,7 @@ def _query_faults(error: ValidationError) -> Iterator[Fault]:
 
 
 def one_of(value: str, known: Iterable[str], *, name: str) -> str:
-    """`value`, if it is known; raises Invalid that lists what is. For values that only the catalog knows."""
+    """`value`, if it is known; raises Invalid that lists what is. For values that only what is stored knows."""
     words = list(known)
     if value in words:
         return value

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from evaluations.inputs import AnswerInput, Item
-from evaluations.models import GRADES
+from evaluations.vocabulary import GRADES
 
 NOT_APPLICABLE = "na"
 LEVELS = [(str(level), str(level)) for level in range(5)]

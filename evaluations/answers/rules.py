@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from distmap.errors import Fault
 from distmap.texts import LONG, address_faults, text_faults, tidied
 from evaluations.inputs import RATING, AnswerInput, Checklist, Item
-from evaluations.models import GRADES, Answer
+from evaluations.models import Answer
+from evaluations.vocabulary import GRADES
 from workspaces.actors import Actor
 from workspaces.permissions import Act
 

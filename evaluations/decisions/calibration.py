@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from evaluations.decisions import queries
 from evaluations.scoring.calibration import wilson
-from evaluations.scoring.constants import FIND_OUT_FIRST, LIKELY, NOT_APPLICABLE, VERY_LIKELY
+from evaluations.scoring.constants import LIKELY, VERY_LIKELY
+from evaluations.vocabulary import FIND_OUT_FIRST, NOT_APPLICABLE
 from evaluations.wording import capitalised, show_count, show_share
 from workspaces.actors import Actor
 

@@ -5,10 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evaluations.models.work import Evaluation
+from evaluations.vocabulary import GRADES
 from workspaces.ids import new_id
 from workspaces.models import ApiToken, User
-
-GRADES = ["measured", "observed", "reported", "assumed"]
 
 
 class Answer(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evaluations.models.work import Evaluation
+from evaluations.vocabulary import DECISION_CHOICES, OUTCOME_WORDS
 from workspaces.actors import Actor
 from workspaces.ids import new_id
 from workspaces.models import ApiToken, User, Workspace
@@ -31,15 +32,8 @@ class Decision(models.Model):
     counts every change; the DecisionChange of that version holds the whole of it.
     """
 
-    SCALE, PARK = "scale", "park"
-    DECISIONS = [
-        ("scale", "Scale"),
-        ("relieve_first", "Relieve first"),
-        ("design_in_first", "Design in first"),
-        ("find_out_first", "Find out first"),
-        ("park", "Park"),
-    ]
-    OUTCOMES = [("held", "Held"), ("failed", "Failed"), ("unclear", "Unclear")]
+    DECISIONS = list(DECISION_CHOICES)
+    OUTCOMES = list(OUTCOME_WORDS.items())
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="decisions")

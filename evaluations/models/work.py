@@ -16,7 +16,6 @@ from workspaces.permissions import Act
 from workspaces.rows import WorkspaceRows
 
 UNDO_DAYS = 30
-VERDICTS = ["scale", "relieve_first", "design_in_first", "find_out_first", "park", "not_applicable"]
 
 
 class Product(models.Model):

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from evaluations.pictures.labels import Obstacles, Place, Wanted, place_labels
-from evaluations.pictures.points import Point
-from evaluations.pictures.sheet import (
+from evaluations.pictures.canvas import (
     Area,
     Box,
+    Canvas,
     Line,
-    Sheet,
     Text,
     areas,
     borders,
@@ -25,6 +23,8 @@ from evaluations.pictures.sheet import (
     waters,
     zone_at,
 )
+from evaluations.pictures.labels import Obstacles, Place, Wanted, place_labels
+from evaluations.pictures.points import Point
 from evaluations.pictures.spread import spread
 
 # Widths of letters in units of the font size, as in the widest of the usual system fonts.
@@ -65,7 +65,7 @@ class Mark:
 class ConstraintMap:
     """Everything a template draws, in the units of `sheet`."""
 
-    sheet: Sheet
+    sheet: Canvas
     title: str
     description: str
     areas: tuple[Area, ...]
@@ -88,13 +88,13 @@ class ConstraintMap:
         )
 
 
-def constraint_map(points: Sequence[Point], sheet: Sheet) -> ConstraintMap:
+def constraint_map(points: Sequence[Point], sheet: Canvas) -> ConstraintMap:
     """The map of these paths on a sheet. Equal points give an equal map, from the cache if it is there."""
     return _constraint_map(tuple(points), sheet)
 
 
 @lru_cache(maxsize=256)
-def _constraint_map(points: tuple[Point, ...], sheet: Sheet) -> ConstraintMap:
+def _constraint_map(points: tuple[Point, ...], sheet: Canvas) -> ConstraintMap:
     texts = titles(sheet)
     return ConstraintMap(
         sheet=sheet,
@@ -113,7 +113,7 @@ def _constraint_map(points: tuple[Point, ...], sheet: Sheet) -> ConstraintMap:
     )
 
 
-def _marks(points: tuple[Point, ...], sheet: Sheet, texts: tuple[Text, ...]) -> tuple[Mark, ...]:
+def _marks(points: tuple[Point, ...], sheet: Canvas, texts: tuple[Text, ...]) -> tuple[Mark, ...]:
     true = [(sheet.x(point.fit[1]), sheet.y(point.support[1])) for point in points]
     shown = spread(true, sheet)
     wanted = [_wanted(point, at, sheet) for point, at in zip(points, shown, strict=True)]
@@ -124,7 +124,7 @@ def _marks(points: tuple[Point, ...], sheet: Sheet, texts: tuple[Text, ...]) -> 
     )
 
 
-def _wanted(point: Point, at: tuple[float, float], sheet: Sheet) -> Wanted:
+def _wanted(point: Point, at: tuple[float, float], sheet: Canvas) -> Wanted:
     x, y = at
     if not sheet.named:
         return Wanted(width=_width(str(point.number), _LABEL_SIZE) + 2, height=14, x=x, y=y)
@@ -146,7 +146,7 @@ def _obstacles(
     points: Sequence[Point],
     true: Sequence[tuple[float, float]],
     shown: Sequence[tuple[float, float]],
-    sheet: Sheet,
+    sheet: Canvas,
     texts: Sequence[Text],
 ) -> Obstacles:
     half = sheet.mark / 2
@@ -164,7 +164,7 @@ def _obstacles(
     return Obstacles(marks=marks, lines=tuple(lines), within=within)
 
 
-def _text_box(text: Text, sheet: Sheet) -> Box:
+def _text_box(text: Text, sheet: Canvas) -> Box:
     size = (21.0 if sheet.named else 15.0) if text.kind == "zone" else 12.5
     width = _width(text.text, size)
     left = text.x - width if text.anchor == "end" else text.x
@@ -172,7 +172,7 @@ def _text_box(text: Text, sheet: Sheet) -> Box:
 
 
 def _mark(
-    point: Point, sheet: Sheet, *, true: tuple[float, float], shown: tuple[float, float], label: Place
+    point: Point, sheet: Canvas, *, true: tuple[float, float], shown: tuple[float, float], label: Place
 ) -> Mark:
     (x, y), (middle_x, middle_y) = true, shown
     half = sheet.mark / 2
@@ -193,7 +193,7 @@ def _mark(
     )
 
 
-def _whiskers(point: Point, sheet: Sheet, x: float, y: float) -> str:
+def _whiskers(point: Point, sheet: Canvas, x: float, y: float) -> str:
     """One path: across from lowest to highest fit, upright from lowest to highest support, with end caps."""
     cap = sheet.cap
     drawn = ""
@@ -208,7 +208,7 @@ def _whiskers(point: Point, sheet: Sheet, x: float, y: float) -> str:
     return drawn
 
 
-def _lines(point: Point, sheet: Sheet, label: Place) -> tuple[Text, ...]:
+def _lines(point: Point, sheet: Canvas, label: Place) -> tuple[Text, ...]:
     box = label.box
     x = {"start": box.left + 2, "end": box.right - 2, "middle": (box.left + box.right) / 2}[label.anchor]
     x = round(x, 2)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
+from evaluations.pictures.canvas import Line
 from evaluations.pictures.constraint_map import ConstraintMap, Mark
 from evaluations.pictures.points import Point
-from evaluations.pictures.sheet import Line
 
 _LEAST_MOVE = 0.5
 _AIR = 2.0

@@ -8,7 +8,7 @@ its best place given the others until none moves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluations.pictures.sheet import Box
+from evaluations.pictures.canvas import Box
 
 # Right of the mark reads best, then left, above and below; diagonals in between.
 _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1))

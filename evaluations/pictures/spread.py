@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 
-from evaluations.pictures.sheet import Sheet
+from evaluations.pictures.canvas import Canvas
 
 At = tuple[float, float]
 
@@ -14,7 +14,7 @@ _STEPS_PER_MARK = 4
 _RINGS = 40
 
 
-def spread(true: Sequence[At], sheet: Sheet) -> list[At]:
+def spread(true: Sequence[At], sheet: Canvas) -> list[At]:
     """The middles of the marks for these true places, none closer to another than a mark is wide."""
     placed: list[At] = []
     for at in true:
@@ -22,7 +22,7 @@ def spread(true: Sequence[At], sheet: Sheet) -> list[At]:
     return placed
 
 
-def _spots(at: At, sheet: Sheet) -> Iterator[At]:
+def _spots(at: At, sheet: Canvas) -> Iterator[At]:
     """The place itself, then rings around it, ever wider, as far as they lie on the map."""
     yield at
     plot = sheet.plot
@@ -35,6 +35,6 @@ def _spots(at: At, sheet: Sheet) -> Iterator[At]:
                 yield (round(x, 2), round(y, 2))
 
 
-def _is_free(spot: At, placed: Sequence[At], sheet: Sheet) -> bool:
+def _is_free(spot: At, placed: Sequence[At], sheet: Canvas) -> bool:
     least = (sheet.mark + _AIR - 0.1) ** 2
     return all((spot[0] - x) ** 2 + (spot[1] - y) ** 2 >= least for x, y in placed)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evaluations.scoring import METHOD, Inputs, exact, inputs_sha256
-from evaluations.scoring.constants import DESIGN_TARGET, EXACT_PLACES, SCALE, TOP_LEVEL
+from evaluations.scoring.constants import DESIGN_TARGET, EXACT_PLACES, TOP_LEVEL
 from evaluations.scoring.inputs import Answer, Path
 from evaluations.scoring.method1.constants import VERDICTS
 from evaluations.scoring.method1.ranges import range_of
+from evaluations.vocabulary import SCALE
 
 RELIEVED = Answer(level=round(DESIGN_TARGET * TOP_LEVEL), grade="measured")
 

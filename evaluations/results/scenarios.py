@@ -11,9 +11,9 @@ from evaluations import scoring
 from evaluations.inputs import scoring_document
 from evaluations.models import Answer, Evaluation
 from evaluations.results import queries
-from evaluations.scoring.constants import NOT_APPLICABLE
 from evaluations.scoring.method1.result import Result
 from evaluations.scoring.plain import plain
+from evaluations.vocabulary import NOT_APPLICABLE
 from evaluations.wording import Names, PathWords, Scored, all_path_words, ranks
 from evaluations.work.queries import catalog_for, path_keys
 

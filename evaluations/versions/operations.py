@@ -15,7 +15,7 @@ from evaluations.inputs import progress
 from evaluations.models import Evaluation, Snapshot
 from evaluations.results.queries import full, result_of
 from evaluations.scoring.method1.result import Result
-from evaluations.versions.states import kept_text, present_state
+from evaluations.versions.values import present_version, snapshot_text
 from evaluations.work.operations.changes import locked
 from workspaces.actors import Actor
 from workspaces.permissions import Act
@@ -76,10 +76,10 @@ def store_submitted(evaluation: Evaluation, *, by: Actor, now: datetime) -> Snap
 
 def store_snapshot(evaluation: Evaluation, name: str, *, by: Actor, now: datetime) -> Snapshot:
     """Store an immutable copy of answers, release, method and result. Called with the evaluation locked."""
-    state = present_state(evaluation)
+    state = present_version(evaluation)
     inputs = state.inputs
     result = full(inputs)
-    document = kept_text(state, result)
+    document = snapshot_text(state, result)
     answered, total = progress(state.checklist, state.answers)
     last = Snapshot.objects.filter(evaluation=evaluation).aggregate(last=Max("number"))["last"] or 0
     return Snapshot.objects.create(

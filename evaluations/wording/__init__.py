@@ -11,11 +11,6 @@ from evaluations.wording.counting import Counts, counts_of, open_sentence
 from evaluations.wording.dissent import apart_words, dissent_sentence, held_words, holder, more_sentence
 from evaluations.wording.finding import Piece, TallyRow, Unknown, finding, finding_text, tally, unknowns
 from evaluations.wording.forecasts import (
-    KIND_MEANINGS,
-    KIND_WORDS,
-    OUTCOME_MEANINGS,
-    OUTCOME_WORDS,
-    STATE_WORDS,
     departure,
     figure_words,
     forecast_of,
@@ -39,26 +34,9 @@ from evaluations.wording.reliance import Reliance, reliance
 from evaluations.wording.scored import Names, Scored
 from evaluations.wording.states import answer_words
 from evaluations.wording.triage import TriagedPath, TriageWords, triage_words
-from evaluations.wording.words import (
-    LEVEL_WORDS,
-    MATCH_WORDS,
-    VERDICT_MEANINGS,
-    VERDICT_ORDER,
-    VERDICT_WORDS,
-)
 
 __all__ = [
     "CAP",
-    "KIND_MEANINGS",
-    "KIND_WORDS",
-    "LEVEL_WORDS",
-    "MATCH_WORDS",
-    "OUTCOME_MEANINGS",
-    "OUTCOME_WORDS",
-    "STATE_WORDS",
-    "VERDICT_MEANINGS",
-    "VERDICT_ORDER",
-    "VERDICT_WORDS",
     "Axis",
     "Counts",
     "Named",

@@ -1,8 +1,8 @@
 """What would change a verdict, from the searched flips (method section 11)."""
 
-from evaluations.scoring.constants import FIND_OUT_FIRST, PARK, SCALE
 from evaluations.scoring.method1.constants import FLIP_STEPS
 from evaluations.scoring.method1.result import Flip
+from evaluations.vocabulary import FIND_OUT_FIRST, PARK, SCALE
 from evaluations.wording.numbers import capitalised, counted, listed, show_count
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.verdicts import verdict_of

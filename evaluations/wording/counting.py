@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluations.scoring.constants import CAPABILITY
+from evaluations.vocabulary import CAPABILITY
 from evaluations.wording.scored import Scored, ScoredPath
 
 

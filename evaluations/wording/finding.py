@@ -3,21 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evaluations.scoring.constants import (
+from evaluations.scoring.constants import GROWTH_MODEL
+from evaluations.vocabulary import (
     BAR_HIGH,
     DESIGN_IN_FIRST,
     FIND_OUT_FIRST,
-    GROWTH_MODEL,
     NOT_APPLICABLE,
     PARK,
     RELIEVE_FIRST,
     SCALE,
+    VERDICT_ORDER,
+    VERDICT_WORDS,
 )
 from evaluations.wording.counting import counts_of, open_sentence
 from evaluations.wording.numbers import capitalised, listed, show_count, show_score
 from evaluations.wording.scored import Scored, ScoredPath
 from evaluations.wording.verdicts import how_sure, verdict_of, why
-from evaluations.wording.words import VERDICT_ORDER, VERDICT_WORDS
 
 _MOST_NAMED = 3
 

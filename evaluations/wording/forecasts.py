@@ -1,30 +1,14 @@
 """What the method said of a path when something was decided on it: a plain document, and what is said from it."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from evaluations.scoring.constants import FIND_OUT_FIRST, SCALE
+from evaluations.vocabulary import FIND_OUT_FIRST, SCALE, VERDICT_WORDS
 from evaluations.wording.numbers import show_range, show_score
 from evaluations.wording.scored import Scored, ScoredPath
 from evaluations.wording.verdicts import aside, how_sure, sentence, verdict_of
-from evaluations.wording.words import VERDICT_WORDS
 
 Forecast = Mapping[str, Any]
-
-OUTCOME_WORDS: Final[Mapping[str, str]] = {"held": "Held", "failed": "Failed", "unclear": "Unclear"}
-OUTCOME_MEANINGS: Final[Mapping[str, str]] = {
-    "held": "it came as the verdict said",
-    "failed": "it came otherwise",
-    "unclear": "it cannot be told, or something else got in the way",
-}
-KIND_WORDS: Final[Mapping[str, str]] = {"product": "Product decision", "campaign": "Campaign decision"}
-KIND_MEANINGS: Final[Mapping[str, str]] = {
-    "product": "changes what the product is or does, and so needs a place on the roadmap",
-    "campaign": "changes how the product as it is reaches people, and can begin without a release",
-}
-STATE_WORDS: Final[Mapping[str, str]] = {
-    "open": "Open", "doing": "In progress", "done": "Done", "dropped": "Dropped",
-}  # fmt: skip
 
 
 def forecast_of(scored: Scored, key: str, *, release: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluations.scoring.constants import BAR_HIGH, BAR_LOW, CARRY, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
+from evaluations.scoring.constants import CARRY
+from evaluations.vocabulary import BAR_HIGH, BAR_LOW, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE, VERDICT_WORDS
 from evaluations.wording.changes import change_sentence, downward_sentence, upward_sentence
 from evaluations.wording.counting import coverage_sentence
 from evaluations.wording.numbers import capitalised, listed, show_range, show_score
@@ -11,7 +12,6 @@ from evaluations.wording.reliance import priorities_sentence
 from evaluations.wording.scored import Scored, ScoredPath
 from evaluations.wording.states import binding_state, match_state
 from evaluations.wording.verdicts import how_sure, sentence, verdict_of, why
-from evaluations.wording.words import VERDICT_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)

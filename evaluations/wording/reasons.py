@@ -1,10 +1,10 @@
 """Why no verdict is issued yet: the sentences of “find out first” (method section 8)."""
 
-from evaluations.scoring.constants import DESIGN_IN_FIRST, GROWTH_MODEL, LIKELY, PARK, RELIEVE_FIRST, SCALE
+from evaluations.scoring.constants import GROWTH_MODEL, LIKELY
 from evaluations.scoring.method1.constants import COVERAGE_MINIMUM, EVIDENCE_MINIMUM, VERDICTS
+from evaluations.vocabulary import DESIGN_IN_FIRST, PARK, RELIEVE_FIRST, SCALE, VERDICT_WORDS
 from evaluations.wording.numbers import listed, show_share, show_span
 from evaluations.wording.scored import ScoredPath
-from evaluations.wording.words import VERDICT_WORDS
 
 _FIT_TODAY = "they part on whether fit is there as the product stands"
 _NOT_NOW = "both say not to push it now; they part on"

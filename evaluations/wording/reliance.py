@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluations.scoring.constants import FIND_OUT_FIRST, LIKELY
+from evaluations.scoring.constants import LIKELY
+from evaluations.vocabulary import FIND_OUT_FIRST
 from evaluations.wording.numbers import show_range, show_share
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.verdicts import verdict_of

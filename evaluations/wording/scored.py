@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from evaluations.scoring.constants import BAR_LOW, DIMENSIONS, GROWTH_MODEL
+from evaluations.scoring.constants import GROWTH_MODEL
 from evaluations.scoring.inputs import Answer, Inputs, Path
 from evaluations.scoring.method1.result import (
     Exact,
@@ -16,6 +16,7 @@ from evaluations.scoring.method1.result import (
     Sampled,
     SampledPath,
 )
+from evaluations.vocabulary import BAR_LOW, DIMENSIONS
 
 
 class _Named(Protocol):

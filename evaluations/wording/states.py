@@ -3,9 +3,9 @@
 from evaluations.scoring.constants import GROWTH_MODEL, TOP_LEVEL
 from evaluations.scoring.inputs import Answer
 from evaluations.scoring.method1.ranges import range_of
+from evaluations.vocabulary import LEVEL_WORDS
 from evaluations.wording.numbers import show_range, show_score
 from evaluations.wording.scored import Scored, ScoredPath
-from evaluations.wording.words import LEVEL_WORDS
 
 
 def answer_words(answer: Answer) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaluations.scoring.method1 import triaging
+from evaluations.vocabulary import MATCH_WORDS
 from evaluations.wording.numbers import capitalised, counted, show_range, show_score
 from evaluations.wording.paths import Axis
 from evaluations.wording.scored import Names
-from evaluations.wording.words import MATCH_WORDS
 
 NO_VERDICT = (
     "Demand and constraint are still unknown: the order rests on the surfaces and the growth model alone, "

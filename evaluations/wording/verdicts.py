@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
-from evaluations.scoring.constants import (
+from evaluations.scoring.constants import DESIGN_TARGET, TOP_LEVEL
+from evaluations.vocabulary import (
     BAR_HIGH,
     BAR_LOW,
     DESIGN_IN_FIRST,
-    DESIGN_TARGET,
     FIND_OUT_FIRST,
+    LEVEL_WORDS,
     NOT_APPLICABLE,
     PARK,
     RELIEVE_FIRST,
     SCALE,
-    TOP_LEVEL,
+    VERDICT_WORDS,
 )
 from evaluations.wording.numbers import listed, show_score, show_share
 from evaluations.wording.reasons import reason_clause, spans, sure, uncertainty
 from evaluations.wording.scored import ScoredPath
 from evaluations.wording.states import binding_state, match_state
-from evaluations.wording.words import LEVEL_WORDS, VERDICT_WORDS
 
 TARGET_WORD = LEVEL_WORDS[round(DESIGN_TARGET * TOP_LEVEL)]
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from channels_catalog.schema import Catalog
-from evaluations.inputs import DIMENSIONS
 from evaluations.models import Product
+from evaluations.vocabulary import DIMENSIONS
 
 NONE_FITS = "none"
 

@@ -19,9 +19,9 @@ from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation, Snapshot
 from evaluations.work.api.evaluations import named_in_body
-from reports.api import shapes as shapes
-from reports.api.bodies import NewReport
+from reports.api import responses as shapes
 from reports.api.presenting import report_out, verification_out
+from reports.api.requests import NewReport
 from reports.models import Report
 from reports.operations.reports import (
     cancel_report,

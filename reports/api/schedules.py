@@ -21,8 +21,8 @@ from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation
 from evaluations.work.api.evaluations import named_in_body
 from evaluations.work.api.presenting import person
-from reports.api import shapes as shapes
-from reports.api.bodies import NewReportSchedule, ReportScheduleChanges
+from reports.api import responses as shapes
+from reports.api.requests import NewReportSchedule, ReportScheduleChanges
 from reports.models import ReportSchedule
 from reports.operations.schedules import (
     WEEKDAYS,

@@ -1,6 +1,7 @@
 """How the report was made, how to read its words, and how anybody can check it."""
 
-from evaluations.wording import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS, capitalised
+from evaluations.vocabulary import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS
+from evaluations.wording import capitalised
 from reports.blocks import Block, Bullets, Section, Span, Term, Terms, line, text
 from reports.document.material import Material, shown_date, snapshot_words
 from reports.frozen import FrozenSnapshot

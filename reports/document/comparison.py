@@ -3,7 +3,8 @@
 from comparisons.result import ComparisonResult, MemberHead
 from comparisons.wording import shown_agreement
 from evaluations.kept import moment
-from evaluations.wording import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS, capitalised, listed
+from evaluations.vocabulary import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS
+from evaluations.wording import capitalised, listed
 from reports.blocks import (
     Block,
     Bullets,

@@ -7,16 +7,15 @@ of several raters stands as one member more. Keys of columns are stable; figures
 from collections.abc import Iterator
 
 from comparisons.result import ComparisonResult, ItemCell, ItemRow, PanelPath, PathCell, PathRow
-from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS
-from reports.blocks import Field, Sheet, Value
-from reports.document.gaps import GAPS
+from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
+from reports.blocks import Field, Value, Worksheet
 from reports.frozen_comparison import FrozenComparison, result_of
 
 PANEL = ("P", "The panel", False)
 _ITEMS = ("factors", "surfaces", "constraints", "matches", "rule")
 _ENDS = (("low", "lo"), ("middle", "point"), ("high", "hi"))
 _AXES = (("fit", "Fit", "F"), ("support", "Support", "S"), ("lesser", "Lesser of both", "V"))
-_STATES = {**GAPS, "whole": "compared", "fit_only": "only fit compares", "answered": "answered"}
+_STATES = {**GAP_WORDS, "whole": "compared", "fit_only": "only fit compares", "answered": "answered"}
 
 _MEMBER = (Field("member", "Member key"), Field("alias", "Member"), Field("is_base", "Base", "flag"))
 _PATH = (Field("path", "Path key"), Field("path_name", "Path"))
@@ -56,18 +55,18 @@ _MOVED = (
 _CONTESTED = (Field("contested", "Contested", "flag"), Field("consensus", "Consensus", "share"))
 
 
-def comparison_sheets(frozen: FrozenComparison) -> tuple[Sheet, ...]:
+def comparison_sheets(frozen: FrozenComparison) -> tuple[Worksheet, ...]:
     """What a workbook holds besides the words. A sheet without rows is left out."""
     found = result_of(frozen)
-    paths = Sheet("paths", "Paths", _path_fields(found), tuple(_path_rows(found)), covers=("paths",))
-    answers = Sheet(
+    paths = Worksheet("paths", "Paths", _path_fields(found), tuple(_path_rows(found)), covers=("paths",))
+    answers = Worksheet(
         "answers", "Answers", _item_fields(found), tuple(_item_rows(found)),
         covers=("surfaces", "constraints", "answers"),
     )  # fmt: skip
     return tuple(sheet for sheet in (paths, answers) if sheet.rows)
 
 
-def comparison_records(frozen: FrozenComparison) -> Sheet:
+def comparison_records(frozen: FrozenComparison) -> Worksheet:
     """The one table of a CSV file: the rows of both sheets, the columns of the other empty."""
     found = result_of(frozen)
     about = (
@@ -83,7 +82,7 @@ def comparison_records(frozen: FrozenComparison) -> Sheet:
         for name, own, made in (("path", of_path, _path_rows(found)), ("answer", of_item, _item_rows(found)))
         for row in made
     ]
-    return Sheet("records", "Records", (*about, *fields), tuple(rows))
+    return Worksheet("records", "Records", (*about, *fields), tuple(rows))
 
 
 def _under(fields: tuple[Field, ...], own: tuple[Field, ...], row: tuple[Value, ...]) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from comparisons.result import ComparisonResult, PanelPath, PathCell
 from comparisons.wording import latest
-from evaluations.scoring.constants import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
+from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
 from evaluations.wording import listed, show_share
 from reports.blocks import Text, strong, text
 

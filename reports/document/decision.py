@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from evaluations.wording import (
-    KIND_MEANINGS,
-    KIND_WORDS,
+from evaluations.vocabulary import (
+    ACTION_KIND_MEANINGS,
+    ACTION_KIND_WORDS,
+    ACTION_STATE_WORDS,
     OUTCOME_MEANINGS,
     OUTCOME_WORDS,
-    STATE_WORDS,
     VERDICT_WORDS,
-    capitalised,
-    departure,
-    figure_words,
-    forecast_words,
-    listed,
 )
+from evaluations.wording import capitalised, departure, figure_words, forecast_words, listed
 from reports.blocks import (
     Block,
     Cell,
@@ -115,17 +111,21 @@ def _action(material: Material, action: FrozenAction) -> tuple[Cell, ...]:
     due = quiet(f"due {shown_date(action.due_on)}") if action.due_on else None
     return (
         cell(strong(action.title)),
-        cell(KIND_WORDS[action.kind]),
+        cell(ACTION_KIND_WORDS[action.kind]),
         cell(listed(surfaces)),
         cell(action.owner),
-        cell(STATE_WORDS[action.state], due),
+        cell(ACTION_STATE_WORDS[action.state], due),
     )
 
 
 def _kinds(decision: FrozenDecision) -> Iterator[Block]:
     """What the two kinds of action mean, those that occur."""
     used = {action.kind for action in decision.actions}
-    said = [f"A {KIND_WORDS[key].lower()} {KIND_MEANINGS[key]}." for key in KIND_WORDS if key in used]
+    said = [
+        f"A {ACTION_KIND_WORDS[key].lower()} {ACTION_KIND_MEANINGS[key]}."
+        for key in ACTION_KIND_WORDS
+        if key in used
+    ]
     yield quiet(" ".join(said))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from comparisons.result import ComparisonResult, ItemCell, ItemRow, PanelPath, PathCell
 from comparisons.wording import ranked_paths
 from evaluations.scoring.rounding import band
-from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS, capitalised, counted, show_range, show_score
+from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
+from evaluations.wording import capitalised, counted, show_range, show_score
 from reports.blocks import Cell, Column, Table, cell, strong
-from reports.document.gaps import GAPS
 from reports.drawings import Head, Heat, HeatCell, HeatRow, PathRanges, Range, Ranges, RankLine, Ranks
 
 TWIN = "The table below holds the same figures."
@@ -117,7 +117,7 @@ def path_ranges(found: ComparisonResult) -> Ranges:
 def _range(head: Head, told: PathCell, part: str) -> Range:
     values = told.figure(part)
     if values is None:
-        return Range(head, None, gap=GAPS.get(told.state, "nothing to compare"))
+        return Range(head, None, gap=GAP_WORDS.get(told.state, "nothing to compare"))
     return Range(head, (values.lo, values.point, values.hi), verdict=told.verdict or "")
 
 

@@ -1,7 +1,7 @@
 """The first pages: the finding and how sure it is, the decision table, the constraint map, the order."""
 
+from evaluations.vocabulary import VERDICT_MEANINGS
 from evaluations.wording import (
-    VERDICT_MEANINGS,
     Axis,
     PathWords,
     Rank,

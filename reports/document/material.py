@@ -8,11 +8,11 @@ from functools import cached_property
 from evaluations import scoring
 from evaluations.results.relief import Relief, relief
 from evaluations.scoring.method1.result import Exact, Result, Sampled
+from evaluations.vocabulary import FIGHTS, PARK
 from evaluations.wording import Names, PathWords, Scored, all_path_words, show_day
 from reports.blocks import Span, verdict_mark
 from reports.frozen import FrozenDocument, FrozenItem, FrozenPath, FrozenSnapshot, FrozenSurface, FrozenWord
 
-FIGHTS = "fights"
 """The mark of a parked path that fights the growth model."""
 
 
@@ -92,7 +92,7 @@ def questions_of(path: FrozenPath) -> tuple[FrozenItem, ...]:
 
 def mark_of(words: PathWords) -> Span:
     """The issued verdict as mark and word."""
-    return verdict_mark(FIGHTS if words.verdict == "park" and words.fights else words.verdict, words.word)
+    return verdict_mark(FIGHTS if words.verdict == PARK and words.fights else words.verdict, words.word)
 
 
 def shown_date(moment: str) -> str:

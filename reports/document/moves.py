@@ -1,5 +1,6 @@
 """What to do about a path: the one next move, and the lists behind it."""
 
+from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, NOT_APPLICABLE, RELIEVE_FIRST, SCALE
 from evaluations.wording import PathWords, Question, questions
 from reports.document.material import Material
 from reports.frozen import FrozenItem, FrozenPath
@@ -12,16 +13,16 @@ EVERY_QUESTION = 1000
 def next_move(material: Material, words: PathWords) -> str:
     """The one thing to do next, as the verdict has it."""
     path = material.path(words.key)
-    if words.verdict == "scale":
+    if words.verdict == SCALE:
         return (*first_steps(path), "Put more behind it.")[0]
-    if words.verdict == "relieve_first":
+    if words.verdict == RELIEVE_FIRST:
         return path.relief[0].move
-    if words.verdict == "design_in_first":
+    if words.verdict == DESIGN_IN_FIRST:
         found = [f"{name}. {move}" for name, move in design_moves(material, words)]
         return (*found, "Change the product so that it carries this path.")[0]
-    if words.verdict == "find_out_first":
+    if words.verdict == FIND_OUT_FIRST:
         return _first_probe(material, words)
-    if words.verdict == "not_applicable":
+    if words.verdict == NOT_APPLICABLE:
         return "Nothing: its questions do not apply."
     if words.fights:
         return "Leave it, unless evidence shows that the match with the growth model differs here."

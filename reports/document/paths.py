@@ -1,5 +1,6 @@
 """Path by path: verdict, what binds and what it risks, growth-model match, relief, first steps, AI."""
 
+from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
 from evaluations.wording import Axis, PathWords, capitalised, listed
 from reports.blocks import (
     Block,
@@ -32,9 +33,9 @@ from reports.frozen import FrozenAi, FrozenPath
 
 MOST_FOUND_OUT = 3
 _STEPS_TITLES = {
-    "scale": "First steps",
-    "relieve_first": "First steps, once it is relieved",
-    "design_in_first": "First steps, once it is designed in",
+    SCALE: "First steps",
+    RELIEVE_FIRST: "First steps, once it is relieved",
+    DESIGN_IN_FIRST: "First steps, once it is designed in",
 }
 
 
@@ -99,9 +100,9 @@ def _override_note(path: FrozenPath) -> list[Block]:
 
 def _what_to_do(material: Material, words: PathWords, path: FrozenPath) -> list[Block]:
     blocks: list[Block] = []
-    if words.verdict == "find_out_first":
+    if words.verdict == FIND_OUT_FIRST:
         blocks += _find_out(material, words)
-    if words.verdict == "design_in_first":
+    if words.verdict == DESIGN_IN_FIRST:
         blocks += _design_in(material, words)
     blocks.append(_relief(path))
     steps = first_steps(path)

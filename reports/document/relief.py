@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from evaluations.results.relief import Step, Unlocked
-from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
-from evaluations.wording import VERDICT_WORDS, listed
+from evaluations.vocabulary import BAR_HIGH, BAR_LOW, VERDICT_WORDS
+from evaluations.wording import listed
 from evaluations.wording.states import state
 from reports.blocks import Block, Cell, Column, Section, Table, cell, line, quiet, strong
 from reports.document.material import Material

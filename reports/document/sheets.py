@@ -7,7 +7,7 @@ from evaluations.kept import HeldRating
 from evaluations.scoring.method1.result import PathResult
 from evaluations.wording import PathWords, listed, questions, ranks
 from evaluations.wording.states import state
-from reports.blocks import Field, Sheet, Value
+from reports.blocks import Field, Value, Worksheet
 from reports.document.material import Material, mark_of, questions_of
 from reports.document.moves import EVERY_QUESTION, asked_name, figure_of, how_to_find_out, next_move
 from reports.document.relief import moves, path_of, unlocked
@@ -31,14 +31,14 @@ _ANSWER = (
 )  # fmt: skip
 
 
-def sheets_of(material: Material) -> tuple[Sheet, ...]:
+def sheets_of(material: Material) -> tuple[Worksheet, ...]:
     """What a workbook holds besides the report's words. A sheet without rows is left out."""
     made = (_paths(material), _answers(material), _design_map(material), _relief(material), _pairs(material),
             _unknown(material), _ranking(material), _dissent(material))  # fmt: skip
     return tuple(sheet for sheet in made if sheet.rows)
 
 
-def records_of(material: Material) -> Sheet:
+def records_of(material: Material) -> Worksheet:
     """A row for each path with its verdict, one for each question with its answer, one for each answer that another
     person holds."""
     about = (
@@ -55,7 +55,7 @@ def records_of(material: Material) -> Sheet:
     ]
     rows += [("answer", *known, *row[:2], *none_judged, *row[2:]) for row in _answer_rows(material)]
     rows += [("dissent", *known, *row[:2], *none_judged, *row[2:]) for row in _held_rows(material)]
-    return Sheet("records", "Records", (*about, *_PATH, *_VERDICT, *_ANSWER), tuple(rows))
+    return Worksheet("records", "Records", (*about, *_PATH, *_VERDICT, *_ANSWER), tuple(rows))
 
 
 def _judged(material: Material, words: PathWords) -> tuple[Value, ...]:
@@ -67,7 +67,7 @@ def _judged(material: Material, words: PathWords) -> tuple[Value, ...]:
     return (mark_of(words).of, words.word, words.how_sure or None, sure, *figures)
 
 
-def _paths(material: Material) -> Sheet:
+def _paths(material: Material) -> Worksheet:
     more = (
         Field("fit_designed_in", "Fit with what can be designed in", "score"),
         Field("match", "Growth-model match", "score"),
@@ -82,7 +82,7 @@ def _paths(material: Material) -> Sheet:
         (words.key, words.name, *_judged(material, words), *_standing(material, words))
         for words in material.words
     )
-    return Sheet("paths", "Paths", (*_PATH, *_VERDICT, *more), rows, covers=("map", "paths"))
+    return Worksheet("paths", "Paths", (*_PATH, *_VERDICT, *more), rows, covers=("map", "paths"))
 
 
 def _standing(material: Material, words: PathWords) -> tuple[Value, ...]:
@@ -105,8 +105,8 @@ def _standing_figures(found: PathResult | None) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _answers(material: Material) -> Sheet:
-    return Sheet(
+def _answers(material: Material) -> Worksheet:
+    return Worksheet(
         "answers", "Answers", (*_PATH, *_ANSWER), tuple(_answer_rows(material)), covers=("rule", "answers")
     )
 
@@ -135,7 +135,7 @@ def _answer(material: Material, item: FrozenItem) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _design_map(material: Material) -> Sheet:
+def _design_map(material: Material) -> Worksheet:
     fields = (
         Field("item", "Item key"), Field("surface", "Surface"), Field("level", "Level", "whole"),
         Field("level_name", "As it stands"), Field("grade_name", "Rests on"),
@@ -155,10 +155,10 @@ def _design_map(material: Material) -> Sheet:
             listed([material.names.path(key) for key in gain.improves]) if gain else None,
             "\n".join(surface.design_moves),
         ))  # fmt: skip
-    return Sheet("design_map", "Design map", fields, tuple(rows), covers=("design-map",))
+    return Worksheet("design_map", "Design map", fields, tuple(rows), covers=("design-map",))
 
 
-def _relief(material: Material) -> Sheet:
+def _relief(material: Material) -> Worksheet:
     fields = (
         Field("step", "Step", "whole"), Field("item", "Item key"), Field("item_name", "What binds"),
         Field("path_name", "Path"), Field("stands", "As it stands"), Field("how", "How to relieve it"),
@@ -172,10 +172,10 @@ def _relief(material: Material) -> Sheet:
         )
         for number, step in enumerate(material.relief.steps, start=1)
     )  # fmt: skip
-    return Sheet("relief", "Order of relief", fields, rows, covers=("relief",))
+    return Worksheet("relief", "Order of relief", fields, rows, covers=("relief",))
 
 
-def _pairs(material: Material) -> Sheet:
+def _pairs(material: Material) -> Worksheet:
     fields = (
         Field("path", "Path key"), Field("path_name", "Path"), Field("other", "Other path key"),
         Field("other_name", "Other path"), Field("effect", "Effect key"), Field("effect_name", "Together they"),
@@ -187,10 +187,10 @@ def _pairs(material: Material) -> Sheet:
         for pair in material.frozen.pairs
         for first, second in [pair.paths]
     )
-    return Sheet("pairs", "Paths together", fields, rows)
+    return Worksheet("pairs", "Paths together", fields, rows)
 
 
-def _dissent(material: Material) -> Sheet:
+def _dissent(material: Material) -> Worksheet:
     """What each other person holds beside what stands."""
     sides = (("stands", "As it stands"), ("held", "Held by another"))
     fields = [
@@ -209,7 +209,7 @@ def _dissent(material: Material) -> Sheet:
         (each.item, material.names.item(each.item), each.distance, *_rated(each.standing), *_rated(each.held))
         for each in (dissent.shown if dissent else ())
     )
-    return Sheet("dissent", "Dissent", tuple(fields), rows)
+    return Worksheet("dissent", "Dissent", tuple(fields), rows)
 
 
 def _held_rows(material: Material) -> list[tuple[Value, ...]]:
@@ -233,7 +233,7 @@ def _rated(held: HeldRating) -> tuple[Value, ...]:
     return (held.level, held.grade, held.na, held.who or None, held.at, note)
 
 
-def _unknown(material: Material) -> Sheet:
+def _unknown(material: Material) -> Worksheet:
     fields = (
         Field("place", "Place", "whole"), Field("item", "Item key"), Field("item_name", "What to find out"),
         Field("question", "Question"), Field("how", "How to find out"), Field("why", "Why it is worth it"),
@@ -247,10 +247,10 @@ def _unknown(material: Material) -> Sheet:
         rows.append(
             (number, found.item, asked_name(found), item.question if item else None, how, found.why, paths)
         )
-    return Sheet("unknown", "What to find out", fields, tuple(rows), covers=("unknown",))
+    return Worksheet("unknown", "What to find out", fields, tuple(rows), covers=("unknown",))
 
 
-def _ranking(material: Material) -> Sheet:
+def _ranking(material: Material) -> Worksheet:
     fields = (
         Field("place", "Place", "whole"), *_PATH, Field("verdict_name", "Verdict"),
         Field("first", "Ranks first", "share"), Field("expected_rank", "Expected place", "score"),
@@ -266,4 +266,4 @@ def _ranking(material: Material) -> Sheet:
         )
         for rank in ranks(material.scored)
     )  # fmt: skip
-    return Sheet("ranking", "Ranking", fields, rows, covers=("order",))
+    return Worksheet("ranking", "Ranking", fields, rows, covers=("order",))

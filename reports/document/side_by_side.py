@@ -14,7 +14,8 @@ from comparisons.result import (
     PathCell,
     PathRow,
 )
-from evaluations.wording import LEVEL_WORDS, VERDICT_WORDS, capitalised, show_range, show_score, show_share
+from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, PARK, VERDICT_WORDS
+from evaluations.wording import capitalised, show_range, show_score, show_share
 from reports.blocks import (
     Block,
     Cell,
@@ -32,7 +33,6 @@ from reports.blocks import (
     verdict_mark,
 )
 from reports.document.drawn import figure_of, has_panel, item_heat, path_heat, path_ranges, ranks
-from reports.document.gaps import GAPS
 
 Row = PathRow | ItemRow
 T = TypeVar("T", bound=Row)
@@ -92,7 +92,7 @@ def _glance_panel(panel: PanelPath | None) -> Cell:
 def _glance_cell(told: PathCell, part: str) -> Cell:
     values = told.figure(part)
     if values is None:
-        return cell(quiet(capitalised(GAPS.get(told.state, "nothing to compare"))))
+        return cell(quiet(capitalised(GAP_WORDS.get(told.state, "nothing to compare"))))
     verdict = mark(told.verdict, fights=bool(told.fights)) if told.verdict else None
     return cell(_figure(values), verdict)
 
@@ -173,7 +173,7 @@ def _place_of(row: Row) -> tuple[Paragraph, ...]:
 
 def _path_cell(told: PathCell) -> Cell:
     if told.F is None:
-        return cell(quiet(capitalised(GAPS.get(told.state, "nothing to compare"))))
+        return cell(quiet(capitalised(GAP_WORDS.get(told.state, "nothing to compare"))))
     lines: list[Span | Paragraph | str] = []
     if told.verdict:
         lines.append(mark(told.verdict, fights=bool(told.fights)))
@@ -185,7 +185,7 @@ def _path_cell(told: PathCell) -> Cell:
 
 
 def mark(verdict: str, *, fights: bool = False) -> Span:
-    return verdict_mark("fights" if fights and verdict == "park" else verdict, VERDICT_WORDS[verdict])
+    return verdict_mark("fights" if fights and verdict == PARK else verdict, VERDICT_WORDS[verdict])
 
 
 def _figure(values: Ends) -> str:
@@ -207,7 +207,7 @@ def _rating_cell(told: ItemCell) -> Cell:
 def answer_words(told: ItemCell) -> str:
     """An answer by itself: “Mostly, observed”, “Does not apply: …”, “Not answered”."""
     if told.state in {"deleted", "not_asked"}:
-        return capitalised(GAPS[told.state])
+        return capitalised(GAP_WORDS[told.state])
     if told.na:
         words = f"Does not apply: {told.na_reason}" if told.na_reason else "Does not apply"
     elif told.level is None:

@@ -13,7 +13,7 @@ from comparisons.queries import result_of, setting_of, whole
 from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid
 from evaluations.models import Evaluation, Snapshot
-from evaluations.versions.states import kept_state, present_state
+from evaluations.versions.values import present_version, snapshot_version
 from evaluations.work.operations.changes import InvalidTransition, locked
 from reports import files
 from reports.build import BUILD_REPORT, end_cancelled
@@ -119,13 +119,13 @@ def _frozen(subject: Subject, form: str) -> tuple[Frozen, dict[str, Any]]:
 def _frozen_present(evaluation: Evaluation, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
     row = locked(evaluation)
-    frozen = freeze(present_state(row), form=form)
+    frozen = freeze(present_version(row), form=form)
     return frozen, {"evaluation": row, "title": _title(frozen), "frozen_at_version": version_of(row)}
 
 
 def _frozen_snapshot(snapshot: Snapshot, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as the snapshot kept it: nothing needs a lock that never changes."""
-    frozen = freeze(kept_state(snapshot), form=form)
+    frozen = freeze(snapshot_version(snapshot), form=form)
     return frozen, {"evaluation_id": snapshot.evaluation_id, "snapshot": snapshot, "title": _title(frozen)}
 
 

@@ -13,8 +13,7 @@ from django.utils.safestring import SafeString
 
 from comparisons.pictures.heat import WIDTH, HeatSheet, heat
 from comparisons.pictures.side_by_side import Bump, Panel, Span, bump, course, ranges
-from evaluations.scoring.constants import PARK
-from evaluations.wording import LEVEL_WORDS, VERDICT_ORDER, VERDICT_WORDS
+from evaluations.vocabulary import LEVEL_WORDS, PARK, VERDICT_ORDER, VERDICT_WORDS
 from reports.blocks import ConstraintMap, Section
 from reports.drawings import Drawing, Heat, HeatRow, PathRanges, Range, Ranges, Ranks
 from reports.renderers.pictures import Picture, as_file, map_picture

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from evaluations.vocabulary import FIGHTS
 from reports.blocks import (
     Block,
     Bullets,
@@ -30,7 +31,6 @@ from reports.blocks import (
     Text,
     Writing,
 )
-from reports.document.material import FIGHTS
 from reports.drawings import Drawing, Heat, Ranges, Ranks
 from reports.renderers.compared import pictured, pictures_for
 from reports.renderers.pictures import TONES, Picture

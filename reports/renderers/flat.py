@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from evaluations.vocabulary import FIGHTS
 from reports.blocks import (
     Block,
     Bullets,
@@ -13,13 +14,12 @@ from reports.blocks import (
     Measures,
     Paragraph,
     Section,
-    Sheet,
     Table,
     Terms,
     Text,
+    Worksheet,
     Writing,
 )
-from reports.document.material import FIGHTS
 from reports.drawings import Heat, Ranges, Ranks
 
 
@@ -85,7 +85,7 @@ def _part(part: Paragraph | Writing) -> str:
     return f"{part.label}: {part.text}" if part.label else part.text
 
 
-def sheet_of_words(sections: tuple[Section, ...]) -> Sheet:
+def sheet_of_words(sections: tuple[Section, ...]) -> Worksheet:
     """Sections as one rectangle, for a report that brings no records of its own."""
     fields = (
         Field("section", "Section"), Field("line", "Line", "whole"), Field("kind", "Kind"),
@@ -97,4 +97,4 @@ def sheet_of_words(sections: tuple[Section, ...]) -> Sheet:
         for number, line in enumerate(flattened(section), start=1)
         for column, cell in enumerate(line.cells, start=1)
     )
-    return Sheet("words", "Words", fields, rows)
+    return Worksheet("words", "Words", fields, rows)

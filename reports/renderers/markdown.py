@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from evaluations.vocabulary import FIGHTS
 from reports.blocks import (
     Block,
     Bullets,
@@ -18,7 +19,6 @@ from reports.blocks import (
     Text,
     Writing,
 )
-from reports.document.material import FIGHTS
 from reports.drawings import Heat, Ranges, Ranks
 from reports.rendering import Rendering
 

@@ -5,7 +5,7 @@ from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
+from evaluations.vocabulary import BARS
 from reports.blocks import Block, Cell, ConstraintMap, Document, Paragraph, Section, Table, Writing
 from reports.drawings import Drawing, Heat, Ranges, Ranks
 from reports.renderers.compared import pictures_for
@@ -60,7 +60,7 @@ def _document(document: Document, pictures: _Pictures, *, date: str) -> dict[str
         "running": breakable(_running(f"{one_line(document.subtitle)}: {one_line(document.title)}")),
         "shown_date": document.date,
         "form": document.form,
-        "bounds": [BAR_LOW, BAR_HIGH],
+        "bounds": list(BARS),
         "facts": [_plain(fact) for fact in document.facts],
         "sections": [_section(section, pictures) for section in document.sections],
     }

@@ -11,18 +11,19 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from evaluations.pictures import WIDE, Point, Sheet, constraint_map
+from evaluations.pictures import WIDE, Canvas, Point, constraint_map
 from evaluations.pictures import ConstraintMap as Drawn
+from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, NOT_APPLICABLE, PARK, RELIEVE_FIRST, SCALE
 from reports.blocks import ConstraintMap, Mark
 
 TONES = {
-    "scale": "#034c3b",
-    "relieve_first": "#8f5606",
-    "design_in_first": "#2b559c",
-    "find_out_first": "#7a3a70",
-    "park": "#6b6557",
+    SCALE: "#034c3b",
+    RELIEVE_FIRST: "#8f5606",
+    DESIGN_IN_FIRST: "#2b559c",
+    FIND_OUT_FIRST: "#7a3a70",
+    PARK: "#6b6557",
     "fights": "#6b6557",
-    "not_applicable": "#686151",
+    NOT_APPLICABLE: "#686151",
 }
 """The colour of each verdict on paper."""
 
@@ -49,7 +50,7 @@ class Picture:
     ground: str = "#ffffff"
 
 
-def drawn(block: ConstraintMap, sheet: Sheet) -> Drawn:
+def drawn(block: ConstraintMap, sheet: Canvas) -> Drawn:
     """The map's geometry, as the page has it."""
     return constraint_map([_point(number, mark) for number, mark in enumerate(block.marks, start=1)], sheet)
 

@@ -7,22 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet as Page
 
-from reports.blocks import Document, Field, Section, Sheet, Value
+from distmap.tabular import Value, finish_sheet, in_cells, new_book, write_heads, write_row
+from reports.blocks import Document, Field, Section, Worksheet
 from reports.renderers.flat import Line, flattened, words
 from reports.renderers.plain import kept
 from reports.rendering import Rendering
 
-MOST_IN_A_CELL = 32_000
-"""A little under the 32,767 characters that a cell can hold."""
-
-_OPTIONS = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd hh:mm", "remove_timezone": True,
-}  # fmt: skip
 _NUMBERS = {"whole": "0", "score": "0.00", "share": "0 %", "time": "yyyy-mm-dd hh:mm"}
 _LEAST_WIDTH, _MOST_WIDTH = 9, 60
 _INK, _QUIET, _RULE, _SHEET = "#1e1b16", "#686151", "#bfb49b", "#f0eadb"
@@ -32,14 +25,14 @@ def render_xlsx(rendering: Rendering) -> bytes:
     """Words are never taken for formulas or links. What is too long for a cell goes on in the next row."""
     document = rendering.document
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, _OPTIONS)
-    made = datetime.fromisoformat(rendering.frozen.date).replace(tzinfo=None, microsecond=0)
-    book.set_properties(
-        {
-            "title": kept(document.title)[:255], "subject": kept(document.subtitle)[:255], "author": "distmap",
-            "created": made,
-        }
-    )  # fmt: skip
+    made = datetime.fromisoformat(rendering.frozen.date).replace(microsecond=0)
+    book = new_book(
+        file,
+        title=kept(document.title)[:255],
+        made=made,
+        subject=kept(document.subtitle)[:255],
+        author="distmap",
+    )
     book.set_size(2400, 1500)
     styles = _Styles(book)
     before, after = _words_around(document)
@@ -102,7 +95,7 @@ def _looks(name: str) -> dict[str, Any]:
 
 def _add_words(book: Any, styles: _Styles, name: str, lines: Sequence[Line]) -> None:
     """Words below each other; a single cell runs over the columns beside it."""
-    sheet: Worksheet = book.add_worksheet(name)
+    sheet: Page = book.add_worksheet(name)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 6, 42)
@@ -113,10 +106,10 @@ def _add_words(book: Any, styles: _Styles, name: str, lines: Sequence[Line]) -> 
             at += _write_run(sheet, styles, at, line)
         else:
             style = styles.of("head" if line.kind == "head" else "text")
-            at += _write_row(sheet, at, [(kept(cell), style) for cell in line.cells])
+            at += write_row(sheet, at, [(kept(cell), style) for cell in line.cells])
 
 
-def _write_run(sheet: Worksheet, styles: _Styles, at: int, line: Line) -> int:
+def _write_run(sheet: Page, styles: _Styles, at: int, line: Line) -> int:
     """One text across the page's width, as high as its lines need; how many rows it took."""
     pieces = in_cells(kept(line.cells[0]))
     style = styles.of(line.kind if line.kind in {"title", "part", "label"} else "text")
@@ -128,19 +121,17 @@ def _write_run(sheet: Worksheet, styles: _Styles, at: int, line: Line) -> int:
     return len(pieces)
 
 
-def _add_sheet(book: Any, styles: _Styles, sheet: Sheet) -> None:
+def _add_sheet(book: Any, styles: _Styles, sheet: Worksheet) -> None:
     """A typed table: its head stays in sight and filters, its columns are as wide as their words."""
-    page: Worksheet = book.add_worksheet(sheet.title[:31])
-    for column, field_ in enumerate(sheet.fields):
-        page.write_string(0, column, field_.name, styles.of("head"))
-        page.set_column(column, column, _width(sheet, column))
+    page: Page = book.add_worksheet(sheet.title[:31])
+    widths = [_width(sheet, column) for column in range(len(sheet.fields))]
+    write_heads(page, [field_.name for field_ in sheet.fields], widths, styles.of("head"))
     page.set_row(0, 32)
     at = 1
     for row in sheet.rows:
         cells = [_cell(value, field_, styles) for value, field_ in zip(row, sheet.fields, strict=True)]
-        at += _write_row(page, at, cells)
-    page.freeze_panes(1, _frozen(sheet.fields))
-    page.autofilter(0, 0, at - 1, len(sheet.fields) - 1)
+        at += write_row(page, at, cells)
+    finish_sheet(page, rows=at - 1, columns=len(sheet.fields), still=_frozen(sheet.fields))
 
 
 def _frozen(fields: Sequence[Field]) -> int:
@@ -158,41 +149,7 @@ def _cell(value: Value, field_: Field, styles: _Styles) -> tuple[Value | datetim
     return value, styles.of(field_.kind)
 
 
-def _write_row(page: Worksheet, at: int, cells: Sequence[tuple[Value | datetime, Format]]) -> int:
-    """Write a row, and as many below it as its longest text takes; how many that were."""
-    most = 1
-    for column, (value, style) in enumerate(cells):
-        if isinstance(value, bool):
-            page.write_boolean(at, column, value, style)
-        elif isinstance(value, datetime):
-            page.write_datetime(at, column, value, style)
-        elif isinstance(value, str):
-            pieces = in_cells(value)
-            most = max(most, len(pieces))
-            for row, piece in enumerate(pieces, start=at):
-                page.write_string(row, column, piece, style)
-        elif value is not None:
-            page.write_number(at, column, value, style)
-    return most
-
-
-def in_cells(text: str) -> list[str]:
-    """A text in pieces that each fit a cell. Joined, they are the text."""
-    pieces: list[str] = []
-    piece: list[str] = []
-    size = 0
-    for letter in text:
-        # A cell counts in UTF-16, where a letter beyond the basic plane is two.
-        weight = 1 + (ord(letter) > 0xFFFF)
-        if size + weight > MOST_IN_A_CELL:
-            pieces.append("".join(piece))
-            piece, size = [], 0
-        piece.append(letter)
-        size += weight
-    return [*pieces, "".join(piece)]
-
-
-def _width(sheet: Sheet, column: int) -> int:
+def _width(sheet: Worksheet, column: int) -> int:
     shown = [len(sheet.fields[column].name) * 0.7]
     shown += [max(map(len, str(row[column]).split("\n"))) for row in sheet.rows if row[column] is not None]
     typed = 17 if sheet.fields[column].kind == "time" else 0

@@ -141,7 +141,7 @@ def prepared() -> dict[str, Any]:
 
     from comparisons.models import Comparison
     from evaluations.models import Evaluation
-    from evaluations.work.operations.moves import reopen
+    from evaluations.work.operations.status_changes import reopen
     from reports import build
     from reports.operations.reports import request_report
     from workspaces.actors import Actor

@@ -5,7 +5,7 @@ from typing import Any
 
 from channels_catalog.schema import Catalog
 from evaluations.decisions.rules import ActionInput, DecisionInput
-from evaluations.wording import KIND_WORDS
+from evaluations.vocabulary import ACTION_KIND_WORDS
 from tests.catalog.acceptance import PATHS, Element, names, says
 
 SOURCE_MODELS = frozenset({"sales-led", "plg", "marketplace", "content-led", "ecosystem-led"})
@@ -137,7 +137,9 @@ THOUGHT_ELEMENTS = (
         (True, ("product-artifact", "workflow", "data")),
     ),
     Element(
-        "S95", lambda c: dict(KIND_WORDS), {"product": "Product decision", "campaign": "Campaign decision"}
+        "S95",
+        lambda c: dict(ACTION_KIND_WORDS),
+        {"product": "Product decision", "campaign": "Campaign decision"},
     ),
     Element("S96", lambda c: tuple(ch.key for ch in c.channels if ch.write_up is not None)[:8], PATHS),
     Element(

@@ -18,7 +18,7 @@ from evaluations.answers.operations import save_answers
 from evaluations.models import Evaluation
 from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.evaluations import delete_evaluation, duplicate
-from evaluations.work.operations.moves import reopen, submit
+from evaluations.work.operations.status_changes import reopen, submit
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded, with_copies
 from tests.conftest import NOW

@@ -11,7 +11,7 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput, checklist
 from evaluations.models import Answer, AnswerChange, Evaluation
 from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
-from evaluations.work.operations.moves import submit
+from evaluations.work.operations.status_changes import submit
 from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
 from workspaces.actors import Actor

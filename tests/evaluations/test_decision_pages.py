@@ -14,7 +14,7 @@ from evaluations.decisions.operations import record_decision, record_outcome
 from evaluations.inputs import AnswerInput
 from evaluations.models import Decision, DecisionChange, Evaluation, Product
 from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
-from evaluations.work.operations.moves import archive
+from evaluations.work.operations.status_changes import archive
 from tests.decided import decided, form
 from workspaces.actors import Actor
 

@@ -19,7 +19,7 @@ from evaluations.results.queries import result_of
 from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.changes import EvaluationLocked
 from evaluations.work.operations.evaluations import change_evaluation, delete_evaluation
-from evaluations.work.operations.moves import archive, submit
+from evaluations.work.operations.status_changes import archive, submit
 from evaluations.work.queries import catalog_for
 from tests.decided import CAMPAIGN_ACTION, KILL, PRODUCT_ACTION, decided
 from workspaces.actors import Actor

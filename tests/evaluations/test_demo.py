@@ -14,8 +14,8 @@ from comparisons.models import Comparison
 from comparisons.queries import comparisons, result_of, setting_of, whole
 from evaluations.models import Evaluation, Snapshot
 from evaluations.scoring.plain import plain as as_json
-from evaluations.versions.states import kept_state
-from evaluations.versions.timeline import stop_kind, timeline_of
+from evaluations.versions.timeline import entry_kind, timeline_of
+from evaluations.versions.values import snapshot_version
 from workspaces.actors import Actor
 from workspaces.models import Membership
 from workspaces.permissions import Role
@@ -47,9 +47,9 @@ def test_it_has_a_comparison_of_each_kind_and_three_people_on_the_panel(demo: Ac
 
 def test_one_evaluation_was_reopened_decided_on_and_answered_by_two(demo: Actor) -> None:
     shown = Evaluation.objects.get(product__name="Ledgerline")
-    kinds = [stop_kind(stop) for stop in timeline_of(shown)[:50]]
+    kinds = [entry_kind(stop) for stop in timeline_of(shown)[:50]]
     assert kinds == ["snapshot", "decided", "submitted", "reopened", "submitted", "snapshot", "snapshot"]
-    kept = kept_state(Snapshot.objects.get(evaluation=shown, name="As decided"))
+    kept = snapshot_version(Snapshot.objects.get(evaluation=shown, name="As decided"))
     assert kept.decision is not None
     assert (kept.decision.path, kept.status) == ("product-invitations", "submitted")
     assert kept.dissent is not None

@@ -18,7 +18,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.kept import Disagreement, Dissent, HeldRating
 from evaluations.models import AnswerChange, Evaluation, Snapshot
 from evaluations.versions.operations import take_snapshot
-from evaluations.versions.states import kept_state, present_state
+from evaluations.versions.values import present_version, snapshot_version
 from evaluations.wording import dissent_sentence
 from evaluations.work.operations.evaluations import duplicate
 from reports.build import build
@@ -58,7 +58,7 @@ def rate(evaluation: Evaluation, actor: Actors) -> Callable[..., Evaluation]:
 
 
 def dissent(evaluation: Evaluation) -> Dissent:
-    found = present_state(Evaluation.objects.get(pk=evaluation.pk)).dissent
+    found = present_version(Evaluation.objects.get(pk=evaluation.pk)).dissent
     assert found is not None
     return found
 
@@ -153,7 +153,7 @@ def test_a_duplicate_begins_without_dissent(disagreed: Evaluation, actor: Actors
 
 def test_only_so_many_are_told(evaluation: Evaluation, actor: Actors, monkeypatch: pytest.MonkeyPatch,
                                disagreed: Evaluation, client_of: Clients) -> None:  # fmt: skip
-    monkeypatch.setattr("evaluations.versions.states.dissent.MOST", 2)
+    monkeypatch.setattr("evaluations.versions.values.dissent.MOST", 2)
     found = dissent(disagreed)
     assert (len(found.shown), found.more, found.items) == (2, 1, 3)
     said = result_page(client_of("viewer"), disagreed)
@@ -199,11 +199,11 @@ def test_a_snapshot_keeps_it_as_it_was(
     take_snapshot(evaluation=disagreed, name="kept", by=actor("strategist"), now=NOW + timedelta(hours=8))
     rate("operator", INTEREST, 9, level=1, grade="observed")
     taken = Snapshot.objects.get()
-    assert kept_state(taken).dissent == before != dissent(disagreed)
+    assert snapshot_version(taken).dissent == before != dissent(disagreed)
     program = Api(headers={"Authorization": f"Bearer {token_of(workspace, 'viewer', ALL_SCOPES)}"})
     found = program.call("GET", f"/api/v1/evaluations/{disagreed.pk}/snapshots/1/").json()
     assert found["dissent"]["ratings"] == 3
-    assert freeze(kept_state(taken)).dissent == before
+    assert freeze(snapshot_version(taken)).dissent == before
 
 
 def test_a_snapshot_of_the_shape_before_has_none(disagreed: Evaluation, actor: Actors) -> None:
@@ -213,7 +213,7 @@ def test_a_snapshot_of_the_shape_before_has_none(disagreed: Evaluation, actor: A
     document["shape"] = 2
     del document["state"]["record"]["dissent"]
     taken.document = json.dumps(document)
-    state = kept_state(taken)
+    state = snapshot_version(taken)
     assert (state.record is not None, state.dissent) == (True, None)
     text = canonical_json(freeze(state))
     assert (
@@ -223,12 +223,12 @@ def test_a_snapshot_of_the_shape_before_has_none(disagreed: Evaluation, actor: A
 
 
 def markdown(evaluation: Evaluation, form: str = "full") -> str:
-    text = canonical_json(freeze(present_state(Evaluation.objects.get(pk=evaluation.pk)), form=form))
+    text = canonical_json(freeze(present_version(Evaluation.objects.get(pk=evaluation.pk)), form=form))
     return FORMATS["md"].render(prepared(text)).decode()
 
 
 def test_every_form_of_the_report_tells_it(disagreed: Evaluation) -> None:
-    rendering = prepared(canonical_json(freeze(present_state(disagreed))))
+    rendering = prepared(canonical_json(freeze(present_version(disagreed))))
     section = next(part for part in rendering.document.sections if part.key == "dissent")
     assert section is rendering.document.sections[-2]
     for key in ("md", "html"):
@@ -269,7 +269,9 @@ def test_the_report_says_in_a_sentence_that_nobody_disagrees(
 
 
 def test_the_same_dissent_is_the_same_document(disagreed: Evaluation) -> None:
-    texts = {canonical_json(freeze(present_state(Evaluation.objects.get(pk=disagreed.pk)))) for _ in range(3)}
+    texts = {
+        canonical_json(freeze(present_version(Evaluation.objects.get(pk=disagreed.pk)))) for _ in range(3)
+    }
     assert len(texts) == 1
     assert thaw(texts.pop()).dissent == dissent(disagreed)
 

@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Evaluation, Product
-from evaluations.pictures import NARROW, WIDE, Sheet
-from evaluations.wording import VERDICT_WORDS, show_range, show_score, show_share
+from evaluations.pictures import NARROW, WIDE, Canvas
+from evaluations.vocabulary import VERDICT_WORDS
+from evaluations.wording import show_range, show_score, show_share
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, answered
 
 SHEETS = (WIDE, NARROW)  # the narrow one is what 390 px shows
@@ -52,12 +53,12 @@ def page(client: Client, mixed: Evaluation) -> str:
     return html.unescape(client.get(reverse("result", args=[mixed.pk])).content.decode())
 
 
-def drawing(page: str, sheet: Sheet) -> str:
+def drawing(page: str, sheet: Canvas) -> str:
     text = page[page.index(f'<svg class="map map--{sheet.name}"') :]
     return text[: text.index("</svg>")]
 
 
-def value_at(sheet: Sheet, *, x: float | None = None, y: float | None = None) -> float:
+def value_at(sheet: Canvas, *, x: float | None = None, y: float | None = None) -> float:
     """The fit or support that a place on the sheet stands for."""
     if x is not None:
         return (x - sheet.plot.left) / sheet.plot.width
@@ -65,7 +66,7 @@ def value_at(sheet: Sheet, *, x: float | None = None, y: float | None = None) ->
     return (sheet.plot.bottom - y) / sheet.plot.height
 
 
-def marks(page: str, sheet: Sheet) -> dict[str, str]:
+def marks(page: str, sheet: Canvas) -> dict[str, str]:
     found = re.findall(r'<a class="map__point".*?</a>', drawing(page, sheet), re.DOTALL)
     return {attribute(mark, "data-path"): mark for mark in found}
 
@@ -85,7 +86,7 @@ def cells(row: str) -> list[str]:
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 class TestTheMap:
     def test_every_mark_is_drawn_where_the_api_puts_the_path(
-        self, sheet: Sheet, page: str, told: dict[str, Any]
+        self, sheet: Canvas, page: str, told: dict[str, Any]
     ) -> None:
         drawn = marks(page, sheet)
         assert drawn.keys() == set(EIGHT)
@@ -107,7 +108,7 @@ class TestTheMap:
         assert len(moved) < len(EIGHT)
 
     def test_the_whiskers_end_where_the_api_ends_the_ranges(
-        self, sheet: Sheet, page: str, told: dict[str, Any]
+        self, sheet: Canvas, page: str, told: dict[str, Any]
     ) -> None:
         lengths = 0
         for key, mark in marks(page, sheet).items():
@@ -127,7 +128,7 @@ class TestTheMap:
         assert lengths >= len(EIGHT)
 
     def test_what_a_mark_says_is_what_the_api_says(
-        self, sheet: Sheet, page: str, told: dict[str, Any]
+        self, sheet: Canvas, page: str, told: dict[str, Any]
     ) -> None:
         for key, mark in marks(page, sheet).items():
             path = told["paths"][key]

@@ -17,7 +17,7 @@ from evaluations.models import Answer, Evaluation
 from evaluations.results.queries import result_of
 from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.evaluations import change_evaluation
-from evaluations.work.operations.moves import submit
+from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 

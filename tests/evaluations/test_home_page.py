@@ -13,7 +13,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
 from evaluations.results.verdicts import rescore
 from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
-from evaluations.work.operations.moves import submit
+from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace

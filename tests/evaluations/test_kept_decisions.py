@@ -18,7 +18,7 @@ from evaluations.decisions.rules import ActionInput, KillCriterion
 from evaluations.models import Evaluation, Snapshot
 from evaluations.versions.differences import difference, present_side, side_of
 from evaluations.versions.operations import take_snapshot
-from evaluations.versions.states import SHAPE, SnapshotUnreadable, kept_result, kept_state
+from evaluations.versions.values import SHAPE, SnapshotUnreadable, snapshot_result, snapshot_version
 from reports.freezing import freeze
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
@@ -86,7 +86,7 @@ def old(first: Snapshot) -> Snapshot:
 
 
 def test_a_snapshot_keeps_the_decision_that_stood(first: Snapshot) -> None:
-    kept = kept_state(first).decision
+    kept = snapshot_version(first).decision
     assert kept is not None
     assert (kept.path, kept.decision, kept.owner, kept.review_on) == (
         "community",
@@ -109,16 +109,16 @@ def test_a_snapshot_without_a_decision_says_that_there_was_none(
     evaluation: Evaluation, actor: Actors
 ) -> None:
     taken = take(evaluation, actor(), "early", 1)
-    assert kept_state(taken).record is not None
-    assert kept_state(taken).decision is None
+    assert snapshot_version(taken).record is not None
+    assert snapshot_version(taken).decision is None
 
 
 def test_a_document_of_the_first_shape_is_read(old: Snapshot) -> None:
-    state = kept_state(old)
+    state = snapshot_version(old)
     assert state.answers["community/community-interest"].note == "Zwei\nZeilen"
     assert (state.title, state.record, state.decision) == ("Autumn review", None, None)
     assert isinstance(state.evaluation, UUID)
-    assert kept_result(old).method == "1"
+    assert snapshot_result(old).method == "1"
 
 
 def test_a_document_of_a_newer_shape_is_refused_in_a_sentence(
@@ -126,7 +126,7 @@ def test_a_document_of_a_newer_shape_is_refused_in_a_sentence(
 ) -> None:
     newer = stored(first, json.dumps({"shape": SHAPE + 1, "state": {"all": "new"}}))
     with pytest.raises(SnapshotUnreadable) as refused:
-        kept_state(newer)
+        snapshot_version(newer)
     assert "newer release of distmap" in refused.value.message
     at = f"/api/v1/evaluations/{evaluation.pk}/snapshots/9/"
     for path in (at, f"{at}diff/present/"):
@@ -237,7 +237,7 @@ def test_the_api_gives_the_decision_of_a_snapshot(
 
 
 def test_a_snapshot_is_frozen_with_its_decision_and_its_date(first: Snapshot) -> None:
-    frozen = freeze(kept_state(first))
+    frozen = freeze(snapshot_version(first))
     assert frozen.decision is not None
     assert (frozen.decision.path_name, frozen.decision.review_on) == ("Community", "2027-02-01")
     assert frozen.date == "2026-11-20T10:30:00.000000Z"

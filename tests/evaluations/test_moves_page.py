@@ -11,8 +11,8 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, Evaluation
 from evaluations.work.operations.evaluations import change_evaluation, delete_evaluation
-from evaluations.work.operations.moves import submit
 from evaluations.work.operations.products import delete_product
+from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace

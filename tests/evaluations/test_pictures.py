@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluations.pictures import NARROW, WIDE, Point, Sheet, constraint_map, points_of
+from evaluations.pictures import NARROW, WIDE, Canvas, Point, constraint_map, points_of
 from evaluations.pictures.constraint_map import Mark, _constraint_map
 from evaluations.wording import all_path_words
 from tests.evaluations.said import scored, vector
@@ -58,7 +58,7 @@ def alike(count: int) -> list[Point]:
     return [point(number, fit=(0, 0.5, 1), support=(0, 0.5, 1)) for number in range(1, count + 1)]
 
 
-def middle(mark: Mark, sheet: Sheet) -> tuple[float, float]:
+def middle(mark: Mark, sheet: Canvas) -> tuple[float, float]:
     return mark.left + sheet.mark / 2, mark.top + sheet.mark / 2
 
 
@@ -75,29 +75,29 @@ worlds = st.lists(st.tuples(thirds, thirds, st.sampled_from(sorted(VERDICTS))), 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 class TestPlaces:
-    def test_fit_runs_across_and_support_upward(self, sheet: Sheet) -> None:
+    def test_fit_runs_across_and_support_upward(self, sheet: Canvas) -> None:
         [mark] = constraint_map([point(fit=(0.25, 0.5, 0.75), support=(0, 0.25, 1))], sheet).marks
         assert mark.x == (sheet.plot.left + sheet.plot.right) / 2
         assert mark.y == sheet.plot.bottom - sheet.plot.height / 4
 
-    def test_the_mark_stands_on_its_place(self, sheet: Sheet) -> None:
+    def test_the_mark_stands_on_its_place(self, sheet: Canvas) -> None:
         [mark] = constraint_map([point()], sheet).marks
         assert middle(mark, sheet) == pytest.approx((mark.x, mark.y), abs=0.01)
         assert mark.tether is None
 
-    def test_whiskers_span_what_the_answers_still_allow(self, sheet: Sheet) -> None:
+    def test_whiskers_span_what_the_answers_still_allow(self, sheet: Canvas) -> None:
         [mark] = constraint_map([point(fit=(0, 0.5, 1), support=(0.5, 0.5, 0.5))], sheet).marks
         assert mark.whiskers.startswith(f"M{sheet.plot.left} ")
         assert f"H{sheet.plot.right}M" in mark.whiskers
         assert "V" not in mark.whiskers
 
-    def test_what_is_known_exactly_has_no_whiskers(self, sheet: Sheet) -> None:
+    def test_what_is_known_exactly_has_no_whiskers(self, sheet: Canvas) -> None:
         [mark] = constraint_map([point(fit=(0.7, 0.7, 0.7), support=(0.7, 0.7, 0.7))], sheet).marks
         assert mark.whiskers == ""
 
     @settings(max_examples=40, deadline=None)
     @given(points=worlds)
-    def test_no_mark_covers_another_and_none_leaves_the_map(self, sheet: Sheet, points: list[Point]) -> None:
+    def test_no_mark_covers_another_and_none_leaves_the_map(self, sheet: Canvas, points: list[Point]) -> None:
         marks = constraint_map(points, sheet).marks
         for one, other in combinations([middle(mark, sheet) for mark in marks], 2):
             assert ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5 >= sheet.mark
@@ -106,13 +106,13 @@ class TestPlaces:
             assert sheet.plot.left <= x <= sheet.plot.right
             assert sheet.plot.top <= y <= sheet.plot.bottom
 
-    def test_of_coinciding_points_the_first_keeps_its_place(self, sheet: Sheet) -> None:
+    def test_of_coinciding_points_the_first_keeps_its_place(self, sheet: Canvas) -> None:
         marks = constraint_map(alike(8), sheet).marks
         assert middle(marks[0], sheet) == pytest.approx((marks[0].x, marks[0].y), abs=0.01)
         assert len({(mark.x, mark.y) for mark in marks}) == 1
         assert len({middle(mark, sheet) for mark in marks}) == 8
 
-    def test_equal_points_give_the_same_map_again(self, sheet: Sheet) -> None:
+    def test_equal_points_give_the_same_map_again(self, sheet: Canvas) -> None:
         first = constraint_map(alike(5), sheet)
         assert constraint_map(alike(5), sheet) is first
         _constraint_map.cache_clear()
@@ -150,7 +150,7 @@ class TestLabels:
         ],
         ids=["all at one place", "in a row", "in a column"],
     )
-    def test_labels_keep_clear_of_each_other_and_on_the_map(self, sheet: Sheet, points: list[Point]) -> None:
+    def test_labels_keep_clear_of_each_other_and_on_the_map(self, sheet: Canvas, points: list[Point]) -> None:
         marks = constraint_map(points, sheet).marks
         places = [(mark.lines[0].x, mark.lines[0].y, mark.lines[0].anchor) for mark in marks]
         for (x1, y1, anchor1), (x2, y2, anchor2) in combinations(places, 2):
@@ -174,7 +174,7 @@ class TestLabels:
 
 class TestSheet:
     @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-    def test_zones_meet_at_the_bars_and_cover_the_map(self, sheet: Sheet) -> None:
+    def test_zones_meet_at_the_bars_and_cover_the_map(self, sheet: Canvas) -> None:
         drawn = constraint_map([point()], sheet)
         assert {area.zone for area in drawn.areas} == {"short", "constraint", "ready"}
         assert sum(area.box.width * area.box.height for area in drawn.areas) == pytest.approx(

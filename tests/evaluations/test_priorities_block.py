@@ -12,7 +12,7 @@ from evaluations.results.queries import result_of
 from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_range, show_share
 from evaluations.work.operations.evaluations import change_evaluation
-from evaluations.work.operations.moves import submit
+from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, Reader, answered, html_of
 

@@ -6,7 +6,8 @@ from evaluations.models import Product
 from evaluations.results.pairs import EFFECTS
 from evaluations.results.queries import result_of
 from evaluations.scoring.plain import plain as as_json
-from evaluations.wording import VERDICT_WORDS, show_score
+from evaluations.vocabulary import VERDICT_WORDS
+from evaluations.wording import show_score
 from evaluations.work.queries import catalog_for
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, Reader, answered, evaluate, html_of
 

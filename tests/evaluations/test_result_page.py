@@ -21,7 +21,7 @@ from evaluations.results.queries import result_of
 from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_range, show_score, show_share
 from evaluations.work.operations.evaluations import create_evaluation
-from evaluations.work.operations.moves import archive, submit
+from evaluations.work.operations.status_changes import archive, submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.models import Workspace

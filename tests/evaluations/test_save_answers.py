@@ -13,7 +13,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, AnswerChange, Evaluation
 from evaluations.work.operations.changes import EvaluationLocked
 from evaluations.work.operations.evaluations import change_evaluation
-from evaluations.work.operations.moves import submit
+from evaluations.work.operations.status_changes import submit
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.services

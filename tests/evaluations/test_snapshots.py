@@ -10,9 +10,9 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Snapshot, SnapshotIsImmutable
 from evaluations.versions.operations import take_snapshot
-from evaluations.versions.states import kept_result, kept_state
+from evaluations.versions.values import snapshot_result, snapshot_version
 from evaluations.work.operations.evaluations import duplicate
-from evaluations.work.operations.moves import archive, reopen, submit
+from evaluations.work.operations.status_changes import archive, reopen, submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 from workspaces.permissions import Scope
@@ -43,8 +43,8 @@ def test_it_keeps_answers_result_and_what_lists_show(answered: Evaluation, actor
     )
     assert taken.taken_by is not None
     assert taken.taken_by.name == "Stella Strategist"
-    assert kept_state(taken).answers[KEY].note == "Zwei\nZeilen"
-    result = kept_result(taken)
+    assert snapshot_version(taken).answers[KEY].note == "Zwei\nZeilen"
+    result = snapshot_result(taken)
     assert (taken.answered, taken.total) == (1, answered.total)
     assert dict(taken.verdicts) == {key: result.verdict(key) for key in result.paths}
     assert tuple(key for key, _ in taken.verdicts) == result.ranking.display_order

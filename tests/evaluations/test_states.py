@@ -11,9 +11,9 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Snapshot
 from evaluations.results.queries import inputs_of, result_of
-from evaluations.versions.states import kept_result, kept_state, kept_text, present_state
-from evaluations.work.operations.moves import reopen, submit
+from evaluations.versions.values import present_version, snapshot_result, snapshot_text, snapshot_version
 from evaluations.work.operations.products import change_product
+from evaluations.work.operations.status_changes import reopen, submit
 from tests.conftest import NOW
 from workspaces.actors import Actor
 
@@ -43,7 +43,7 @@ def test_the_present_state_has_the_inputs_of_the_evaluation(
     evaluation: Evaluation, actor: Callable[..., Actor]
 ) -> None:
     row = answered(evaluation, actor())
-    state = present_state(row)
+    state = present_version(row)
     assert state.inputs == inputs_of(row)
     assert state.changed_at == NOW + timedelta(hours=1)
     assert state.answers["community/community-interest"].changed_by == "Ada Admin"
@@ -52,19 +52,19 @@ def test_the_present_state_has_the_inputs_of_the_evaluation(
 def test_a_snapshot_keeps_the_state_as_it_was(evaluation: Evaluation, actor: Callable[..., Actor]) -> None:
     snapshot = submitted(evaluation, actor())
     row = Evaluation.objects.get(pk=evaluation.pk)
-    kept = kept_state(snapshot)
+    kept = snapshot_version(snapshot)
     assert kept.snapshot is not None
     assert (kept.snapshot.number, kept.snapshot.name) == (1, "submitted 1")
-    assert replace(kept, snapshot=None) == present_state(row)
+    assert replace(kept, snapshot=None) == present_version(row)
     assert scoring.inputs_sha256(kept.inputs) == snapshot.inputs_sha256
-    assert kept_result(snapshot) == result_of(row)
+    assert snapshot_result(snapshot) == result_of(row)
 
 
 def test_what_changes_later_does_not_reach_the_snapshot(
     evaluation: Evaluation, actor: Callable[..., Actor]
 ) -> None:
     snapshot = submitted(evaluation, actor())
-    before = kept_state(snapshot)
+    before = snapshot_version(snapshot)
     reopen(evaluation=evaluation, by=actor(), now=NOW + timedelta(hours=3))
     save_answers(
         evaluation=Evaluation.objects.get(pk=evaluation.pk),
@@ -76,12 +76,12 @@ def test_what_changes_later_does_not_reach_the_snapshot(
         product=evaluation.product, changes={"name": "Renamed"}, by=actor(), now=NOW + timedelta(hours=4)
     )
     again = Snapshot.objects.get(pk=snapshot.pk)
-    assert kept_state(again) == before
+    assert snapshot_version(again) == before
     assert before.product.name == "Ledgerline"
 
 
 def test_the_same_state_has_the_same_text(evaluation: Evaluation, actor: Callable[..., Actor]) -> None:
     row = answered(evaluation, actor())
-    state = present_state(row)
+    state = present_version(row)
     shuffled = replace(state, answers=dict(reversed(list(state.answers.items()))))
-    assert kept_text(state, result_of(row)) == kept_text(shuffled, result_of(row))
+    assert snapshot_text(state, result_of(row)) == snapshot_text(shuffled, result_of(row))

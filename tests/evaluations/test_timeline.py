@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations.decisions.operations import change_action, record_decision, record_outcome
-from evaluations.models import Action, Evaluation, Move, Snapshot
+from evaluations.models import Action, Evaluation, Snapshot, StatusChange
 from evaluations.versions.operations import take_snapshot
-from evaluations.versions.timeline import stop_kind, timeline_of
+from evaluations.versions.timeline import entry_kind, timeline_of
 from evaluations.work.operations.changes import InvalidTransition
 from evaluations.work.operations.evaluations import delete_evaluation, restore_evaluation
-from evaluations.work.operations.moves import archive, reopen, submit
+from evaluations.work.operations.status_changes import archive, reopen, submit
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
@@ -61,7 +61,7 @@ KINDS = [
 
 
 def kinds(evaluation: Evaluation, size: int = 50) -> list[str]:
-    return [stop_kind(stop) for stop in timeline_of(evaluation)[:size]]
+    return [entry_kind(stop) for stop in timeline_of(evaluation)[:size]]
 
 
 def test_every_stop_is_there_newest_first(told: Evaluation) -> None:
@@ -70,14 +70,14 @@ def test_every_stop_is_there_newest_first(told: Evaluation) -> None:
 
 
 def test_a_move_keeps_who_and_when(told: Evaluation) -> None:
-    reopened = Move.objects.select_related("user").get(evaluation=told, kind="reopened")
+    reopened = StatusChange.objects.select_related("user").get(evaluation=told, kind="reopened")
     assert reopened.user is not None
     assert (reopened.user.name, reopened.at, reopened.request_id) == (
         "Stella Strategist",
         NOW + timedelta(hours=9),
         "test",
     )
-    submitted = Move.objects.get(evaluation=told, kind="submitted")
+    submitted = StatusChange.objects.get(evaluation=told, kind="submitted")
     assert submitted.snapshot == Snapshot.objects.get(evaluation=told, name="submitted 1")
 
 
@@ -85,7 +85,7 @@ def test_what_is_refused_or_changes_nothing_leaves_no_move(evaluation: Evaluatio
     with pytest.raises(InvalidTransition):
         reopen(evaluation=evaluation, by=actor(), now=NOW)
     restore_evaluation(evaluation=evaluation, by=actor(), now=NOW)
-    assert not Move.objects.exists()
+    assert not StatusChange.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_database_refuses_a_move_that_cannot_be(
 ) -> None:
     snapshot = Snapshot.objects.get(evaluation=told, name="first look") if with_snapshot else None
     with pytest.raises(IntegrityError), transaction.atomic():
-        Move.objects.create(evaluation=told, kind=kind, snapshot=snapshot, at=NOW)
+        StatusChange.objects.create(evaluation=told, kind=kind, snapshot=snapshot, at=NOW)
 
 
 def page(client: Client, evaluation: Evaluation, query: str = "") -> str:
@@ -123,7 +123,7 @@ def test_the_page_tells_each_with_who_and_where_it_leads(told: Evaluation, clien
 def test_a_page_goes_on_where_the_one_before_ended(
     told: Evaluation, client_of: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evaluations.versions.views.timeline.STOPS", 5)
+    monkeypatch.setattr("evaluations.versions.views.timeline.ENTRIES", 5)
     client = client_of("viewer")
     query, seen = "", 0
     for expected in (5, 5, 2):

@@ -13,7 +13,7 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Answer, Evaluation
 from evaluations.work.operations.evaluations import change_evaluation
-from evaluations.work.operations.moves import submit
+from evaluations.work.operations.status_changes import submit
 from evaluations.work.queries import catalog_for, path_keys
 from tests.conftest import NOW
 from workspaces.actors import Actor

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from distmap.templatetags.numbers import shown_range, shown_score, shown_share
-from evaluations.scoring.constants import BAR_HIGH
 from evaluations.scoring.inputs import Answer
+from evaluations.templatetags.numbers import shown_range, shown_score, shown_share
+from evaluations.vocabulary import BAR_HIGH
 from evaluations.wording import (
     all_path_words,
     answer_words,

@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from distmap.styleguide import samples, styleguide
-from distmap.templatetags import figures
-from distmap.templatetags.naming import ICON_BOX, JOB_STATES, LIKELIHOODS, SAVE_STATES, VERDICTS
-from distmap.templatetags.numbers import shown_difference, shown_range, shown_score, shown_share
-from distmap.templatetags.ui import register
+from evaluations.styleguide import samples, styleguide
+from evaluations.templatetags import figures
+from evaluations.templatetags.naming import ICON_BOX, JOB_STATES, SAVE_STATES
+from evaluations.templatetags.numbers import shown_difference, shown_range, shown_score, shown_share
+from evaluations.templatetags.ui import register
+from evaluations.vocabulary import LIKELIHOODS, VERDICT_WORDS
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
@@ -47,9 +48,9 @@ def test_each_number_filter_is_in_the_gallery(name: str) -> None:
 
 def test_the_gallery_shows_every_state(gallery: str) -> None:
     shown = samples()
-    assert (shown["verdicts"], shown["save_states"]) == (list(VERDICTS), list(SAVE_STATES))
+    assert (shown["verdicts"], shown["save_states"]) == (list(VERDICT_WORDS), list(SAVE_STATES))
     assert (shown["job_states"], shown["likelihoods"]) == (JOB_STATES, list(LIKELIHOODS))
-    for key in VERDICTS:
+    for key in VERDICT_WORDS:
         assert f'data-tone="{key}"' in gallery
     for state in (*SAVE_STATES, *JOB_STATES):
         assert f'data-state="{state}"' in gallery
@@ -83,7 +84,7 @@ def test_a_component_refuses_what_it_does_not_know(source: str, complaint: str) 
         drawn(source, options=[("a", "A")])
 
 
-@pytest.mark.parametrize("name", [*VERDICTS, "fights"])
+@pytest.mark.parametrize("name", [*VERDICT_WORDS, "fights"])
 def test_each_verdict_has_a_mark_in_the_sprite(name: str) -> None:
     assert f'id="i-{name}"' in (TEMPLATES / "components" / "_sprite.html").read_text()
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("evaluations", "comparisons", "reports")
 
 # What several acts have in common.
-PARTS = {"keep_move", "mark_changed", "store_snapshot", "store_submitted", "tell"}
+PARTS = {"record_status_change", "mark_changed", "store_snapshot", "store_submitted", "tell"}
 
 
 def acts() -> list[str]:

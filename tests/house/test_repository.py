@@ -66,6 +66,30 @@ def test_doors_fetch_through_visible_to(package: str, folder: str) -> None:
         assert not found, f"{path.relative_to(ROOT)}: {found}"
 
 
+def test_the_project_speaks_no_word_of_the_domain() -> None:
+    """But where it puts the apps together: settings, addresses, probes and the command that runs them."""
+    together = {"settings.py", "urls.py", "health.py", "checks.py"}
+    for path in source_files("distmap"):
+        if path.name in together or "management" in path.parts:
+            continue
+        found = re.findall(
+            r"\b(?:verdict|evaluation|comparison|channel|surface|constraint map|growth model|catalog)s?\b",
+            path.read_text(encoding="utf-8"),
+            re.IGNORECASE,
+        )
+        assert not found, f"{path.relative_to(ROOT)}: {found}"
+
+
+def test_every_app_has_its_place_in_the_contract() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    [layers] = re.findall(r'name = "Apps stand.*?layers = \[(.*?)\n\]', text, re.DOTALL)
+    apps = {path.parent.name for path in ROOT.glob("*/apps.py")} - {"distmap"}
+    rooms = {f"distmap.{path.stem}" for path in (ROOT / "distmap").iterdir() if path.suffix in {".py", ""}}
+    outside = {"__init__", "__pycache__", "apps", "settings", "celery", "asgi", "wsgi", "static_files"}
+    named = set(re.findall(r"[\w.]+", layers.replace('"', " ")))
+    assert apps | {room for room in rooms if room.removeprefix("distmap.") not in outside} == named
+
+
 def test_templates_hold_no_inline_script_or_style() -> None:
     for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
-from evaluations.work.operations.moves import reopen, submit
+from evaluations.work.operations.status_changes import reopen, submit
 from tests.conftest import actor_of
 from tests.house.permission_matrix import PAGES
 from tests.house.world import World

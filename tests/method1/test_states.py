@@ -15,7 +15,7 @@ from evaluations.scoring.method1.comparing import over_time
 from evaluations.scoring.plain import digest_of
 from evaluations.scoring.plain import plain as written
 from evaluations.versions.differences import difference, side_of
-from evaluations.versions.states import kept_result, kept_state
+from evaluations.versions.values import snapshot_result, snapshot_version
 from reports.freezing import freeze
 from reports.frozen import canonical_json
 from reports.renderers import FORMATS
@@ -52,17 +52,17 @@ def stored(evaluation: Evaluation) -> Stored:
 def test_a_state_is_read_and_scores_to_what_was_kept(stored: Stored, name: str) -> None:
     snapshot = stored(name)
     assert snapshot.document_sha256 == PINS[name]["document_sha256"]
-    state = kept_state(snapshot)
+    state = snapshot_version(snapshot)
     assert state.method == "1"
     assert scoring.inputs_sha256(state.inputs) == snapshot.inputs_sha256 == PINS[name]["inputs_sha256"]
     again = json.loads(json.dumps(written(scoring.score(state.inputs))))
     assert again == plain(name)["result"]
     assert digest_of(again) == PINS[name]["result_sha256"]
-    assert written(kept_result(snapshot).headline) == PINS[name]["headline"]
+    assert written(snapshot_result(snapshot).headline) == PINS[name]["headline"]
 
 
 def test_what_was_decided_and_who_dissented_is_read(stored: Stored) -> None:
-    before, after = kept_state(stored("state-3")), kept_state(stored("state-5"))
+    before, after = snapshot_version(stored("state-3")), snapshot_version(stored("state-5"))
     assert before.decision is None
     assert after.decision is not None
     assert after.decision.path == "product-invitations"
@@ -81,6 +81,6 @@ def test_two_states_are_set_against_each_other(stored: Stored) -> None:
 
 @pytest.mark.parametrize("form", ["full", "executive"])
 def test_a_report_of_a_state_has_every_format(stored: Stored, form: str) -> None:
-    rendering = prepared(canonical_json(freeze(kept_state(stored("state-5")), form=form)))
+    rendering = prepared(canonical_json(freeze(snapshot_version(stored("state-5")), form=form)))
     for key, made in FORMATS.items():
         assert made.render(rendering), key

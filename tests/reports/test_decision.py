@@ -9,7 +9,7 @@ import pytest
 
 from evaluations.decisions.operations import change_action, record_decision
 from evaluations.models import Evaluation
-from evaluations.versions.states import present_state
+from evaluations.versions.values import present_version
 from reports.blocks import Section
 from reports.build import build
 from reports.freezing import freeze
@@ -86,7 +86,7 @@ def test_the_decision_is_frozen_as_it_stands(
     by = actor("strategist")
     record_decision(evaluation=answered, given=decided(), by=by, now=at)
     row = Evaluation.objects.get(pk=answered.pk)
-    frozen = freeze(present_state(row))
+    frozen = freeze(present_version(row))
     assert frozen.decision is not None
     assert frozen.date == "2026-11-20T10:30:00.000000Z"
     assert (frozen.decision.path_name, frozen.decision.decided_by) == ("Community", "Stella Strategist")

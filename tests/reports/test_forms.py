@@ -13,13 +13,12 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from distmap.spreadsheets import harmless
+from distmap.tabular import MOST_IN_A_CELL, harmless, in_cells
 from evaluations.scoring.plain import plain
 from reports import blocks
 from reports.blocks import Document, Paragraph, Section, Table, Term, text
 from reports.frozen import EXECUTIVE, FrozenDocument
 from reports.renderers import FORMATS
-from reports.renderers.xlsx import MOST_IN_A_CELL, in_cells
 from reports.rendering import Rendering
 from tests.reports import readers, variants
 from tests.reports.samples import SAMPLES

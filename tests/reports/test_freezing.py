@@ -13,10 +13,10 @@ from evaluations import scoring
 from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
-from evaluations.versions.states import present_state
+from evaluations.versions.values import present_version
 from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
-from evaluations.work.operations.moves import submit
 from evaluations.work.operations.products import change_product
+from evaluations.work.operations.status_changes import submit
 from reports.freezing import freeze
 from reports.frozen import canonical_json, sha256_of, thaw
 from reports.renderers import FORMATS
@@ -31,11 +31,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def text_of(evaluation: Evaluation) -> str:
-    return canonical_json(freeze(present_state(Evaluation.objects.get(pk=evaluation.pk))))
+    return canonical_json(freeze(present_version(Evaluation.objects.get(pk=evaluation.pk))))
 
 
 def test_a_document_survives_its_text(answered: Evaluation) -> None:
-    frozen = freeze(present_state(answered))
+    frozen = freeze(present_version(answered))
     text = canonical_json(frozen)
     assert thaw(text) == frozen
     assert canonical_json(thaw(text)) == text
@@ -66,7 +66,7 @@ def test_the_text_has_sorted_keys_no_spaces_and_no_escapes(answered: Evaluation)
 
 
 def test_everything_that_was_answered_is_frozen(answered: Evaluation) -> None:
-    frozen = freeze(present_state(answered))
+    frozen = freeze(present_version(answered))
     community = next(path for path in frozen.paths if path.key == "community")
     by_key = {item.key: item.answer for item in (*community.factors, community.constraint)}
     interest = by_key["community/community-interest"]
@@ -84,7 +84,7 @@ def test_everything_that_was_answered_is_frozen(answered: Evaluation) -> None:
 
 
 def test_texts_of_the_catalog_are_frozen_in_its_words(answered: Evaluation) -> None:
-    frozen = freeze(present_state(answered))
+    frozen = freeze(present_version(answered))
     community = frozen.paths[0]
     assert (community.key, community.constraint.name) == ("community", "No repeated member value")
     assert community.risk_if_ignored == "Empty engagement theater"
@@ -98,7 +98,7 @@ def test_texts_of_the_catalog_are_frozen_in_its_words(answered: Evaluation) -> N
 
 
 def test_inputs_are_the_canonical_ones(answered: Evaluation) -> None:
-    frozen = freeze(present_state(answered))
+    frozen = freeze(present_version(answered))
     inputs = scoring.parse(frozen.inputs)
     assert scoring.canonical(inputs) == frozen.inputs
     assert scoring.inputs_sha256(inputs) == frozen.inputs_sha256
@@ -111,12 +111,12 @@ def test_the_time_of_the_request_is_no_part_of_it(answered: Evaluation) -> None:
 def test_the_date_is_the_latest_change(
     answered: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
-    assert freeze(present_state(answered)).date == "2026-11-20T09:35:00.000000Z"
+    assert freeze(present_version(answered)).date == "2026-11-20T09:35:00.000000Z"
     change_product(
         product=answered.product, changes={"name": "Ledgerline Pro"}, by=actor(), now=now + timedelta(days=3)
     )
     changed = Evaluation.objects.get(pk=answered.pk)
-    assert freeze(present_state(changed)).date == "2026-11-23T09:30:00.000000Z"
+    assert freeze(present_version(changed)).date == "2026-11-23T09:30:00.000000Z"
 
 
 CHANGES = {
@@ -174,7 +174,7 @@ def test_an_answer_to_earlier_words_says_so(answered: Evaluation) -> None:
     answer = answered.answers.get(item="community/product-shareability")
     answer.revision = "0" * 64
     answer.save()
-    factors = {item.key: item for item in freeze(present_state(answered)).paths[0].factors}
+    factors = {item.key: item for item in freeze(present_version(answered)).paths[0].factors}
     told = {key: item.answer.reworded for key, item in factors.items() if item.answer}
     assert told["community/product-shareability"] is True
     assert told["community/community-interest"] is False
@@ -184,7 +184,7 @@ def test_answers_of_a_removed_path_are_left_out(
     answered: Evaluation, actor: Callable[..., Actor], now: datetime
 ) -> None:
     change_evaluation(evaluation=answered, changes={"paths": ["product-invitations"]}, by=actor(), now=now)
-    frozen = freeze(present_state(Evaluation.objects.get(pk=answered.pk)))
+    frozen = freeze(present_version(Evaluation.objects.get(pk=answered.pk)))
     assert [path.key for path in frozen.paths] == ["product-invitations"]
     assert not any(key.startswith("community") for key in frozen.inputs["answers"])
 

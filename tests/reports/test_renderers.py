@@ -16,7 +16,7 @@ from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from evaluations.scoring.plain import plain
-from evaluations.versions.states import present_state
+from evaluations.versions.values import present_version
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.operations.products import change_product
 from reports.freezing import freeze
@@ -53,7 +53,7 @@ EVIL = [
 
 @pytest.fixture
 def rendering(answered: Evaluation) -> Rendering:
-    return prepared(canonical_json(freeze(present_state(answered))))
+    return prepared(canonical_json(freeze(present_version(answered))))
 
 
 def rendered(key: str, rendering: Rendering) -> str:
@@ -175,7 +175,7 @@ def evil_rendering(text: str, answered: Evaluation, by: Actor, now: datetime) ->
     change_evaluation(evaluation=answered, changes={"title": one_line}, by=by, now=now)
     changes = {"name": one_line, "description": text}
     change_product(product=answered.product, changes=changes, by=by, now=now)
-    frozen = freeze(present_state(Evaluation.objects.get(pk=answered.pk)))
+    frozen = freeze(present_version(Evaluation.objects.get(pk=answered.pk)))
     factor = frozen.paths[0].factors[0]
     assert factor.answer is not None
     hostile = replace(factor, answer=replace(factor.answer, changed_by=one_line))

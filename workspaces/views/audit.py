@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from distmap.paging import page_of
-from distmap.spreadsheets import harmless
+from distmap.tabular import harmless
 from workspaces import queries
 from workspaces.audit import ACTIONS
 from workspaces.models import AuditEntry

@@ -25,8 +25,8 @@ from evaluations.models import Evaluation, Product
 from evaluations.results.verdicts import rescore
 from evaluations.versions.operations import take_snapshot
 from evaluations.work.operations.evaluations import create_evaluation
-from evaluations.work.operations.moves import reopen, submit
 from evaluations.work.operations.products import create_product
+from evaluations.work.operations.status_changes import reopen, submit
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace
 from workspaces.operations import add_member, create_user, create_workspace

@@ -12,7 +12,7 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import ListQuery, cursor_page, page_of
 from distmap.api.problems import problem_response
 from distmap.api.schema import describe
-from evaluations.answers.api import bodies, shapes
+from evaluations.answers.api import requests, responses
 from evaluations.answers.api.faults import further_faults
 from evaluations.answers.api.presenting import answer_out, answers_out, change_out, checklist_out
 from evaluations.answers.operations import AnswerConflict, SavedAnswers, save_answers
@@ -29,7 +29,7 @@ class Checklist(Endpoint):
     @describe(
         name="read_checklist",
         summary="Every item to answer, with its present answer",
-        answers={200: shapes.Checklist},
+        answers={200: responses.Checklist},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:
@@ -44,7 +44,7 @@ class Answers(Endpoint):
     @describe(
         name="read_answers",
         summary="The answers that were given",
-        answers={200: shapes.Answers},
+        answers={200: responses.Answers},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:
@@ -56,8 +56,8 @@ class Answers(Endpoint):
         name="save_answers",
         summary="Store answers, all or none of them",
         description="A conflict (409 `answer_conflict`) carries the stored answers as `present`.",
-        body=bodies.NewAnswers,
-        answers={200: shapes.SavedAnswers},
+        body=requests.NewAnswers,
+        answers={200: responses.SavedAnswers},
         if_match=True,
         refuses=(409,),
     )
@@ -65,7 +65,7 @@ class Answers(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.WRITE_EVALUATIONS)
         actor = actor_of(request)
         body = read_body(
-            request, bodies.NewAnswers, further=lambda sent: further_faults(evaluation, sent, by=actor)
+            request, requests.NewAnswers, further=lambda sent: further_faults(evaluation, sent, by=actor)
         )
         try:
             saved = save_answers(
@@ -96,7 +96,7 @@ class History(Endpoint):
         name="list_history",
         summary="What was changed in the answers, newest first",
         query=ListQuery,
-        answers={200: page_of(shapes.Change)},
+        answers={200: page_of(responses.Change)},
     )
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from distmap.api.bodies import Misshapen
 from distmap.errors import Fault
-from evaluations.answers.api.bodies import AnswerBody
+from evaluations.answers.api.requests import AnswerBody
 from evaluations.answers.queries import answers_of, checklist_of
 from evaluations.answers.rules import faults_of
 from evaluations.inputs import RATING, AnswerInput

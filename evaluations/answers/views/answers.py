@@ -9,19 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evaluations.answers.views.checklist_pages import ChecklistPage, resume_at
 from evaluations.answers.views.hosts import Host, Saved, carried, evaluation_of
 from evaluations.answers.views.panels import asking_panel, exact_panel
 from evaluations.answers.views.row_values import Refused
 from evaluations.answers.views.rows import row_id
-from evaluations.answers.views.sheets import Sheet, resume_at
 from evaluations.models import Evaluation
 from workspaces.views import MemberRequest, member_required
 
 
 def _sheet(
     request: MemberRequest, evaluation: Evaluation, group: str, sent: dict[str, str] | None = None
-) -> Sheet:
-    return Sheet(evaluation, group, actor=request.actor, now=timezone.now(), sent=sent)
+) -> ChecklistPage:
+    return ChecklistPage(evaluation, group, actor=request.actor, now=timezone.now(), sent=sent)
 
 
 @require_safe
@@ -40,7 +40,7 @@ def answer_sheet(request: MemberRequest, evaluation_id: UUID, group: str) -> Htt
 
 
 def _page(
-    request: MemberRequest, sheet: Sheet, refused: Refused | None = None, status: int = 200
+    request: MemberRequest, sheet: ChecklistPage, refused: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     context = sheet.page(refused) | exact_panel(sheet) | asking_panel(sheet)
     return render(request, "evaluations/answer_sheet.html", context, status=status)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from evaluations.answers.views.checklist_pages import ChecklistPage
 from evaluations.answers.views.rows import row_id
-from evaluations.answers.views.sheets import Sheet
 from evaluations.answers.views.words import level_label
 from evaluations.scoring.constants import GROWTH_MODEL
 from evaluations.wording import Question, Scored, questions
@@ -12,7 +12,7 @@ from evaluations.wording import Question, Scored, questions
 LOOKED_THROUGH = 40
 
 
-def next_question(sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
+def next_question(sheet: ChecklistPage, scored: Scored) -> dict[str, Any] | None:
     """The best question of the whole evaluation, and the best one on this page where that is another."""
     found = questions(scored, most=LOOKED_THROUGH)
     if not found:
@@ -31,7 +31,7 @@ def next_question(sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
     }
 
 
-def _place(sheet: Sheet, question: Question) -> dict[str, Any]:
+def _place(sheet: ChecklistPage, question: Question) -> dict[str, Any]:
     """Where it is answered: the group and the row, with the question's number; the growth model has a page."""
     for group in sheet.checklist.groups:
         for number, item in enumerate(group.items, start=1):
@@ -45,7 +45,7 @@ def _place(sheet: Sheet, question: Question) -> dict[str, Any]:
     return {"growth_model": question.item == GROWTH_MODEL}
 
 
-def outcomes_of(sheet: Sheet, scored: Scored, key: str, item: str) -> list[dict[str, str]]:
+def outcomes_of(sheet: ChecklistPage, scored: Scored, key: str, item: str) -> list[dict[str, str]]:
     """The verdict at each level, were it measured and all else as it stands; from Yes down, equal ones together."""
     path = scored.whole.path(key) if scored.whole else None
     entry = next((found for found in (path.tornado if path else ()) if found.item == item), None)
@@ -60,7 +60,7 @@ def outcomes_of(sheet: Sheet, scored: Scored, key: str, item: str) -> list[dict[
     return [{"verdict": verdict, "levels": _levels(sheet, found)} for verdict, found in levels]
 
 
-def _levels(sheet: Sheet, levels: Sequence[int]) -> str:
+def _levels(sheet: ChecklistPage, levels: Sequence[int]) -> str:
     """One level, two with “or”, more from lowest to highest."""
     words = [level_label(sheet.catalog, level) for level in sorted(levels)]
     return f"{words[0]} to {words[-1]}" if len(words) > 2 else " or ".join(words)

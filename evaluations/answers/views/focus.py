@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 from distmap.errors import NotFound
 from distmap.numbers import whole_number
 from evaluations.answers.views.asking import outcomes_of
+from evaluations.answers.views.checklist_pages import ChecklistPage, group_of
 from evaluations.answers.views.hosts import PLACE, Host, Saved, evaluation_of, sent
 from evaluations.answers.views.panels import exact_panel, verdict_part
 from evaluations.answers.views.row_values import Refused
 from evaluations.answers.views.rows import row_id
-from evaluations.answers.views.sheets import Sheet, group_of
 from evaluations.inputs import Item, is_answered
 from evaluations.models import Evaluation
 from evaluations.scoring.constants import GROWTH_MODEL
@@ -83,7 +83,7 @@ class Queue:
     rest: Sequence[Item]
 
     @classmethod
-    def of(cls, sheet: Sheet, scored: Scored) -> "Queue":
+    def of(cls, sheet: ChecklistPage, scored: Scored) -> "Queue":
         asked = sheet.checklist
         telling = [
             question
@@ -106,7 +106,7 @@ class Queue:
         return next((question for question in self.telling if question.item == item), None)
 
 
-def _is_open(sheet: Sheet, item: Item) -> bool:
+def _is_open(sheet: ChecklistPage, item: Item) -> bool:
     row = sheet.answers.get(item.key)
     if item.kind == "rule":
         return row is None or not row.text.strip()
@@ -114,9 +114,9 @@ def _is_open(sheet: Sheet, item: Item) -> bool:
     return asked and not is_answered(row)
 
 
-def _sheet(request: MemberRequest, round_: Round, group: str) -> Sheet:
+def _sheet(request: MemberRequest, round_: Round, group: str) -> ChecklistPage:
     carried = {PLACE: "focus"} | round_.fields
-    return Sheet(round_.evaluation, group, actor=request.actor, now=timezone.now(), sent=carried)
+    return ChecklistPage(round_.evaluation, group, actor=request.actor, now=timezone.now(), sent=carried)
 
 
 @require_safe
@@ -135,7 +135,7 @@ def focus(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     return render(request, "evaluations/focus_end.html", sheet.fragment() | _end(sheet, round_, queue))
 
 
-def _end(sheet: Sheet, round_: Round, queue: Queue) -> dict[str, Any]:
+def _end(sheet: ChecklistPage, round_: Round, queue: Queue) -> dict[str, Any]:
     open_count = len(queue.rest)
     verb = "is" if open_count == 1 else "are"
     start = Round(round_.evaluation)
@@ -183,7 +183,7 @@ def _page(
     return render(request, "evaluations/focus.html", context, status=status)
 
 
-def _asked(sheet: Sheet, scored: Scored, round_: Round, item: str) -> dict[str, Any]:
+def _asked(sheet: ChecklistPage, scored: Scored, round_: Round, item: str) -> dict[str, Any]:
     """Why this question is asked, what its answers would say, and how many more could change a verdict."""
     queue = Queue.of(sheet, scored)
     question = queue.question(item)
@@ -199,12 +199,12 @@ def _asked(sheet: Sheet, scored: Scored, round_: Round, item: str) -> dict[str, 
     }
 
 
-def _is_open_key(sheet: Sheet, key: str) -> bool:
+def _is_open_key(sheet: ChecklistPage, key: str) -> bool:
     item = sheet.checklist.find(key)
     return item is not None and _is_open(sheet, item)
 
 
-def _steps(sheet: Sheet, round_: Round, item: str) -> dict[str, Any]:
+def _steps(sheet: ChecklistPage, round_: Round, item: str) -> dict[str, Any]:
     """The ways on and back, and how much of the whole is answered."""
     answered = item != GROWTH_MODEL and not _is_open_key(sheet, item)
     return {

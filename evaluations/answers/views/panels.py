@@ -5,8 +5,8 @@ from typing import Any
 
 from evaluations import scoring
 from evaluations.answers.views.asking import next_question
+from evaluations.answers.views.checklist_pages import ChecklistPage
 from evaluations.answers.views.rows import row_id
-from evaluations.answers.views.sheets import Sheet
 from evaluations.inputs import Item, is_answered, scoring_document
 from evaluations.models import Answer
 from evaluations.results.queries import exact_of, full, inputs_of
@@ -18,7 +18,7 @@ FUNNEL_STEPS = 5
 Step = tuple[str, float, float]
 
 
-def exact_panel(sheet: Sheet) -> dict[str, Any]:
+def exact_panel(sheet: ChecklistPage) -> dict[str, Any]:
     """The exact part, for one path or for all: no draws, so it can come with every save."""
     document = exact_of(sheet.evaluation, sheet.answers)
     if sheet.group.kind != "path":
@@ -28,11 +28,11 @@ def exact_panel(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _paths(sheet: Sheet) -> Iterable[Any]:
+def _paths(sheet: ChecklistPage) -> Iterable[Any]:
     return (group for group in sheet.checklist.groups if group.kind == "path")
 
 
-def _standing(sheet: Sheet, key: str, name: str, result: ExactResult) -> dict[str, Any]:
+def _standing(sheet: ChecklistPage, key: str, name: str, result: ExactResult) -> dict[str, Any]:
     """Fit and support of one path as ranges; `exact` is missing where nothing of it applies."""
     found = result.path(key)
     if found is None:
@@ -51,7 +51,7 @@ def _range(exact: Exact, name: str) -> dict[str, float]:
     }
 
 
-def _detail(sheet: Sheet, result: ExactResult) -> dict[str, Any]:
+def _detail(sheet: ChecklistPage, result: ExactResult) -> dict[str, Any]:
     found = result.path(sheet.group.key)
     if found is None:
         return {}
@@ -68,11 +68,11 @@ def _open_words(count: int) -> str:
     return f"{capitalised(counted(count, 'question'))} here {'is' if count == 1 else 'are'} open."
 
 
-def _is_open(sheet: Sheet, item: Item) -> bool:
+def _is_open(sheet: ChecklistPage, item: Item) -> bool:
     return item.counts and not is_answered(sheet.answers.get(item.key))
 
 
-def _place(sheet: Sheet, key: str) -> dict[str, str]:
+def _place(sheet: ChecklistPage, key: str) -> dict[str, str]:
     """An item by its name, with the row's id where the row is on this page."""
     item = sheet.checklist.find(key)
     if item is None:
@@ -82,7 +82,7 @@ def _place(sheet: Sheet, key: str) -> dict[str, str]:
     return {"name": item.name, "id": row_id(key) if item in sheet.group.items and not sheet.sent else ""}
 
 
-def funnel_of(sheet: Sheet, now: Exact) -> dict[str, Any]:
+def funnel_of(sheet: ChecklistPage, now: Exact) -> dict[str, Any]:
     """Fit as it narrowed: before any answer, with the design map, then answer by answer."""
     low, high = now.lo.F, now.hi.F
     steps = [*_steps(sheet), ("now", low, high)]
@@ -96,7 +96,7 @@ def funnel_of(sheet: Sheet, now: Exact) -> dict[str, Any]:
     }
 
 
-def _steps(sheet: Sheet) -> list[Step]:
+def _steps(sheet: ChecklistPage) -> list[Step]:
     """The ranges of fit before now. Each is a score of its own with fewer answers; one path costs little."""
     known: dict[str, Answer] = {}
     steps = [("start", *_fit(sheet, known))]
@@ -117,7 +117,7 @@ def _steps(sheet: Sheet) -> list[Step]:
     return steps
 
 
-def _fit(sheet: Sheet, known: Mapping[str, Answer]) -> tuple[float, float]:
+def _fit(sheet: ChecklistPage, known: Mapping[str, Answer]) -> tuple[float, float]:
     document = scoring_document(
         sheet.catalog, paths=[sheet.group.key], answers=known, growth_model=sheet.evaluation.growth_model,
         priorities=sheet.evaluation.priorities, method=sheet.evaluation.method,
@@ -126,7 +126,7 @@ def _fit(sheet: Sheet, known: Mapping[str, Answer]) -> tuple[float, float]:
     return (found.exact.lo.F, found.exact.hi.F) if found else (0.0, 1.0)
 
 
-def asking_panel(sheet: Sheet) -> dict[str, Any]:
+def asking_panel(sheet: ChecklistPage) -> dict[str, Any]:
     """The verdict so far, of the path on this page or of each one, with the next question worth asking.
 
     It takes the whole result, which a save does not wait for: the page asks for it by a request of its own.
@@ -135,7 +135,7 @@ def asking_panel(sheet: Sheet) -> dict[str, Any]:
     return shown | {"ask": next_question(sheet, scored) if sheet.may_write else None}
 
 
-def verdict_part(sheet: Sheet) -> tuple[dict[str, Any], Scored]:
+def verdict_part(sheet: ChecklistPage) -> tuple[dict[str, Any], Scored]:
     """The verdict so far as the panel shows it, and the whole result that it was read from."""
     inputs = inputs_of(sheet.evaluation, sheet.answers)
     result = full(inputs)

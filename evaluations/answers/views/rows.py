@@ -10,9 +10,10 @@ from distmap.numbers import whole_number
 from distmap.times import clock_words
 from evaluations.answers.forms import NO_NA, NOT_APPLICABLE
 from evaluations.answers.views.row_values import RATING, WORDS, Refused, rated, stored_values, typed_values
-from evaluations.answers.views.words import HALF_WIDTH_SIGNS, rating_words
+from evaluations.answers.views.words import rating_words
 from evaluations.inputs import Item, is_answered
 from evaluations.models import Answer
+from evaluations.vocabulary import GRADE_WIDTHS
 
 # The state of a row, and the mark that stands for it.
 SHOWN = {
@@ -182,7 +183,7 @@ class RowMaker:
 
     def _grades(self) -> list[tuple[str, str, str]]:
         grades = self.catalog.scale.grades
-        return [(entry.key, entry.label, HALF_WIDTH_SIGNS[entry.key]) for entry in grades]
+        return [(entry.key, entry.label, GRADE_WIDTHS[entry.key]) for entry in grades]
 
     def _role(self, item: Item) -> str:
         """What the item speaks of: a dimension, the constraint, or how many paths draw on a surface."""

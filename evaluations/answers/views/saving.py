@@ -11,10 +11,10 @@ from distmap.errors import Invalid
 from evaluations.answers.forms import AnswerForm
 from evaluations.answers.operations import AnswerConflict, save_answers
 from evaluations.answers.views.answers import SHEET
+from evaluations.answers.views.checklist_pages import group_of
 from evaluations.answers.views.focus import FOCUS
 from evaluations.answers.views.hosts import PLACE, Host, evaluation_of, sent
 from evaluations.answers.views.row_values import Refused
-from evaluations.answers.views.sheets import group_of
 from evaluations.answers.views.triage import TRIAGE
 from evaluations.models import Evaluation
 from evaluations.work.operations.changes import EvaluationLocked

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from evaluations.answers.views.checklist_pages import ChecklistPage
 from evaluations.answers.views.hosts import PLACE, Host, Saved, evaluation_of
 from evaluations.answers.views.row_values import Refused
 from evaluations.answers.views.rows import row_id
-from evaluations.answers.views.sheets import Sheet
 from evaluations.inputs import DESIGN_MAP
 from evaluations.models import Evaluation
 from evaluations.results.queries import triage_of, triage_words_of
@@ -29,10 +29,10 @@ UNPROCESSABLE = 422
 LEVEL_TICKS = (0.25, 0.5, 0.75)
 
 
-def _sheet(request: MemberRequest, evaluation: Evaluation) -> Sheet:
+def _sheet(request: MemberRequest, evaluation: Evaluation) -> ChecklistPage:
     """The design map's rows, which speak of every path of the release here."""
     every = [channel.key for channel in catalog_for(evaluation).channels]
-    return Sheet(
+    return ChecklistPage(
         evaluation, DESIGN_MAP, actor=request.actor, now=timezone.now(), paths=every, sent={PLACE: "triage"}
     )
 
@@ -61,12 +61,12 @@ def _page(
     return render(request, "evaluations/triage.html", context, status=status)
 
 
-def _model(sheet: Sheet) -> str:
+def _model(sheet: ChecklistPage) -> str:
     model = sheet.evaluation.growth_model
     return sheet.catalog.growth_model(model).name if model else ""
 
 
-def _paths(sheet: Sheet, chosen: list[str] | None = None) -> dict[str, Any]:
+def _paths(sheet: ChecklistPage, chosen: list[str] | None = None) -> dict[str, Any]:
     """Every path of the release in order; ticked are those chosen here, or else those on the evaluation."""
     document = triage_of(sheet.evaluation, sheet.answers)
     words = triage_words_of(sheet.evaluation, document)

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from channels_catalog.schema import Catalog
-from evaluations.wording import MATCH_WORDS
+from evaluations.vocabulary import MATCH_WORDS
 
-# What a grade leaves open on either side of the answer (method section 2), as the scale shows it.
-HALF_WIDTH_SIGNS = {"measured": "±0", "observed": "±⅛", "reported": "±¼", "assumed": "±½"}
 FIGHTS_UP_TO = 1
 
 

@@ -14,7 +14,7 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import ListQuery, cursor_page, page_of
 from distmap.api.schema import describe
 from distmap.errors import NotFound, Stale
-from evaluations.decisions.api import shapes
+from evaluations.decisions.api import responses
 from evaluations.decisions.api.presenting import change_out, decision_out
 from evaluations.decisions.calibration import Calibration, Row, calibration_of
 from evaluations.decisions.operations import (
@@ -41,7 +41,7 @@ class DecisionEndpoint(Endpoint):
         name="read_decision",
         summary="What was decided on an evaluation",
         description="404 `no_decision` before the first.",
-        answers={200: shapes.Decision},
+        answers={200: responses.Decision},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:
@@ -52,8 +52,8 @@ class DecisionEndpoint(Endpoint):
         summary="Record what was decided, whole",
         description="Another path or another decision takes a forecast of its own and has no outcome yet; "
         "else both stay. An archived evaluation refuses: 409 `evaluation_locked`.",
-        body=shapes.DecisionBody,
-        answers={200: shapes.Decision, 201: shapes.Decision},
+        body=responses.DecisionBody,
+        answers={200: responses.Decision, 201: responses.Decision},
         if_match=True,
         refuses=(409,),
     )
@@ -62,7 +62,7 @@ class DecisionEndpoint(Endpoint):
         now = timezone.now()
         body = read_body(
             request,
-            shapes.DecisionBody,
+            responses.DecisionBody,
             further=lambda sent: decision_faults(sent.sound, ground_of(evaluation, now=now)),
         )
         recorded = record_decision(
@@ -81,8 +81,8 @@ class OutcomeEndpoint(Endpoint):
     @describe(
         name="record_outcome",
         summary="Say how the forecast came out, or take it back",
-        body=shapes.OutcomeBody,
-        answers={200: shapes.Decision},
+        body=responses.OutcomeBody,
+        answers={200: responses.Decision},
         if_match=True,
         refuses=(409,),
     )
@@ -91,7 +91,7 @@ class OutcomeEndpoint(Endpoint):
         decision, now = _decision(evaluation), timezone.now()
         body = read_body(
             request,
-            shapes.OutcomeBody,
+            responses.OutcomeBody,
             further=lambda sent: outcome_faults(sent.sound, decided=decision.decided_at, now=now),
         )
         record_outcome(
@@ -107,15 +107,15 @@ class ActionEndpoint(Endpoint):
     @describe(
         name="change_action",
         summary="Move an action to another state",
-        body=shapes.ActionStateBody,
-        answers={200: shapes.Decision},
+        body=responses.ActionStateBody,
+        answers={200: responses.Decision},
         if_match=True,
         refuses=(409,),
     )
     def patch(self, request: Request, evaluation_id: UUID, action_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.WRITE_DECISIONS)
         _decision(evaluation)
-        body = read_body(request, shapes.ActionStateBody)
+        body = read_body(request, responses.ActionStateBody)
         change_action(
             evaluation=evaluation, action_id=action_id, state=body.state, by=actor_of(request),
             now=timezone.now(), version=_expected(request, evaluation),
@@ -130,7 +130,7 @@ class DecisionHistory(Endpoint):
         name="list_decision_history",
         summary="Every state that the decision has been in, newest first",
         query=ListQuery,
-        answers={200: page_of(shapes.DecisionChange)},
+        answers={200: page_of(responses.DecisionChange)},
     )
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
@@ -144,10 +144,10 @@ class Decisions(Endpoint):
     @describe(
         name="list_decisions",
         summary="The workspace's decisions, and what is due for review",
-        query=shapes.DecisionQuery,
-        answers={200: page_of(shapes.Decision)},
+        query=responses.DecisionQuery,
+        answers={200: page_of(responses.Decision)},
     )
-    def get(self, request: Request, query: shapes.DecisionQuery) -> Response:
+    def get(self, request: Request, query: responses.DecisionQuery) -> Response:
         actor = actor_of(request)
         actor.require(Act.READ)
         filters = DecisionFilters(
@@ -168,7 +168,7 @@ class CalibrationEndpoint(Endpoint):
     @describe(
         name="read_calibration",
         summary="How often verdicts came true, by how sure they were called",
-        answers={200: shapes.Calibration},
+        answers={200: responses.Calibration},
         if_none_match=True,
     )
     def get(self, request: Request) -> Response:

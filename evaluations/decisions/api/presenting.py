@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluations.decisions.operations import as_kept
 from evaluations.models import Decision, DecisionChange
-from evaluations.versions.states import KeptDecision
+from evaluations.versions.values import DecisionValue
 from evaluations.work.api.presenting import person
 
 Document = dict[str, Any]
@@ -66,7 +66,7 @@ def change_out(change: DecisionChange) -> Document:
     }
 
 
-def kept_decision_out(kept: KeptDecision) -> Document:
+def kept_decision_out(kept: DecisionValue) -> Document:
     """A decision as a snapshot kept it."""
     return {
         **content_out(asdict(kept)),

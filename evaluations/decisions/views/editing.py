@@ -21,23 +21,16 @@ from evaluations.decisions.views.sheet import FIELDS, DecisionSheet, Values, rea
 from evaluations.decisions.views.suggesting import suggested, titles_of
 from evaluations.models import Decision, Evaluation
 from evaluations.results.queries import scored_of
-from evaluations.wording import (
-    KIND_MEANINGS,
-    KIND_WORDS,
-    VERDICT_WORDS,
-    Scored,
-    all_path_words,
-    departure,
-    forecast_of,
-)
+from evaluations.vocabulary import ACTION_KIND_MEANINGS, ACTION_KIND_WORDS, VERDICT_WORDS
+from evaluations.wording import Scored, all_path_words, departure, forecast_of
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.edits import UNPROCESSABLE
-from evaluations.work.views.moves import evaluation_of
+from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
 
 
-class _Desk:
+class FormContext:
     """What the form works with: the evaluation, its catalog and result, and the decision that stands."""
 
     def __init__(self, request: MemberRequest, evaluation: Evaluation) -> None:
@@ -92,34 +85,34 @@ def _stored_values(stored: Decision) -> tuple[Values, list[Values], list[Values]
 def edit_decision(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """The form, filled in from the result. Buttons that add, take out and suggest send it and show it again."""
     evaluation = evaluation_of(request, evaluation_id, Act.WRITE_DECISIONS)
-    desk = _Desk(request, evaluation)
+    form = FormContext(request, evaluation)
     if request.method != "POST":
-        return _shown(desk, desk.begun())
+        return _shown(form, form.begun())
     act = request.POST.get("act", "save")
     if act != "save":
-        return _shown(desk, _rearranged(desk, act), act=act)
-    sheet = desk.sheet(request.POST.dict(), *read_rows(request.POST), is_sent=True)
-    if _recorded(desk, sheet):
+        return _shown(form, _rearranged(form, act), act=act)
+    sheet = form.sheet(request.POST.dict(), *read_rows(request.POST), is_sent=True)
+    if _recorded(form, sheet):
         messages.success(request, "The decision is recorded.")
         return redirect("decision", evaluation_id=evaluation.pk)
-    return _shown(desk, sheet)
+    return _shown(form, sheet)
 
 
-def _recorded(desk: _Desk, sheet: DecisionSheet) -> bool:
+def _recorded(form: FormContext, sheet: DecisionSheet) -> bool:
     """Whether the decision was stored; if not, the form says why."""
     now = timezone.now()
     if not sheet.is_valid():
-        sheet.add_faults(decision_faults(sheet.fields(), ground_of(desk.evaluation, now=now)))
+        sheet.add_faults(decision_faults(sheet.fields(), ground_of(form.evaluation, now=now)))
         return False
     try:
         record_decision(
-            evaluation=desk.evaluation, given=sheet.given(), by=desk.request.actor, now=now,
-            version=desk.version,
+            evaluation=form.evaluation, given=sheet.given(), by=form.request.actor, now=now,
+            version=form.version,
         )  # fmt: skip
     except Invalid as invalid:
         sheet.add_faults(invalid.faults)
     except Stale:
-        desk.version = desk.stored.version if desk.stored else 0
+        form.version = form.stored.version if form.stored else 0
         sheet.main.add_error(
             None, "Somebody changed this decision in between. Save again to replace it by what stands here."
         )
@@ -130,10 +123,10 @@ def _recorded(desk: _Desk, sheet: DecisionSheet) -> bool:
     return False
 
 
-def _rearranged(desk: _Desk, act: str) -> DecisionSheet:
+def _rearranged(form: FormContext, act: str) -> DecisionSheet:
     """The form as it was sent, with a row more or less, or with what is suggested for its path."""
-    values = {name: desk.request.POST.get(name, "") for name in FIELDS}
-    kills, actions = read_rows(desk.request.POST)
+    values = {name: form.request.POST.get(name, "") for name in FIELDS}
+    kills, actions = read_rows(form.request.POST)
     verb, _, number = act.rpartition("-")
     rows = {"remove-kill": kills, "remove-action": actions}.get(verb)
     if act == "add-kill":
@@ -143,19 +136,19 @@ def _rearranged(desk: _Desk, act: str) -> DecisionSheet:
     elif rows is not None and (at := whole_number(number)) is not None:
         del rows[at : at + 1]
     elif act == "suggest":
-        values, kills, actions = _suggested(desk, values, kills, actions)
-    return desk.sheet(values, kills, actions)
+        values, kills, actions = _suggested(form, values, kills, actions)
+    return form.sheet(values, kills, actions)
 
 
 def _suggested(
-    desk: _Desk, values: Values, kills: list[Values], actions: list[Values]
+    form: FormContext, values: Values, kills: list[Values], actions: list[Values]
 ) -> tuple[Values, list[Values], list[Values]]:
     """Suggestions for the path chosen now, in place of the untouched ones of other paths; what was typed stays."""
-    known = [words.key for words in desk.words]
+    known = [words.key for words in form.words]
     if values["path"] not in known:
         return values, kills, actions
-    found = suggested(desk.catalog, desk.scored, values["path"], today=desk.today)
-    others = {title for key in known for title in titles_of(desk.catalog, desk.scored, key)}
+    found = suggested(form.catalog, form.scored, values["path"], today=form.today)
+    others = {title for key in known for title in titles_of(form.catalog, form.scored, key)}
     kills = [row for row in kills if row["metric"] and row["metric"] not in others]
     actions = [row for row in actions if row["id"] or (row["title"] and row["title"] not in others)]
     values = values | {"decision": found.values["decision"]}
@@ -163,42 +156,42 @@ def _suggested(
     return values, [*kills, *found.kills], [*actions, *found.actions]
 
 
-def _shown(desk: _Desk, sheet: DecisionSheet, *, act: str = "") -> HttpResponse:
+def _shown(form: FormContext, sheet: DecisionSheet, *, act: str = "") -> HttpResponse:
     path, chosen = str(sheet.main["path"].value() or ""), str(sheet.main["decision"].value() or "")
     context = {
-        "evaluation": desk.evaluation,
+        "evaluation": form.evaluation,
         "form": sheet,
-        "stored": desk.stored,
-        "version": desk.version,
-        "refusal": desk.evaluation.refusal_to_decide(),
-        "verdicts": desk.words,
+        "stored": form.stored,
+        "version": form.version,
+        "refusal": form.evaluation.refusal_to_decide(),
+        "verdicts": form.words,
         "decisions": list(Decision.DECISIONS),
-        "kinds": [(key, KIND_WORDS[key]) for key in KIND_WORDS],
-        "kind_meanings": [(KIND_WORDS[key], KIND_MEANINGS[key]) for key in KIND_WORDS],
-        "figure": _figure(desk, path),
-        "departs": _departs(desk, path, chosen),
+        "kinds": [(key, ACTION_KIND_WORDS[key]) for key in ACTION_KIND_WORDS],
+        "kind_meanings": [(ACTION_KIND_WORDS[key], ACTION_KIND_MEANINGS[key]) for key in ACTION_KIND_WORDS],
+        "figure": _figure(form, path),
+        "departs": _departs(form, path, chosen),
         "focus": _focus(sheet, act),
     }
     status = UNPROCESSABLE if sheet.is_bound else 200
-    return render(desk.request, "decisions/edit.html", context, status=status)
+    return render(form.request, "decisions/edit.html", context, status=status)
 
 
-def _figure(desk: _Desk, path: str) -> dict[str, str] | None:
+def _figure(form: FormContext, path: str) -> dict[str, str] | None:
     """The figure of the chosen path's constraint: what it is, where it binds and where it is clear."""
-    if path not in {words.key for words in desk.words}:
+    if path not in {words.key for words in form.words}:
         return None
-    constraint = desk.catalog.channel(path).constraint
+    constraint = form.catalog.channel(path).constraint
     return {"constraint": constraint.label, **constraint.metric.model_dump(exclude={"scale"})}
 
 
-def _departs(desk: _Desk, path: str, chosen: str) -> str:
+def _departs(form: FormContext, path: str, chosen: str) -> str:
     """That what is chosen now departs from the verdict on the path."""
-    if chosen not in VERDICT_WORDS or path not in {words.key for words in desk.words}:
+    if chosen not in VERDICT_WORDS or path not in {words.key for words in form.words}:
         return ""
-    stored = desk.stored
+    stored = form.stored
     if stored and (stored.path, stored.decision) == (path, chosen):
         return departure(chosen, stored.forecast)
-    return departure(chosen, forecast_of(desk.scored, path, release=desk.catalog.version))
+    return departure(chosen, forecast_of(form.scored, path, release=form.catalog.version))
 
 
 def _focus(sheet: DecisionSheet, act: str) -> str:

@@ -17,7 +17,8 @@ from evaluations.decisions.calibration import ENOUGH, Row, calibration_of
 from evaluations.decisions.operations import today
 from evaluations.decisions.queries import DecisionFilters
 from evaluations.models import Decision
-from evaluations.wording import OUTCOME_WORDS, departure, forecast_words, show_range, show_share
+from evaluations.vocabulary import OUTCOME_WORDS
+from evaluations.wording import departure, forecast_words, show_range, show_share
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.home import Filter, shown_words
 from workspaces.permissions import Act

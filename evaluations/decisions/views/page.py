@@ -21,21 +21,18 @@ from evaluations.decisions.rules import as_day
 from evaluations.decisions.views.sheet import DayField
 from evaluations.models import Action, Decision, DecisionChange, Evaluation
 from evaluations.results.queries import scored_of
-from evaluations.wording import (
-    KIND_MEANINGS,
-    KIND_WORDS,
+from evaluations.vocabulary import (
+    ACTION_KIND_MEANINGS,
+    ACTION_KIND_WORDS,
+    ACTION_STATE_WORDS,
     OUTCOME_MEANINGS,
     OUTCOME_WORDS,
-    STATE_WORDS,
     VERDICT_WORDS,
-    all_path_words,
-    departure,
-    figure_words,
-    forecast_words,
 )
+from evaluations.wording import all_path_words, departure, figure_words, forecast_words
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.edits import UNPROCESSABLE
-from evaluations.work.views.moves import evaluation_of
+from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
@@ -108,14 +105,16 @@ def told(kept: Kept, catalog: Catalog) -> dict[str, Any]:
         "actions": [
             action
             | {
-                "kind_word": KIND_WORDS[action["kind"]],
-                "state_word": STATE_WORDS[action["state"]],
+                "kind_word": ACTION_KIND_WORDS[action["kind"]],
+                "state_word": ACTION_STATE_WORDS[action["state"]],
                 "due": as_day(action["due_on"]),
                 "surface_names": [surfaces.get(key, key) for key in action["surfaces"]],
             }
             for action in kept["actions"]
         ],
-        "kinds": [(KIND_WORDS[key], KIND_MEANINGS[key]) for key in KIND_WORDS if key in used],
+        "kinds": [
+            (ACTION_KIND_WORDS[key], ACTION_KIND_MEANINGS[key]) for key in ACTION_KIND_WORDS if key in used
+        ],
         "outcome_word": OUTCOME_WORDS.get(kept["outcome"], ""),
         "outcome_meaning": OUTCOME_MEANINGS.get(kept["outcome"], ""),
         "outcome_on": as_day(kept["outcome_on"]),

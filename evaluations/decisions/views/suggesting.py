@@ -7,10 +7,12 @@ from typing import Any
 
 from channels_catalog.schema import Catalog, Channel
 from evaluations.decisions.rules import TITLE_MOST
-from evaluations.scoring.constants import (
+from evaluations.vocabulary import (
     DESIGN_IN_FIRST,
     FIND_OUT_FIRST,
+    GRADES_RISING,
     NOT_APPLICABLE,
+    PARK,
     RELIEVE_FIRST,
     SCALE,
 )
@@ -37,10 +39,10 @@ def suggested(catalog: Catalog, scored: Scored, key: str, *, today: date) -> Sug
     review_on = today + REVIEW_AFTER
     metric = channel.constraint.metric
     kill = {"metric": metric.name, "threshold": metric.binds_when, "by": review_on}
-    decision = "park" if words.verdict == NOT_APPLICABLE else words.verdict
+    decision = PARK if words.verdict == NOT_APPLICABLE else words.verdict
     return Suggestions(
         values={"path": key, "decision": decision, "review_on": review_on},
-        kills=[kill] if decision != "park" else [],
+        kills=[kill] if decision != PARK else [],
         actions=[_row(*one) for one in _moves(catalog, scored, channel, words)],
     )
 
@@ -78,14 +80,11 @@ def _designed(catalog: Catalog, channel: Channel, item: str) -> tuple[str, str, 
     return factor.anchors["4"], "product", ()
 
 
-_STRENGTH = (None, "assumed", "reported", "observed", "measured")
-
-
 def _weakest(scored: Scored, channel: Channel) -> list[Any]:
     """The factors about which least is known, as many as one begins with."""
     known = {
-        factor.key: _STRENGTH.index(scored.answer(f"{channel.key}/{factor.key}").grade)
+        factor.key: GRADES_RISING.index(scored.answer(f"{channel.key}/{factor.key}").grade)
         for factor in channel.factors
     }
-    weak = [factor for factor in channel.factors if known[factor.key] < len(_STRENGTH) - 1]
+    weak = [factor for factor in channel.factors if known[factor.key] < len(GRADES_RISING) - 1]
     return sorted(weak, key=lambda factor: known[factor.key])[:FIRST_STEPS]

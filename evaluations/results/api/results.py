@@ -13,17 +13,18 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
 from distmap.errors import NotFound
 from evaluations.answers.queries import answers_of, checklist_of
-from evaluations.inputs import DIMENSIONS, Checklist
+from evaluations.inputs import Checklist
 from evaluations.models import Evaluation
-from evaluations.results.api import explained_shapes, shapes
-from evaluations.results.api.bodies import ResultQuery
+from evaluations.results.api import explained_responses, responses
+from evaluations.results.api.requests import ResultQuery
 from evaluations.results.explanations import explanation
 from evaluations.results.queries import exact_of, inputs_of, result_of, triage_of, triage_words_of
 from evaluations.scoring import method1
 from evaluations.scoring.method1.result import ExactResult, SampledResult
 from evaluations.scoring.plain import plain
-from evaluations.versions.api import dissent_shapes
-from evaluations.versions.states import present_dissent
+from evaluations.versions.api import dissent_responses
+from evaluations.versions.values import present_dissent
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import Names, Scored, finding_text, path_words
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.queries import catalog_for, path_keys
@@ -37,7 +38,7 @@ class Result(Endpoint):
         name="read_result",
         summary="The scored result of the answers as they stand",
         query=ResultQuery,
-        answers={200: shapes.Result},
+        answers={200: responses.Result},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, query: ResultQuery) -> Response:
@@ -56,13 +57,13 @@ class DissentEndpoint(Endpoint):
         name="read_dissent",
         summary="Who last gave another answer than the one that stands",
         description="On the questions that count, as they are worded now; whoever took an answer back has none.",
-        answers={200: dissent_shapes.Dissent},
+        answers={200: dissent_responses.Dissent},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         found = present_dissent(evaluation, checklist_of(evaluation))
-        return single(request, dissent_shapes.dissent_out(found))
+        return single(request, dissent_responses.dissent_out(found))
 
 
 class Explain(Endpoint):
@@ -71,7 +72,7 @@ class Explain(Endpoint):
     @describe(
         name="explain_path",
         summary="Where every number of one path comes from",
-        answers={200: explained_shapes.Explanation},
+        answers={200: explained_responses.Explanation},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, path: str) -> Response:
@@ -91,7 +92,7 @@ class Triage(Endpoint):
         name="read_triage",
         summary="Every path of the release by carry, without those that fight the growth model",
         description="By the ten surfaces and the growth model alone. Demand and constraint are unknown: no verdict.",
-        answers={200: shapes.Triage},
+        answers={200: responses.Triage},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:

@@ -12,19 +12,20 @@ from distmap.api.bodies import Body, Misshapen, read_body
 from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid
-from evaluations.answers.api.bodies import AnswerBody
 from evaluations.answers.api.faults import faults_in_place
+from evaluations.answers.api.requests import AnswerBody
 from evaluations.answers.queries import answers_of
 from evaluations.answers.rules import MOST_AT_ONCE
 from evaluations.models import Evaluation
-from evaluations.results.api import shapes
-from evaluations.results.api.explained_shapes import Span
+from evaluations.results.api import responses
+from evaluations.results.api.explained_responses import Span
 from evaluations.results.api.results import result_out
 from evaluations.results.operations import Scenario, scenario_faults, supposed
 from evaluations.results.scenarios import difference, outcome_of, present
-from evaluations.work.api.bodies import MAY_BE_ABSENT, GrowthModel, Priorities
+from evaluations.vocabulary import VerdictKey
 from evaluations.work.api.evaluations import fetched
-from evaluations.work.api.shapes import Shape, VerdictKey
+from evaluations.work.api.requests import MAY_BE_ABSENT, GrowthModel, Priorities
+from evaluations.work.api.responses import Shape
 from evaluations.work.operations.evaluations import evaluation_faults
 from evaluations.work.queries import catalog_for
 from workspaces.actors import Actor
@@ -65,8 +66,8 @@ class SpanChange(Shape):
 class ShareChange(Shape):
     """A share, as it stands and as it would; null where nothing applies."""
 
-    old: shapes.Share | None
-    new: shapes.Share | None
+    old: responses.Share | None
+    new: responses.Share | None
 
 
 class PlaceChange(Shape):
@@ -100,8 +101,8 @@ class OrderChange(Shape):
 class HeadlineChange(Shape):
     """The path to speak of first, and the one it would be."""
 
-    old: shapes.ResultHeadline | None
-    new: shapes.ResultHeadline | None
+    old: responses.ResultHeadline | None
+    new: responses.ResultHeadline | None
 
 
 class Differences(Shape):
@@ -116,7 +117,7 @@ class WhatIfResult(Shape):
     """The result under a scenario, which is stored nowhere."""
 
     scenario: Annotated[Literal[True], Field(description="Never the evaluation's own result.")]
-    result: shapes.Result
+    result: responses.Result
     difference: Differences
 
 

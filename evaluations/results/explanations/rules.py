@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from evaluations.results.explanations.shapes import ExplainedGate, ExplainedRule, ExplainedTest
-from evaluations.scoring.constants import BAR_HIGH, BAR_LOW, DESIGN_IN_FIRST, PARK, RELIEVE_FIRST, SCALE
 from evaluations.scoring.method1.result import End, Exact, Sampled
+from evaluations.vocabulary import BAR_HIGH, BAR_LOW, DESIGN_IN_FIRST, PARK, RELIEVE_FIRST, SCALE
 
 # The gates in their order; two reasons share the second.
 GATES = ("narrow", "open", "blind_spot", "unevidenced")

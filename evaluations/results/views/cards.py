@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog, Channel
 from evaluations.models import Answer
-from evaluations.scoring.constants import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
+from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, GRADES_RISING, RELIEVE_FIRST, SCALE
 from evaluations.wording import PathWords, Scored, capitalised
 
 MOST_MOVES = 3
@@ -186,20 +186,19 @@ def _finding_out(scored: Scored, channel: Channel) -> Moves:
     known = {factor.key: _known(scored, f"{channel.key}/{factor.key}") for factor in channel.factors}
     weak = sorted(channel.factors, key=lambda factor: known[factor.key])
     moves = [
-        Move(text=factor.probe, note=factor.name) for factor in weak if known[factor.key] < len(_STRENGTH) - 1
+        Move(text=factor.probe, note=factor.name)
+        for factor in weak
+        if known[factor.key] < len(GRADES_RISING) - 1
     ]
     return Moves(title="First steps to find out", moves=tuple(moves[:FIRST_STEPS]), numbered=True)
-
-
-_STRENGTH = (None, "assumed", "reported", "observed", "measured")
 
 
 def _known(scored: Scored, item: str) -> int:
     """How well an answer is known: 0 not at all, 4 measured or not applicable."""
     answer = scored.answer(item)
     if answer.na or answer.lo is not None:
-        return len(_STRENGTH) - 1
-    return _STRENGTH.index(answer.grade)
+        return len(GRADES_RISING) - 1
+    return GRADES_RISING.index(answer.grade)
 
 
 def _signs(channel: Channel) -> Moves:

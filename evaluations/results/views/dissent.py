@@ -12,7 +12,7 @@ from evaluations.answers.views.rows import row_id
 from evaluations.inputs import Group, Item
 from evaluations.kept import Disagreement, HeldRating
 from evaluations.models import Evaluation
-from evaluations.versions.states import present_dissent
+from evaluations.versions.values import present_dissent
 from evaluations.wording import apart_words, dissent_sentence, held_words, holder, more_sentence
 
 

@@ -39,9 +39,8 @@ from evaluations.results.views.arithmetic import (
 )
 from evaluations.scoring.method1.constants import FLIP_STEPS
 from evaluations.scoring.method1.result import Sampled, Swing
+from evaluations.vocabulary import LEVEL_WORDS, VERDICT_WORDS
 from evaluations.wording import (
-    LEVEL_WORDS,
-    VERDICT_WORDS,
     Names,
     Scored,
     answer_words,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from evaluations.scoring.constants import DIMENSIONS
 from evaluations.scoring.method1.comparing import FitChange
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import show_change
 
 

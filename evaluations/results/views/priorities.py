@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog
-from evaluations.inputs import DIMENSIONS
 from evaluations.models import Evaluation
 from evaluations.scoring.constants import LIKELY
 from evaluations.scoring.polytope import central_weights
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import PathWords, Reliance, Scored, reliance, show_share
 from evaluations.work.forms import PrioritiesForm
 

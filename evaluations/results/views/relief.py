@@ -7,7 +7,7 @@ from channels_catalog.schema import Catalog
 from evaluations.answers.views.rows import row_id
 from evaluations.results import relief
 from evaluations.results.views.cards import Move
-from evaluations.scoring.constants import BAR_HIGH, BAR_LOW
+from evaluations.vocabulary import BAR_HIGH, BAR_LOW
 from evaluations.wording import Scored, listed
 from evaluations.wording.states import state
 

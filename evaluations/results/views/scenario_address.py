@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from distmap.errors import Fault
-from evaluations.inputs import DIMENSIONS, AnswerInput, Checklist, Item
-from evaluations.models import GRADES, Answer, Evaluation
+from evaluations.inputs import AnswerInput, Checklist, Item
+from evaluations.models import Answer, Evaluation
 from evaluations.results.operations import Scenario, growth_model_of, only_moves, scenario_faults
+from evaluations.vocabulary import DIMENSIONS, GRADES
 from evaluations.work.forms import NONE_FITS, PrioritiesForm
 from workspaces.actors import Actor
 

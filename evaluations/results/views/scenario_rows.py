@@ -7,9 +7,10 @@ from channels_catalog.schema import Catalog
 from evaluations.answers.operations import as_stored
 from evaluations.answers.views.rows import row_id
 from evaluations.answers.views.words import grade_label, level_label, rating_words
-from evaluations.inputs import DIMENSIONS, Checklist, Group, Item
+from evaluations.inputs import Checklist, Group, Item
 from evaluations.models import Answer, Evaluation
 from evaluations.results.views.scenario_address import OPEN, Address
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.work.forms import NONE_FITS, PrioritiesForm
 
 # A choice in a list: value, words, whether it is chosen.

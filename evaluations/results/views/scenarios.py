@@ -19,7 +19,7 @@ from distmap.times import spoken_time
 from evaluations.answers.queries import answers_of, checklist_of
 from evaluations.inputs import Checklist
 from evaluations.models import Answer, Evaluation
-from evaluations.pictures import NARROW, WIDE, Sheet, constraint_map, points_of
+from evaluations.pictures import NARROW, WIDE, Canvas, constraint_map, points_of
 from evaluations.pictures.ghosts import ghosts
 from evaluations.results.operations import ScenarioOutdated, growth_model_of, keep_scenario, supposed
 from evaluations.results.scenarios import Outcome, changes_of, outcome_of, present
@@ -28,7 +28,7 @@ from evaluations.results.views.scenario_rows import growth_models, moved_of, par
 from evaluations.wording import all_path_words, capitalised, counted, finding
 from evaluations.work.operations.changes import EvaluationLocked
 from evaluations.work.queries import catalog_for
-from evaluations.work.views.moves import evaluation_of
+from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
@@ -37,7 +37,7 @@ Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Desk:
+class FormContext:
     """One scenario on its evaluation, with everything that its page is made of."""
 
     request: MemberRequest
@@ -48,7 +48,7 @@ class _Desk:
     address: Address
 
     @classmethod
-    def of(cls, request: MemberRequest, evaluation: Evaluation, sent: QueryDict) -> "_Desk":
+    def of(cls, request: MemberRequest, evaluation: Evaluation, sent: QueryDict) -> "FormContext":
         asked, stored = checklist_of(evaluation), answers_of(evaluation)
         address = read(sent, evaluation, asked, stored, by=request.actor)
         return cls(request, evaluation, catalog_for(evaluation), asked, stored, address)
@@ -65,82 +65,82 @@ def what_if(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _keep(request, evaluation_id)
     evaluation = evaluation_of(request, evaluation_id, Act.READ)
-    desk = _Desk.of(request, evaluation, request.GET)
+    form = FormContext.of(request, evaluation, request.GET)
     if request.htmx:
         answer = render(
-            request, "evaluations/_what_if_outcome.html", _outcome(desk) | {"oob": True}, status=_status(desk)
+            request, "evaluations/_what_if_outcome.html", _outcome(form) | {"oob": True}, status=_status(form)
         )
-        return answer if desk.address.faults else replace_url(answer, desk.url)
-    if not desk.address.faults and request.GET.dict() != desk.address.fields:
-        return redirect(desk.url)
-    return _page(desk, status=_status(desk))
+        return answer if form.address.faults else replace_url(answer, form.url)
+    if not form.address.faults and request.GET.dict() != form.address.fields:
+        return redirect(form.url)
+    return _page(form, status=_status(form))
 
 
-def _status(desk: _Desk) -> int:
-    return UNPROCESSABLE if desk.address.faults else 200
+def _status(form: FormContext) -> int:
+    return UNPROCESSABLE if form.address.faults else 200
 
 
 def _keep(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     evaluation = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
-    desk = _Desk.of(request, evaluation, request.POST)
-    if desk.address.faults:
-        return _page(desk, status=UNPROCESSABLE)
-    if not desk.address.scenario.moves_anything:
+    form = FormContext.of(request, evaluation, request.POST)
+    if form.address.faults:
+        return _page(form, status=UNPROCESSABLE)
+    if not form.address.scenario.moves_anything:
         messages.info(request, "There is nothing to keep: this is what is saved already.")
         return redirect("what_if", evaluation_id=evaluation.pk)
     try:
         keep_scenario(
-            evaluation=evaluation, scenario=desk.address.scenario, answers_version=desk.address.base,
+            evaluation=evaluation, scenario=form.address.scenario, answers_version=form.address.base,
             by=request.actor, now=timezone.now(),
         )  # fmt: skip
     except ScenarioOutdated as outdated:
-        return _outdated(desk, outdated)
+        return _outdated(form, outdated)
     except EvaluationLocked as locked:
-        return _page(desk, status=locked.status)
+        return _page(form, status=locked.status)
     except Invalid as invalid:
-        faults = placed_faults(invalid.faults, desk.address.scenario)
-        return _page(replace(desk, address=replace(desk.address, faults=faults)), status=UNPROCESSABLE)
-    moved = len(moved_of(desk.catalog, desk.evaluation, desk.asked, desk.stored, desk.address))
+        faults = placed_faults(invalid.faults, form.address.scenario)
+        return _page(replace(form, address=replace(form.address, faults=faults)), status=UNPROCESSABLE)
+    moved = len(moved_of(form.catalog, form.evaluation, form.asked, form.stored, form.address))
     messages.success(request, f"The scenario is kept: {counted(moved, 'change')} saved.")
     return redirect("result", evaluation_id=evaluation.pk)
 
 
-def _page(desk: _Desk, *, status: int = 200) -> HttpResponse:
-    ranks = ranks_of(desk.catalog, desk.evaluation, desk.address)
-    context = _outcome(desk) | {
-        "parts": parts_of(desk.catalog, desk.asked, desk.stored, desk.address),
-        "growth_models": growth_models(desk.catalog, desk.evaluation, desk.address),
+def _page(form: FormContext, *, status: int = 200) -> HttpResponse:
+    ranks = ranks_of(form.catalog, form.evaluation, form.address)
+    context = _outcome(form) | {
+        "parts": parts_of(form.catalog, form.asked, form.stored, form.address),
+        "growth_models": growth_models(form.catalog, form.evaluation, form.address),
         "ranks": ranks,
         "ranks_open": any(faults for *_, faults in ranks),
     }
-    return render(desk.request, "evaluations/what_if.html", context, status=status)
+    return render(form.request, "evaluations/what_if.html", context, status=status)
 
 
-def _outcome(desk: _Desk) -> Document:
+def _outcome(form: FormContext) -> Document:
     """What the scenario moves, and what comes of it."""
-    evaluation, scenario = desk.evaluation, desk.address.scenario
+    evaluation, scenario = form.evaluation, form.address.scenario
     context: Document = {
         "evaluation": evaluation,
-        "address": desk.address,
-        "here": desk.url,
+        "address": form.address,
+        "here": form.url,
         "refusal": evaluation.refusal_to_change(),
-        "outdated": desk.address.base != evaluation.answers_version,
-        "moved": moved_of(desk.catalog, evaluation, desk.asked, desk.stored, desk.address),
-        "overrides": _overrides(desk),
-        "may": permissions(desk.request.actor),
-        "keeping_needs": _needs(desk),
+        "outdated": form.address.base != evaluation.answers_version,
+        "moved": moved_of(form.catalog, evaluation, form.asked, form.stored, form.address),
+        "overrides": _overrides(form),
+        "may": permissions(form.request.actor),
+        "keeping_needs": _needs(form),
     }
-    if desk.address.faults and not scenario.moves_anything:
+    if form.address.faults and not scenario.moves_anything:
         return context | {
-            "faults": told_faults(desk.asked, desk.address),
+            "faults": told_faults(form.asked, form.address),
             "said": "The scenario has faults.",
         }
     outcome = outcome_of(
-        evaluation, present(evaluation, desk.stored), supposed(evaluation, scenario, stored=desk.stored)
+        evaluation, present(evaluation, form.stored), supposed(evaluation, scenario, stored=form.stored)
     )
     changes = changes_of(outcome)
     return context | {
-        "faults": told_faults(desk.asked, desk.address),
+        "faults": told_faults(form.asked, form.address),
         "said": _said(changes),
         "changes": changes,
         "verdicts": [change for change in changes if change.verdict_moved],
@@ -151,29 +151,29 @@ def _outcome(desk: _Desk) -> Document:
     }
 
 
-def _overrides(desk: _Desk) -> list[tuple[str, str, str]]:
+def _overrides(form: FormContext) -> list[tuple[str, str, str]]:
     """Key, path and present note of each match that the scenario answers over the catalog."""
-    if growth_model_of(desk.evaluation, desk.address.scenario) is None:
+    if growth_model_of(form.evaluation, form.address.scenario) is None:
         return []
     found = []
-    for answer in desk.address.scenario.answers:
+    for answer in form.address.scenario.answers:
         path, _, kind = answer.key.partition("@")
         if kind == "alignment" and answer.level is not None:
-            stored = desk.stored.get(answer.key)
+            stored = form.stored.get(answer.key)
             found.append(
-                (answer.key, desk.catalog.path_name(path), answer.note or (stored.note if stored else ""))
+                (answer.key, form.catalog.path_name(path), answer.note or (stored.note if stored else ""))
             )
     return found
 
 
-def _needs(desk: _Desk) -> str:
+def _needs(form: FormContext) -> str:
     """Which role keeping needs, where the reader has it not; empty where they have."""
-    actor = desk.request.actor
+    actor = form.request.actor
     if not actor.may(Act.WRITE_EVALUATIONS):
         return "An operator can keep a scenario."
-    if "priorities" in desk.address.scenario.changes and not actor.may(Act.SET_PRIORITIES):
+    if "priorities" in form.address.scenario.changes and not actor.may(Act.SET_PRIORITIES):
         return "This scenario sets priorities, so it takes a strategist to keep it."
-    if _overrides(desk) and not actor.may(Act.OVERRIDE_MATCH):
+    if _overrides(form) and not actor.may(Act.OVERRIDE_MATCH):
         return "This scenario overrides a growth-model match, so it takes a strategist to keep it."
     return ""
 
@@ -195,7 +195,7 @@ def _maps(outcome: Outcome) -> list[Document]:
     return [_map(old, new, sheet) for sheet in (WIDE, NARROW)] if new else []
 
 
-def _map(old: Any, new: Any, sheet: Sheet) -> Document:
+def _map(old: Any, new: Any, sheet: Canvas) -> Document:
     drawn = constraint_map(new, sheet)
     titled = replace(
         drawn,
@@ -205,18 +205,18 @@ def _map(old: Any, new: Any, sheet: Sheet) -> Document:
     return {"map": titled, "ghosts": ghosts(old, drawn)}
 
 
-def _outdated(desk: _Desk, outdated: ScenarioOutdated) -> HttpResponse:
+def _outdated(form: FormContext, outdated: ScenarioOutdated) -> HttpResponse:
     """Both: what is saved now, and what the scenario would put in its place."""
     now = timezone.now()
-    fresh = replace(desk.address, base=desk.evaluation.answers_version)
+    fresh = replace(form.address, base=form.evaluation.answers_version)
     context = {
-        "evaluation": desk.evaluation,
+        "evaluation": form.evaluation,
         "message": outdated.message,
-        "changed": spoken_time(desk.evaluation.changed_at, now),
-        "by": desk.evaluation.changed_by,
-        "moved": moved_of(desk.catalog, desk.evaluation, desk.asked, desk.stored, desk.address),
-        "overrides": _overrides(desk),
+        "changed": spoken_time(form.evaluation.changed_at, now),
+        "by": form.evaluation.changed_by,
+        "moved": moved_of(form.catalog, form.evaluation, form.asked, form.stored, form.address),
+        "overrides": _overrides(form),
         "fields": fresh.fields,
-        "look": reverse("what_if", args=[desk.evaluation.pk]) + fresh.query,
+        "look": reverse("what_if", args=[form.evaluation.pk]) + fresh.query,
     }
-    return render(desk.request, "evaluations/what_if_outdated.html", context, status=outdated.status)
+    return render(form.request, "evaluations/what_if_outdated.html", context, status=outdated.status)

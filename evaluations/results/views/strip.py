@@ -7,7 +7,7 @@ from channels_catalog.schema import Catalog, Surface
 from evaluations import scoring
 from evaluations.models import Answer
 from evaluations.scoring.method1.ranges import range_of
-from evaluations.wording import LEVEL_WORDS
+from evaluations.vocabulary import LEVEL_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from evaluations.scoring.constants import PLACES
 from evaluations.scoring.method1.result import PathResult
-from evaluations.wording import VERDICT_WORDS, PathWords, Scored, show_score
+from evaluations.vocabulary import VERDICT_WORDS
+from evaluations.wording import PathWords, Scored, show_score
 
 
 @dataclass(frozen=True, kw_only=True)

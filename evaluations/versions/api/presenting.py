@@ -10,12 +10,12 @@ from evaluations.models import DecisionChange, Snapshot
 from evaluations.results.api.results import scored_out
 from evaluations.scoring.method1.comparing import OverTime
 from evaluations.scoring.plain import plain
-from evaluations.versions.api.dissent_shapes import dissent_out
+from evaluations.versions.api.dissent_responses import dissent_out
 from evaluations.versions.differences import Difference, FactChange, PathChange, Side, side_of
 from evaluations.versions.differences.answers import fields_of
 from evaluations.versions.queries import kept_headline
-from evaluations.versions.states import KeptAnswer, State
-from evaluations.versions.timeline import Stop, stop_kind
+from evaluations.versions.timeline import TimelineEntry, entry_kind
+from evaluations.versions.values import AnswerValue, EvaluationVersion
 from evaluations.wording import Axis, moved_sentence
 from evaluations.work.api.presenting import person
 
@@ -40,18 +40,18 @@ def snapshot_out(snapshot: Snapshot) -> Document:
     }
 
 
-def stop_out(stop: Stop) -> Document:
-    """A stop of the timeline: what happened, and the snapshot or the version of the decision that it led to."""
-    kept = stop if isinstance(stop, DecisionChange) else None
-    snapshot = stop if isinstance(stop, Snapshot) else getattr(stop, "snapshot", None)
+def entry_out(entry: TimelineEntry) -> Document:
+    """An entry of the timeline: what happened, and the snapshot or the version of the decision that it led to."""
+    kept = entry if isinstance(entry, DecisionChange) else None
+    snapshot = entry if isinstance(entry, Snapshot) else getattr(entry, "snapshot", None)
     by, token, at = (
-        (stop.taken_by, None, stop.taken_at)
-        if isinstance(stop, Snapshot)
-        else (stop.user, stop.token, stop.at)
+        (entry.taken_by, None, entry.taken_at)
+        if isinstance(entry, Snapshot)
+        else (entry.user, entry.token, entry.at)
     )
     return {
-        "id": str(stop.pk),
-        "kind": stop_kind(stop),
+        "id": str(entry.pk),
+        "kind": entry_kind(entry),
         "at": at,
         "by": person(by),
         "token": {"id": str(token.pk), "name": token.name} if token else None,
@@ -81,7 +81,7 @@ def whole_out(snapshot: Snapshot) -> Document:
     }
 
 
-def _state(state: State) -> Document:
+def _state(state: EvaluationVersion) -> Document:
     product = state.product
     return {
         "title": state.title,
@@ -98,7 +98,7 @@ def _state(state: State) -> Document:
     }  # fmt: skip
 
 
-def _answer(key: str, answer: KeptAnswer) -> Document:
+def _answer(key: str, answer: AnswerValue) -> Document:
     return {
         "key": key,
         **rating_out(key, fields_of(answer)),

@@ -13,9 +13,9 @@ from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import ListQuery, cursor_page, page_of
 from distmap.api.schema import describe
-from evaluations.versions.api import shapes
-from evaluations.versions.api.bodies import NewSnapshot
-from evaluations.versions.api.presenting import difference_out, snapshot_out, stop_out, whole_out
+from evaluations.versions.api import responses
+from evaluations.versions.api.presenting import difference_out, entry_out, snapshot_out, whole_out
+from evaluations.versions.api.requests import NewSnapshot
 from evaluations.versions.differences import difference, present_side, side_of
 from evaluations.versions.operations import take_snapshot
 from evaluations.versions.queries import PRESENT, snapshot_number, snapshot_of, snapshots_of
@@ -33,7 +33,7 @@ class Snapshots(Endpoint):
         name="list_snapshots",
         summary="The evaluation's snapshots, newest first",
         query=ListQuery,
-        answers={200: page_of(shapes.Snapshot)},
+        answers={200: page_of(responses.Snapshot)},
     )
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
@@ -45,7 +45,7 @@ class Snapshots(Endpoint):
         summary="Keep a copy of the evaluation as it stands",
         description="In whatever state it is. Submitting takes one by itself.",
         body=NewSnapshot,
-        answers={201: shapes.WholeSnapshot},
+        answers={201: responses.WholeSnapshot},
     )
     @idempotent(Act.WRITE_SNAPSHOTS)
     def post(self, request: Request, evaluation_id: UUID) -> Response:
@@ -63,11 +63,11 @@ class TimelineEndpoint(Endpoint):
         name="list_timeline",
         summary="Moves, snapshots and decisions of an evaluation, newest first",
         query=ListQuery,
-        answers={200: page_of(shapes.TimelineStop)},
+        answers={200: page_of(responses.TimelineStop)},
     )
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         rows: Any = timeline_of(fetched(request, evaluation_id, Act.READ))
-        return cursor_page(request, rows, query=query, present=stop_out, field="at")
+        return cursor_page(request, rows, query=query, present=entry_out, field="at")
 
 
 class OneSnapshot(Endpoint):
@@ -76,7 +76,7 @@ class OneSnapshot(Endpoint):
     @describe(
         name="read_snapshot",
         summary="One snapshot: its state, its answers and its result",
-        answers={200: shapes.WholeSnapshot},
+        answers={200: responses.WholeSnapshot},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, number: int) -> Response:
@@ -92,7 +92,7 @@ class SnapshotDifference(Endpoint):
         summary="What became of a snapshot in another one, or in the evaluation as it stands",
         description="`against` is a snapshot's number, or `present`. Lists hold what differs; `paths` every path. "
         "Items in other words are in `reworded`, and count on neither side.",
-        answers={200: shapes.SnapshotDifference},
+        answers={200: responses.SnapshotDifference},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, number: int, against: str) -> Response:

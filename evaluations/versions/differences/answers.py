@@ -7,7 +7,7 @@ from typing import Any
 from evaluations.inputs import Group, Item
 from evaluations.scoring.method1.comparing import ItemMove
 from evaluations.versions.differences.sides import Side
-from evaluations.versions.states import KeptAnswer
+from evaluations.versions.values import AnswerValue
 
 RATING = ("level", "grade", "na", "na_reason", "designable")
 WORDS = ("note", "evidence_url", "text")
@@ -16,7 +16,7 @@ _EMPTY: Mapping[str, Any] = dict.fromkeys((*RATING, *WORDS)) | {
 }  # fmt: skip
 
 
-def fields_of(answer: KeptAnswer | None) -> dict[str, Any]:
+def fields_of(answer: AnswerValue | None) -> dict[str, Any]:
     """The fields that can differ; those of an empty answer if there is none."""
     return {name: getattr(answer, name) if answer else empty for name, empty in _EMPTY.items()}
 
@@ -31,8 +31,8 @@ class ChangedAnswer:
 
     item: Item
     group: Group
-    old: KeptAnswer | None
-    new: KeptAnswer | None
+    old: AnswerValue | None
+    new: AnswerValue | None
     asked: tuple[bool, bool]
     changed: tuple[str, ...]
     answer: float | None = None
@@ -55,8 +55,8 @@ class Reworded:
     group: Group
     old: Item | None
     new: Item | None
-    old_answer: KeptAnswer | None
-    new_answer: KeptAnswer | None
+    old_answer: AnswerValue | None
+    new_answer: AnswerValue | None
 
     @property
     def name(self) -> str:
@@ -123,7 +123,7 @@ def _is_reworded(old: Side, new: Side, was: Item | None, now: Item | None) -> bo
     )
 
 
-def _given(side: Side, item: Item | None) -> KeptAnswer | None:
+def _given(side: Side, item: Item | None) -> AnswerValue | None:
     """The answer, if the item is asked there and anything was said to it."""
     answer = side.state.answers.get(item.key) if item else None
     return answer if answer is not None and fields_of(answer) != _EMPTY else None

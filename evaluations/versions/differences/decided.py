@@ -7,16 +7,9 @@ from datetime import date
 from channels_catalog.schema import Catalog
 from evaluations.versions.differences.facts import FactChange
 from evaluations.versions.differences.sides import Side
-from evaluations.versions.states import KeptAction, KeptDecision
-from evaluations.wording import (
-    KIND_WORDS,
-    OUTCOME_WORDS,
-    STATE_WORDS,
-    VERDICT_WORDS,
-    forecast_words,
-    listed,
-    show_day,
-)
+from evaluations.versions.values import ActionValue, DecisionValue
+from evaluations.vocabulary import ACTION_KIND_WORDS, ACTION_STATE_WORDS, OUTCOME_WORDS, VERDICT_WORDS
+from evaluations.wording import forecast_words, listed, show_day
 
 
 def decided_of(old: Side, new: Side) -> tuple[FactChange, ...] | None:
@@ -31,7 +24,7 @@ def decided_of(old: Side, new: Side) -> tuple[FactChange, ...] | None:
     )
 
 
-Tell = Callable[[KeptDecision, Catalog], str]
+Tell = Callable[[DecisionValue, Catalog], str]
 
 
 def _told(tell: Tell, side: Side) -> str:
@@ -39,22 +32,22 @@ def _told(tell: Tell, side: Side) -> str:
     return tell(decision, side.state.catalog) if decision is not None else ""
 
 
-def _kill_criteria(decision: KeptDecision, _: Catalog) -> str:
+def _kill_criteria(decision: DecisionValue, _: Catalog) -> str:
     return "\n".join(
         f"{one.metric}: {one.threshold}, by {show_day(date.fromisoformat(one.by))}"
         for one in decision.kill_criteria
     )
 
 
-def _actions(decision: KeptDecision, catalog: Catalog) -> str:
+def _actions(decision: DecisionValue, catalog: Catalog) -> str:
     return "\n".join(_action(action, catalog) for action in decision.actions)
 
 
-def _action(action: KeptAction, catalog: Catalog) -> str:
+def _action(action: ActionValue, catalog: Catalog) -> str:
     names = {surface.key: surface.name for surface in catalog.surfaces}
     told = [
-        KIND_WORDS[action.kind].lower(),
-        STATE_WORDS[action.state].lower(),
+        ACTION_KIND_WORDS[action.kind].lower(),
+        ACTION_STATE_WORDS[action.state].lower(),
         action.owner,
         f"by {show_day(action.due_on)}" if action.due_on else "",
         f"strengthens {listed([names.get(key, key) for key in action.surfaces])}" if action.surfaces else "",
@@ -62,7 +55,7 @@ def _action(action: KeptAction, catalog: Catalog) -> str:
     return f"{action.title} ({', '.join(words for words in told if words)})"
 
 
-def _outcome(decision: KeptDecision, _: Catalog) -> str:
+def _outcome(decision: DecisionValue, _: Catalog) -> str:
     if decision.outcome_on is None:
         return ""
     return f"{OUTCOME_WORDS[decision.outcome]}, as seen on {show_day(decision.outcome_on)}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from evaluations.versions.differences.sides import Side
-from evaluations.versions.states import State
+from evaluations.versions.values import EvaluationVersion
 
 ONE_LINE = 60
 
@@ -36,21 +36,21 @@ def facts_of(old: Side, new: Side) -> tuple[FactChange, ...]:
     )
 
 
-def _growth_model(state: State) -> str:
+def _growth_model(state: EvaluationVersion) -> str:
     model = state.growth_model
     return state.catalog.growth_model(model).name if model else "Not declared"
 
 
-def _priorities(state: State) -> str:
+def _priorities(state: EvaluationVersion) -> str:
     groups = [" and ".join(state.catalog.role(key).name for key in group) for group in state.priorities or ()]
     return ", then ".join(groups) or "None set"
 
 
-def _paths(state: State) -> str:
+def _paths(state: EvaluationVersion) -> str:
     return ", ".join(state.catalog.path_name(key) for key in state.paths) or "None"
 
 
-_FACTS: dict[str, tuple[str, Callable[[State], str]]] = {
+_FACTS: dict[str, tuple[str, Callable[[EvaluationVersion], str]]] = {
     "title": ("Title", lambda state: state.title),
     "status": ("Status", lambda state: state.status.capitalize()),
     "paths": ("Paths", _paths),

@@ -7,7 +7,7 @@ from evaluations import scoring
 from evaluations.models import Evaluation, Snapshot
 from evaluations.results.queries import full
 from evaluations.scoring.method1.result import Result
-from evaluations.versions.states import State, kept_result, kept_state, present_state
+from evaluations.versions.values import EvaluationVersion, present_version, snapshot_result, snapshot_version
 from evaluations.wording import Names, PathWords, Scored, all_path_words
 
 
@@ -15,7 +15,7 @@ from evaluations.wording import Names, PathWords, Scored, all_path_words
 class Side:
     """A state with its result (method section 23): a snapshot's is the one it kept."""
 
-    state: State
+    state: EvaluationVersion
     result: Result
 
     @property
@@ -53,10 +53,10 @@ class Side:
 
 def side_of(snapshot: Snapshot) -> Side:
     """The evaluation as the snapshot kept it."""
-    return Side(state=kept_state(snapshot), result=kept_result(snapshot))
+    return Side(state=snapshot_version(snapshot), result=snapshot_result(snapshot))
 
 
 def present_side(evaluation: Evaluation) -> Side:
     """The evaluation as it stands."""
-    state = present_state(evaluation)
+    state = present_version(evaluation)
     return Side(state=state, result=full(state.inputs))

@@ -15,7 +15,6 @@ from evaluations.answers.views.words import rating_words
 from evaluations.models import Evaluation, Snapshot
 from evaluations.results.views.moved import fit_parts
 from evaluations.scoring import inputs_sha256
-from evaluations.scoring.constants import DIMENSIONS
 from evaluations.versions.differences import (
     ChangedAnswer,
     Difference,
@@ -27,9 +26,10 @@ from evaluations.versions.differences import (
 )
 from evaluations.versions.differences.answers import RATING, fields_of
 from evaluations.versions.queries import PRESENT, snapshot_number, snapshot_of, snapshots_of
-from evaluations.versions.states import KeptAnswer, SnapshotName
+from evaluations.versions.values import AnswerValue, SnapshotName
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import capitalised, certainty_words, moved_sentence, show_change, split_words
-from evaluations.work.views.moves import evaluation_of
+from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
@@ -192,7 +192,7 @@ def _said(side: Side, answer: ChangedAnswer, position: int) -> str:
     return _rating(side, (answer.old, answer.new)[position])
 
 
-def _rating(side: Side, answer: KeptAnswer | None) -> str:
+def _rating(side: Side, answer: AnswerValue | None) -> str:
     fields: Mapping[str, Any] | None = fields_of(answer) if answer else None
     return rating_words(side.state.catalog, fields)
 

@@ -15,7 +15,7 @@ from evaluations.versions.forms import SnapshotForm
 from evaluations.versions.operations import take_snapshot
 from evaluations.versions.views.timeline import timeline
 from evaluations.work.forms import pointed_fields
-from evaluations.work.views.moves import evaluation_of
+from evaluations.work.views.status_changes import evaluation_of
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required

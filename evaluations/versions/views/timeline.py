@@ -1,4 +1,4 @@
-"""The timeline as a page tells it: every stop in words, with who, when, and where it leads."""
+"""The timeline as a page tells it: every entry in words, with who, when, and where it leads."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,16 +12,16 @@ from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from distmap.paging import page_of
 from distmap.times import spoken_time
-from evaluations.models import DecisionChange, Evaluation, Move, Snapshot
+from evaluations.models import DecisionChange, Evaluation, Snapshot, StatusChange
 from evaluations.versions.queries import kept_headline
-from evaluations.versions.timeline import Stop, stop_kind, timeline_of
-from evaluations.wording import OUTCOME_WORDS, VERDICT_WORDS
+from evaluations.versions.timeline import TimelineEntry, entry_kind, timeline_of
+from evaluations.vocabulary import OUTCOME_WORDS, VERDICT_WORDS
 from evaluations.work.queries import catalog_for, headline_of
 from evaluations.work.views.words import state_words
 from workspaces.models import ApiToken, User
 from workspaces.views import MemberRequest, permissions
 
-STOPS = 25
+ENTRIES = 25
 TITLES = {
     "submitted": "Submitted",
     "reopened": "Reopened",
@@ -39,9 +39,9 @@ LEADS = {"reopened": "history", "archived": "result", "deleted": "evaluation", "
 
 
 def timeline(request: MemberRequest, found: Evaluation) -> dict[str, Any]:
-    """One page of the stops, newest first, with the evaluation as it stands and its beginning at the ends."""
+    """One page of the entries, newest first, with the evaluation as it stands and its beginning at the ends."""
     rows: Any = timeline_of(found)
-    page = page_of(rows, request.GET, by="at", size=STOPS)
+    page = page_of(rows, request.GET, by="at", size=ENTRIES)
     now = timezone.now()
     tell = _Teller(found, now)
     return {
@@ -55,7 +55,7 @@ def timeline(request: MemberRequest, found: Evaluation) -> dict[str, Any]:
 
 
 class _Teller:
-    """Tells stops in the words of the releases they belong to."""
+    """Tells entries in the words of the releases they belong to."""
 
     def __init__(self, evaluation: Evaluation, now: datetime) -> None:
         self.evaluation, self.now = evaluation, now
@@ -63,7 +63,7 @@ class _Teller:
         self.catalogs: dict[UUID, Catalog] = {evaluation.release_id: self.catalog}
 
     def present(self) -> dict[str, Any]:
-        """The evaluation as it stands, as the last stop of the line."""
+        """The evaluation as it stands, as the last entry of the line."""
         found = self.evaluation
         moved = found.archived_at or found.submitted_at
         return {
@@ -74,9 +74,9 @@ class _Teller:
             "headline": _headline(self.catalog, headline_of(found)),
         }
 
-    def __call__(self, row: Stop) -> dict[str, Any]:
+    def __call__(self, row: TimelineEntry) -> dict[str, Any]:
         at: datetime = row.taken_at if isinstance(row, Snapshot) else row.at
-        told: dict[str, Any] = {"at": at, "when": spoken_time(at, self.now), "kind": stop_kind(row)}
+        told: dict[str, Any] = {"at": at, "when": spoken_time(at, self.now), "kind": entry_kind(row)}
         if isinstance(row, Snapshot):
             return told | self._kept(row) | {"who": _who(row.taken_by)}
         told |= {"title": TITLES[told["kind"]], "who": _who(row.user), "token": _token(row.token)}
@@ -109,8 +109,8 @@ class _Teller:
         return {"said": said, "lead": f"{page}?version={change.version}"}
 
 
-def _snapshot(row: Stop) -> bool:
-    return isinstance(row, Snapshot) or (isinstance(row, Move) and row.snapshot_id is not None)
+def _snapshot(row: TimelineEntry) -> bool:
+    return isinstance(row, Snapshot) or (isinstance(row, StatusChange) and row.snapshot_id is not None)
 
 
 def _who(user: User | None) -> str:

@@ -18,9 +18,9 @@ from distmap.api.pagination import cursor_page, page_of
 from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation, Product
-from evaluations.work.api import shapes
-from evaluations.work.api.bodies import EvaluationChanges, EvaluationQuery, NewEvaluation
+from evaluations.work.api import responses
 from evaluations.work.api.presenting import evaluation_out, evaluation_tag
+from evaluations.work.api.requests import EvaluationChanges, EvaluationQuery, NewEvaluation
 from evaluations.work.operations.evaluations import (
     INHERIT,
     change_evaluation,
@@ -29,7 +29,7 @@ from evaluations.work.operations.evaluations import (
     duplicate,
     evaluation_faults,
 )
-from evaluations.work.operations.moves import archive, reopen, submit
+from evaluations.work.operations.status_changes import archive, reopen, submit
 from evaluations.work.queries import EvaluationFilters, catalog_for, evaluations
 from workspaces.access import fetch
 from workspaces.actors import Actor
@@ -48,7 +48,7 @@ class Evaluations(Endpoint):
         name="list_evaluations",
         summary="The workspace's evaluations",
         query=EvaluationQuery,
-        answers={200: page_of(shapes.Evaluation)},
+        answers={200: page_of(responses.Evaluation)},
     )
     def get(self, request: Request, query: EvaluationQuery) -> Response:
         actor = actor_of(request)
@@ -66,7 +66,7 @@ class Evaluations(Endpoint):
         summary="Begin an evaluation",
         description="It copies the product's growth model unless one is given; pins release and method.",
         body=NewEvaluation,
-        answers={201: shapes.Evaluation},
+        answers={201: responses.Evaluation},
         refuses=(404,),
     )
     @idempotent(Act.WRITE_EVALUATIONS)
@@ -91,7 +91,10 @@ class OneEvaluation(Endpoint):
     tag = "evaluations"
 
     @describe(
-        name="read_evaluation", summary="One evaluation", answers={200: shapes.Evaluation}, if_none_match=True
+        name="read_evaluation",
+        summary="One evaluation",
+        answers={200: responses.Evaluation},
+        if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID) -> Response:
         return shown(request, fetched(request, evaluation_id, Act.READ))
@@ -101,7 +104,7 @@ class OneEvaluation(Endpoint):
         summary="Change title, paths, growth model or priorities",
         description="Answers of a path that is taken out are kept aside, and come back with it.",
         body=EvaluationChanges,
-        answers={200: shapes.Evaluation},
+        answers={200: responses.Evaluation},
         if_match=True,
         refuses=(409,),
     )
@@ -133,7 +136,7 @@ class Duplicate(Endpoint):
         name="duplicate_evaluation",
         summary="Begin a draft with the same paths and answers",
         body=NoBody,
-        answers={201: shapes.Evaluation},
+        answers={201: responses.Evaluation},
     )
     @idempotent(Act.WRITE_EVALUATIONS)
     def post(self, request: Request, evaluation_id: UUID) -> Response:
@@ -150,7 +153,7 @@ def move_endpoint(name: str, summary: str, act: Act, move: Callable[..., Evaluat
         name=f"{name}_evaluation",
         summary=summary,
         body=NoBody,
-        answers={200: shapes.Evaluation},
+        answers={200: responses.Evaluation},
         refuses=(409,),
     )
     def post(self: Endpoint, request: Request, evaluation_id: UUID) -> Response:

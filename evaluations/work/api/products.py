@@ -14,9 +14,9 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import OrderedQuery, cursor_page, page_of
 from distmap.api.schema import describe
 from evaluations.models import Product
-from evaluations.work.api import shapes
-from evaluations.work.api.bodies import NewProduct, ProductChanges
+from evaluations.work.api import responses
 from evaluations.work.api.presenting import product_out, product_tag
+from evaluations.work.api.requests import NewProduct, ProductChanges
 from evaluations.work.operations.products import (
     change_product,
     create_product,
@@ -37,7 +37,7 @@ class Products(Endpoint):
         name="list_products",
         summary="The workspace's products",
         query=OrderedQuery,
-        answers={200: page_of(shapes.Product)},
+        answers={200: page_of(responses.Product)},
     )
     def get(self, request: Request, query: OrderedQuery) -> Response:
         actor = actor_of(request)
@@ -51,7 +51,7 @@ class Products(Endpoint):
         )
 
     @describe(
-        name="create_product", summary="Describe a product", body=NewProduct, answers={201: shapes.Product}
+        name="create_product", summary="Describe a product", body=NewProduct, answers={201: responses.Product}
     )
     @idempotent(Act.WRITE_PRODUCTS)
     def post(self, request: Request) -> Response:
@@ -65,7 +65,9 @@ class Products(Endpoint):
 class OneProduct(Endpoint):
     tag = "products"
 
-    @describe(name="read_product", summary="One product", answers={200: shapes.Product}, if_none_match=True)
+    @describe(
+        name="read_product", summary="One product", answers={200: responses.Product}, if_none_match=True
+    )
     def get(self, request: Request, product_id: UUID) -> Response:
         return _shown(request, _fetched(request, product_id, Act.READ))
 
@@ -74,7 +76,7 @@ class OneProduct(Endpoint):
         summary="Change a product",
         description="Its evaluations keep the growth model that they were made with.",
         body=ProductChanges,
-        answers={200: shapes.Product},
+        answers={200: responses.Product},
         if_match=True,
     )
     def patch(self, request: Request, product_id: UUID) -> Response:

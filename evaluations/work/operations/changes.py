@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from distmap import jobs
 from distmap.errors import Conflict, Stale
-from evaluations.models import Evaluation, Event, Move, Snapshot
+from evaluations.models import Evaluation, Event, Snapshot, StatusChange
 from evaluations.results.verdicts import RESCORE
 from workspaces.actors import Actor
 
@@ -62,11 +62,11 @@ def mark_changed(evaluation: Evaluation, *, by: Actor, now: datetime, scores: bo
         jobs.announce(RESCORE, evaluation.pk)
 
 
-def keep_move(
+def record_status_change(
     evaluation: Evaluation, kind: str, *, by: Actor, now: datetime, snapshot: Snapshot | None = None
 ) -> None:
     """Note for good that the evaluation was moved, by whom and when, in the transaction of the move."""
-    Move.objects.create(
+    StatusChange.objects.create(
         evaluation_id=evaluation.pk, kind=kind, snapshot=snapshot, user=by.user, token=by.token,
         request_id=by.request_id, at=now,
     )  # fmt: skip

@@ -15,14 +15,15 @@ from distmap.errors import Fault, Invalid, NotFound
 from distmap.texts import SHORT, text_faults, tidied
 from evaluations.answers.operations import as_stored
 from evaluations.answers.queries import answers_of
-from evaluations.inputs import DIMENSIONS, checklist, progress
-from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Move, Product
+from evaluations.inputs import checklist, progress
+from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, StatusChange
 from evaluations.results.verdicts import RESCORE
 from evaluations.scoring import METHOD
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.work.operations.changes import (
-    keep_move,
     locked,
     mark_changed,
+    record_status_change,
     refuse_if_locked,
     refuse_if_stale,
 )
@@ -275,7 +276,7 @@ def delete_evaluation(
     refuse_if_stale(row, version, answers_version)
     Evaluation.objects.filter(pk=row.pk).update(deleted_at=now)
     if row.deleted_at is None:
-        keep_move(row, Move.DELETED, by=by, now=now)
+        record_status_change(row, StatusChange.DELETED, by=by, now=now)
         record(by=by, action="evaluation.deleted", subject=row.title, now=now, id=str(row.pk))
 
 
@@ -285,6 +286,6 @@ def restore_evaluation(*, evaluation: Evaluation, by: Actor, now: datetime) -> N
     by.require(Act.DELETE)
     if not Evaluation.objects.filter(pk=evaluation.pk).exclude(deleted_at=None).update(deleted_at=None):
         return
-    keep_move(evaluation, Move.RESTORED, by=by, now=now)
+    record_status_change(evaluation, StatusChange.RESTORED, by=by, now=now)
     record(by=by, action="evaluation.restored", subject=evaluation.title, now=now, id=str(evaluation.pk))
     Product.objects.filter(pk=evaluation.product_id).exclude(deleted_at=None).update(deleted_at=None)

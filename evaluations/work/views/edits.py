@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from distmap.errors import Conflict, Invalid, Stale
 from distmap.form_versions import is_told, sent_version, told_of_change, version_to_replace
 from evaluations.answers.queries import answers_of
-from evaluations.inputs import DIMENSIONS, is_answered
+from evaluations.inputs import is_answered
 from evaluations.models import Evaluation
+from evaluations.vocabulary import DIMENSIONS
 from evaluations.work.forms import (
     NONE_FITS,
     RANKS,
@@ -28,8 +29,8 @@ from evaluations.work.forms import (
 )
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.queries import catalog_for, path_keys
-from evaluations.work.views.moves import evaluation_of
 from evaluations.work.views.start import path_groups
+from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
 

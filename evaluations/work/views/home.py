@@ -17,6 +17,7 @@ from distmap.paging import page_of
 from distmap.times import spoken_time
 from evaluations.answers.queries import checklist_of, history_of
 from evaluations.models import Evaluation
+from evaluations.vocabulary import DECISION_CHOICES, FIND_OUT_FIRST, STATUS_WORDS
 from evaluations.wording import capitalised, counted, show_count
 from evaluations.work.queries import UNDECLARED, EvaluationFilters, catalog_for, evaluations, headline_of
 from evaluations.work.views.words import state_words
@@ -26,11 +27,6 @@ from workspaces.views import MemberRequest, member_required, permissions
 
 ROWS = 25
 UNDO = "undo"
-STATES = (("draft", "Draft"), ("submitted", "Submitted"), ("archived", "Archived"))
-VERDICTS = (
-    ("scale", "Scale"), ("relieve_first", "Relieve first"), ("design_in_first", "Design in first"),
-    ("find_out_first", "Find out first"), ("park", "Park"),
-)  # fmt: skip
 CHANGED = (("7", "Last 7 days"), ("30", "Last 30 days"), ("182", "Last 6 months"))
 
 
@@ -80,9 +76,9 @@ def searched(asked: QueryDict) -> str:
 def _filters(asked: QueryDict, catalog: Catalog) -> list[Filter]:
     models = [*((model.key, model.name) for model in catalog.growth_models), (UNDECLARED, "Not declared")]
     return [
-        _filter(asked, "state", "State", "Any state", STATES),
+        _filter(asked, "state", "State", "Any state", tuple(STATUS_WORDS.items())),
         _filter(asked, "growth_model", "Growth model", "Any model", models),
-        _filter(asked, "verdict", "Leading verdict", "Any verdict", VERDICTS),
+        _filter(asked, "verdict", "Leading verdict", "Any verdict", DECISION_CHOICES),
         _filter(asked, "changed", "Changed", "Any time", CHANGED),
     ]
 
@@ -128,7 +124,7 @@ def listed(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
     """An evaluation as lists show it, from stored values alone."""
     catalog = catalog_for(evaluation)
     headline = headline_of(evaluation)
-    leads = headline is not None and (evaluation.answered > 0 or headline["verdict"] != "find_out_first")
+    leads = headline is not None and (evaluation.answered > 0 or headline["verdict"] != FIND_OUT_FIRST)
     return {
         "evaluation": evaluation,
         "growth_model": growth_model_name(catalog, evaluation.growth_model),

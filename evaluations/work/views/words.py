@@ -1,12 +1,12 @@
 """Where an evaluation stands, in words."""
 
-STATE_WORDS = {"submitted": "Submitted", "archived": "Archived"}
+from evaluations.vocabulary import STATUS_WORDS
 
 
 def state_words(status: str, *, answered: int, total: int) -> str:
     """Where an evaluation stands."""
-    if status in STATE_WORDS:
-        return STATE_WORDS[status]
+    if status != "draft":
+        return STATUS_WORDS[status]
     if answered == 0:
         return "Not started"
     return "All answered" if answered >= total else "In progress"

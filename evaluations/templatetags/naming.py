@@ -1,0 +1,31 @@
+"""The names that components accept, and the words that belong to them."""
+
+from collections.abc import Collection
+
+from django import template
+
+from evaluations.vocabulary import FIGHTS, VERDICT_ORDER
+
+# Each mark of the sprite, and the side of the square it is drawn in.
+ICON_BOX = {
+    **dict.fromkeys((*VERDICT_ORDER, FIGHTS), 20),
+    **dict.fromkeys(("done", "part", "none", "alert", "clash", "wait"), 14),
+    **dict.fromkeys(("down", "right", "x"), 10),
+    "search": 16,
+    "brand": 22,
+}
+SAVE_STATES = {
+    "saved": ("done", "Saved"),
+    "saving": ("wait", "Saving"),
+    "retrying": ("wait", "Not saved: retrying"),
+    "unsaved": ("alert", "Not saved"),
+    "conflict": ("clash", "Somebody else answered"),
+}
+JOB_STATES = ("queued", "running", "ready", "failed", "cancelled")
+
+
+def known(value: str, allowed: Collection[str], what: str) -> str:
+    """The value itself; TemplateSyntaxError with the accepted names when it is none of them."""
+    if value not in allowed:
+        raise template.TemplateSyntaxError(f"{what} {value!r} is none of {', '.join(map(repr, allowed))}")
+    return value

@@ -1,0 +1,75 @@
+"""What the endpoints of products and evaluations answer with."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from evaluations.vocabulary import VerdictKey
+from workspaces.api.shapes import Person
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Product(Shape):
+    """What is to be distributed."""
+
+    id: UUID
+    name: str
+    description: str
+    growth_model: Annotated[str | None, Field(description="A key, or null: undeclared.")]
+    industries: list[str]
+    stage: Literal["idea", "launch", "growth", "mature"] | None
+    created_by: Person | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Progress(Shape):
+    """Factors and constraint of the chosen paths, and the surfaces that one of them leans on."""
+
+    answered: Annotated[int, Field(description="Rated, or not applicable.")]
+    total: int
+
+
+class Headline(Shape):
+    """The path to speak of first."""
+
+    path: str
+    verdict: VerdictKey
+    confidence: float
+
+
+class Evaluation(Shape):
+    """A product's chosen paths, judged under one catalog release and one method."""
+
+    id: UUID
+    title: str
+    status: Literal["draft", "submitted", "archived"]
+    product: UUID
+    paths: list[str]
+    growth_model: str | None
+    priorities: list[list[str]] | None
+    release: str
+    method: str
+    progress: Progress
+    headline: Annotated[
+        Headline | None, Field(description="Null before the first scoring and without a verdict.")
+    ]
+    stale: Annotated[bool, Field(description="Whether the headline is older than the answers.")]
+    answers_version: Annotated[int, Field(description="Counts changes of what is scored.")]
+    created_by: Person | None
+    created_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+    archived_at: datetime | None
+
+
+class TokenName(Shape):
+    """A token, as history names it."""
+
+    id: UUID
+    name: str
