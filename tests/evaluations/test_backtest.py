@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from channels_catalog.shipped import CONTENT
-from evaluations.management.commands.backtest import FURTHER, read_cases, read_paths, table
+from evaluations.management.commands.backtest import read_cases, read_paths, table
 from evaluations.scoring import parse
 from evaluations.scoring.history import backtest, counts, document_of
 from evaluations.scoring.method2 import result_document, result_of

@@ -5,14 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from channels_catalog.shipped import CONTENT
 from evaluations.scoring.history import METHODS, RUNS, CaseRow, PathOfCase, backtest, counts
-
-# Checklists of paths that the catalog does not hold yet.
-FURTHER = Path(settings.BASE_DIR) / "tests" / "scoring" / "cases_history" / "checklists"
 
 
 def read_cases(folder: Path) -> list[dict[str, Any]]:
@@ -20,20 +16,14 @@ def read_cases(folder: Path) -> list[dict[str, Any]]:
     return [_read(path) for path in sorted(folder.glob("*.yaml"))]
 
 
-def read_paths(content: Path, further: Path) -> dict[str, PathOfCase]:
-    """The paths of the catalog's files, and those of a folder of checklists for the rest."""
+def read_paths(content: Path) -> dict[str, PathOfCase]:
+    """The paths of a catalog's files."""
     links = _read(content / "surface_links.yaml")
     alignment = _read(content / "alignment.yaml")
-    found = {
+    return {
         path.stem: _path(_read(path), links[path.stem], alignment)
         for path in sorted((content / "channels").glob("*.yaml"))
     }
-    if further.is_dir():
-        links, alignment = _read(further / "_surface_links.yaml"), _read(further / "_alignment.yaml")
-        for path in sorted(further.glob("[!_]*.yaml")):
-            if path.stem not in found:
-                found[path.stem] = _path(_read(path), links[path.stem], alignment)
-    return found
 
 
 def _read(path: Path) -> Any:
@@ -60,12 +50,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--cases", type=Path, default=CONTENT / "cases", help="the folder of cases")
-        parser.add_argument(
-            "--checklists", type=Path, default=FURTHER, help="paths the catalog does not hold"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths = read_paths(CONTENT, options["checklists"])
+        paths = read_paths(CONTENT)
         cases = read_cases(options["cases"])
         known = [case for case in cases if case["path"] in paths]
         self.stdout.write(table(list(backtest(known, paths))))
