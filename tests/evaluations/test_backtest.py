@@ -16,7 +16,7 @@ from evaluations.scoring.method2 import result_document, result_of
 from tests.scoring.method2.following import made, outcome
 
 CASES = read_cases(CONTENT / "cases")
-PATHS = read_paths(CONTENT, FURTHER)
+PATHS = read_paths(CONTENT)
 
 
 @pytest.fixture(scope="module")
