@@ -8,6 +8,7 @@ PORT ?= 8000
 DATA ?= data
 VENV = .venv/bin
 MANAGE = DISTMAP_DATA="$(DATA)" $(VENV)/python manage.py
+STYLES = static/css reports/renderers/*.css
 PACKAGES = distmap evaluations comparisons reports channels_catalog workspaces
 
 # What `make check` makes, one after the other; all of them, whichever fail.
@@ -61,6 +62,8 @@ check: environment  ## All static checks
 format: environment
 	$(VENV)/ruff format .
 	$(VENV)/ruff check --fix .
+	$(VENV)/djangofmt --quiet templates
+	$(VENV)/oxfmt $(STYLES)
 
 lint: environment
 	$(VENV)/ruff check .
@@ -74,6 +77,8 @@ contracts: environment
 
 templates: environment
 	$(VENV)/djlint --lint --quiet templates
+	$(VENV)/djangofmt --check --quiet templates
+	$(VENV)/oxfmt --check $(STYLES)
 
 migrations: environment
 	$(MANAGE) makemigrations --check --dry-run

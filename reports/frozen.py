@@ -19,7 +19,7 @@ from reports.frozen_comparison import COMPARISON_FORMS, FrozenComparison
 TEMPLATE, EXECUTIVE = "constraint-map", "constraint-map-executive"
 FORMS = {"full": TEMPLATE, "executive": EXECUTIVE}
 """The forms a report is asked for in, each with the template that its document names."""
-RENDERER = "17"
+RENDERER = "18"
 """The version of composing and rendering. It changes whenever the same document would give other bytes."""
 
 

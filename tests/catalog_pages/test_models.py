@@ -14,6 +14,7 @@ from channels_catalog.operations import publish
 from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.models import Workspace
 
 pytestmark = pytest.mark.services
@@ -30,7 +31,7 @@ def text_of(html: str) -> str:
 def shown(client: Client, address: str, **asked: str) -> str:
     answer = client.get(address, asked)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return squeezed(answer)
 
 
 def names(client: Client, **asked: str) -> list[str]:

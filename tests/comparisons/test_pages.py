@@ -34,6 +34,7 @@ from reports.operations.purging import purge_hidden
 from tests.comparisons.conftest import Make, rated, whole_path
 from tests.comparisons.releases import reworded
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 INTEREST = "community/community-interest"
@@ -48,7 +49,7 @@ Clients = Callable[..., Client]
 def text(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return " ".join(answer.content.decode().split())
+    return " ".join(squeezed(answer).split())
 
 
 def members(page: str) -> str:
@@ -266,7 +267,7 @@ def test_deleted_members_stay_when_the_form_is_saved(
         "title": "Four",
         "kind": "subjects",
     }
-    redrawn = client.post(f"{of}edit/", body | {"redraw": "1"}).content.decode()
+    redrawn = squeezed(client.post(f"{of}edit/", body | {"redraw": "1"}))
     assert "Heron: May" in redrawn
     assert client.post(f"{of}edit/", body | {"alias-0": "Gone"}).headers["Location"] == of
     assert [(each.last_title, each.snapshot_id, each.alias) for each in stored.members.all()] == [
@@ -282,9 +283,9 @@ def test_a_change_by_another_is_told_of_also_after_the_form_was_rearranged(
     change_comparison(comparison=stored, changes={"title": "Theirs"}, by=strategist, now=NOW)
     members = [str(member.evaluation_id) for member in stored.members.all()]
     body = {"title": "Mine", "kind": "subjects", "member": members, "base": "0", "version": "1"}
-    assert 'name="version" value="1"' in client.post(of, body | {"redraw": "1"}).content.decode()
+    assert 'name="version" value="1"' in squeezed(client.post(of, body | {"redraw": "1"}))
     stale = client.post(of, body)
-    assert (stale.status_code, 'name="version" value="2"' in stale.content.decode()) == (422, True)
+    assert (stale.status_code, 'name="version" value="2"' in squeezed(stale)) == (422, True)
 
 
 def test_it_is_edited_deleted_and_brought_back(stored: Comparison, client_of: Clients) -> None:
@@ -302,7 +303,7 @@ def test_it_is_edited_deleted_and_brought_back(stored: Comparison, client_of: Cl
     assert "Ours" in text(client, of)
     stale = client.post(f"{of}edit/", body | {"title": "Other"})
     assert stale.status_code == 422
-    assert "Somebody changed this comparison in between" in stale.content.decode()
+    assert "Somebody changed this comparison in between" in squeezed(stale)
     client.post(f"{of}delete/")
     assert "New is deleted." in text(client, "/comparisons/")
     assert client.get(of).status_code == 404

@@ -18,6 +18,7 @@ from reports.renderers import FORMATS
 from reports.renderers.compared import pictures_for
 from reports.rendering import Rendering, prepared
 from tests.comparisons.large import frozen_text, large
+from tests.markup import squeezed
 from tests.reports import readers
 from workspaces.actors import Actor
 
@@ -128,7 +129,7 @@ def test_word_holds_every_picture_with_its_words(text: str) -> None:
 
 
 def test_the_page_draws_them_with_words(text: str) -> None:
-    page = rendered(text, "html").decode()
+    page = squeezed(rendered(text, "html").decode())
     drawn = re.findall(r'<svg class="(?:chart|bump|sheet-heat)"[^>]*role="img" aria-label="([^"]+)"', page)
     blocks = drawings(prepared(text))
     assert len(drawn) == sum(len(block.paths) if isinstance(block, Ranges) else 1 for block in blocks)

@@ -14,6 +14,7 @@ from evaluations.work.operations.evaluations import change_evaluation, create_ev
 from evaluations.work.operations.status_changes import submit
 from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
 
@@ -41,7 +42,7 @@ def rate(evaluation: Evaluation, by: Actor, item: str = ITEM, **fields: Any) -> 
 
 def test_the_sheet_shows_the_questions_of_one_group(client_of: Login, evaluation: Evaluation) -> None:
     answer = sheet(client_of(), evaluation)
-    html = answer.content.decode()
+    html = squeezed(answer)
 
     assert [row.item.kind for row in answer.context["rows"]] == ["factor"] * 5 + ["constraint"]
     assert "Do our users already gather on their own" in html
@@ -58,7 +59,7 @@ def test_the_shared_groups_have_their_questions(
 ) -> None:
     answer = sheet(client_of(), evaluation, group)
     assert len(answer.context["rows"]) == rows
-    assert "The paths so far" in answer.content.decode()
+    assert "The paths so far" in squeezed(answer)
 
 
 def test_the_task_list_counts_what_is_answered(
@@ -90,7 +91,7 @@ def test_answers_lead_to_the_first_open_group(
 
 def test_saving_gives_the_row_the_tasks_and_the_exact_score(client_of: Login, evaluation: Evaluation) -> None:
     answer = save(client_of("operator"), evaluation, choice="3", grade="observed", note="Three groups.")
-    html = answer.content.decode()
+    html = squeezed(answer)
 
     assert answer.status_code == 200
     assert 'data-state="saved"' in html
@@ -105,7 +106,7 @@ def test_saving_gives_the_row_the_tasks_and_the_exact_score(client_of: Login, ev
 
 
 def test_a_level_alone_is_an_assumption_and_shown_as_one(client_of: Login, evaluation: Evaluation) -> None:
-    html = save(client_of(), evaluation, choice="4").content.decode()
+    html = squeezed(save(client_of(), evaluation, choice="4"))
     assert Answer.objects.get().grade == "assumed"
     assert 'value="assumed" id="q-community-f-community-interest-grade-assumed" checked' in html
 
@@ -114,7 +115,7 @@ def test_does_not_apply_needs_its_reason(client_of: Login, evaluation: Evaluatio
     client = client_of()
     refused = save(client, evaluation, choice="na")
     assert refused.status_code == 422
-    assert "Say why it does not apply." in refused.content.decode()
+    assert "Say why it does not apply." in squeezed(refused)
     assert not Answer.objects.exists()
 
     assert (
@@ -147,7 +148,7 @@ def test_a_fault_keeps_what_was_typed(
     client_of: Login, evaluation: Evaluation, item: str, fields: dict[str, str], fault: str | None
 ) -> None:
     answer = save(client_of(), evaluation, item, **fields)
-    html = answer.content.decode()
+    html = squeezed(answer)
     if fault is None:
         # Not on offer for a constraint, so it is not read: the row stays unanswered.
         assert Answer.objects.filter(na=True).count() == 0
@@ -183,7 +184,7 @@ def test_a_surface_that_cannot_be_designed_in_is_said_so(client_of: Login, evalu
 
 
 def test_a_rule_question_is_answered_in_words(client_of: Login, evaluation: Evaluation) -> None:
-    html = save(client_of(), evaluation, "rule/proof", text="A report.\r\nCleared by nine.").content.decode()
+    html = squeezed(save(client_of(), evaluation, "rule/proof", text="A report.\r\nCleared by nine."))
     assert Answer.objects.get().text == "A report.\nCleared by nine."
     assert "Cleared by nine." in html
 
@@ -194,7 +195,7 @@ def test_a_clash_shows_both_values_and_saves_neither(
     rate(evaluation, actor("strategist"), level=4, grade="measured", note="Counted.")
     client = client_of("operator")
     answer = save(client, evaluation, choice="1", grade="assumed", note="A guess.")
-    html = answer.content.decode()
+    html = squeezed(answer)
 
     assert answer.status_code == 409
     for words in (
@@ -228,7 +229,7 @@ def test_the_stored_row_can_be_asked_for_alone(
     rate(evaluation, actor(), level=4, grade="measured")
     address = reverse("save_answer", args=[evaluation.pk, ITEM])
     client = client_of("viewer")
-    assert 'data-stored-answer="Yes, measured"' in client.get(address, **HTMX).content.decode()
+    assert 'data-stored-answer="Yes, measured"' in squeezed(client.get(address, **HTMX))
     assert client.get(address)["Location"].endswith("/answers/community/#q-community-f-community-interest")
 
 
@@ -245,7 +246,7 @@ def test_without_javascript_a_fault_and_a_clash_show_the_whole_sheet(
     client = client_of("operator")
     fault = plainly(client, evaluation, choice="na")
     assert (fault.status_code, len(fault.context["rows"])) == (422, 6)
-    assert "Say why it does not apply." in fault.content.decode()
+    assert "Say why it does not apply." in squeezed(fault)
 
     rate(evaluation, actor(), level=4, grade="measured")
     clash = plainly(client, evaluation, choice="1", grade="observed")
@@ -259,13 +260,13 @@ def test_a_closed_evaluation_shows_its_answers_and_takes_none(
     submit(evaluation=evaluation, by=actor(), now=NOW)
     client = client_of("operator")
 
-    html = sheet(client, evaluation).content.decode()
+    html = squeezed(sheet(client, evaluation))
     assert "This evaluation is submitted. Reopen it to change it." in html
     assert "<fieldset disabled" in html
     assert "Counted." in html
     assert "<textarea" not in html
     refused = save(client, evaluation, choice="1", grade="assumed", version="1")
-    assert (refused.status_code, refused.content.decode()) == (
+    assert (refused.status_code, squeezed(refused)) == (
         423, "This evaluation is submitted. Reopen it to change it.",
     )  # fmt: skip
     assert plainly(client, evaluation, choice="1", grade="assumed", version="1").status_code == 409
@@ -274,10 +275,7 @@ def test_a_closed_evaluation_shows_its_answers_and_takes_none(
 
 def test_a_viewer_reads_and_saves_nothing(client_of: Login, evaluation: Evaluation) -> None:
     client = client_of("viewer")
-    assert (
-        "To answer, the role operator is needed; yours is viewer."
-        in sheet(client, evaluation).content.decode()
-    )
+    assert "To answer, the role operator is needed; yours is viewer." in squeezed(sheet(client, evaluation))
     assert save(client, evaluation, choice="1").status_code == 403
     assert not Answer.objects.exists()
 
@@ -323,25 +321,25 @@ def test_overruling_the_match_takes_a_strategist_a_note_and_evidence(
     client_of: Login, evaluation: Evaluation
 ) -> None:
     item = "community@alignment"
-    assert "Overrule the match" not in sheet(client_of("operator"), evaluation).content.decode()
+    assert "Overrule the match" not in squeezed(sheet(client_of("operator"), evaluation))
     assert (
         save(client_of("operator"), evaluation, item, choice="1", grade="observed", note="x").status_code
         == 403
     )
     client = client_of("strategist")
-    assert "Overrule the match" in sheet(client, evaluation).content.decode()
+    assert "Overrule the match" in squeezed(sheet(client, evaluation))
 
     refused = save(client, evaluation, item, choice="1", grade="assumed")
     assert refused.status_code == 422
-    assert "An override needs evidence" in refused.content.decode()
-    assert "An override needs a note" in refused.content.decode()
+    assert "An override needs evidence" in squeezed(refused)
+    assert "An override needs a note" in squeezed(refused)
     assert save(client, evaluation, item, choice="1", grade="observed", note="Two trials.").status_code == 200
-    assert "This match is overruled" in sheet(client, evaluation).content.decode()
+    assert "This match is overruled" in squeezed(sheet(client, evaluation))
 
 
 def test_the_panel_gives_the_verdict_so_far(client_of: Login, evaluation: Evaluation) -> None:
     address = reverse("score_panel", args=[evaluation.pk, "community"])
-    html = client_of("viewer").get(address, **HTMX).content.decode()
+    html = squeezed(client_of("viewer").get(address, **HTMX))
     assert 'id="live-verdict"' in html
     assert "Find out first" in html
     assert 'id="livebar" hx-swap-oob="true"' in html
@@ -357,7 +355,7 @@ def test_the_panel_names_the_next_question_and_what_each_answer_would_say(
     asked = answer.context["ask"]
     assert "community" in asked["question"].paths
     assert asked["path"] == "Community"
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert asked["question"].name in html
     assert 'id="live-ask" hx-swap-oob="true"' in html
     assert client_of("viewer").get(address, **HTMX).context["ask"] is None

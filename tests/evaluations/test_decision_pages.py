@@ -16,6 +16,7 @@ from evaluations.models import Decision, DecisionChange, Evaluation, Product
 from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
 from evaluations.work.operations.status_changes import archive
 from tests.decided import decided, form
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def recorded(evaluation: Evaluation, actor: Callable[..., Actor]) -> Decision:
 
 
 def text_of(answer: Any) -> str:
-    text: str = answer.content.decode()
+    text: str = squeezed(answer)
     return text
 
 

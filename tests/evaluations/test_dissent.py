@@ -33,6 +33,7 @@ from reports.verification import verify
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Workspace
 from workspaces.permissions import ALL_SCOPES
@@ -164,7 +165,7 @@ def test_only_so_many_are_told(evaluation: Evaluation, actor: Actors, monkeypatc
 def result_page(client: Client, evaluation: Evaluation) -> str:
     answered = client.get(reverse("result", args=[evaluation.pk]))
     assert answered.status_code == 200
-    return unescape(answered.content.decode())
+    return unescape(squeezed(answered))
 
 
 def test_the_result_tells_who_held_what(disagreed: Evaluation, client_of: Clients) -> None:

@@ -18,6 +18,7 @@ from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_score
 from evaluations.work.operations.evaluations import change_evaluation
 from tests.evaluations.test_explanations import CASES
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 # A sum of up to ten terms of which each is shown to four places.
@@ -37,7 +38,7 @@ def page_of(
             save_answers(evaluation=row, answers=answers, by=actor(), now=now)
         answer = client_of("viewer").get(f"/evaluations/{evaluation.pk}/explain/community/")
         assert answer.status_code == 200
-        return html.unescape(answer.content.decode())
+        return html.unescape(squeezed(answer))
 
     return make
 
@@ -124,7 +125,7 @@ def test_every_figure_of_the_result_leads_to_its_explanation(
     evaluation: Evaluation, client_of: Callable[..., Client]
 ) -> None:
     client = client_of("viewer")
-    page = client.get(f"/evaluations/{evaluation.pk}/result/").content.decode()
+    page = squeezed(client.get(f"/evaluations/{evaluation.pk}/result/"))
     for path in ("community", "product-invitations"):
         address = f"/evaluations/{evaluation.pk}/explain/{path}/"
         led = set(
@@ -144,6 +145,6 @@ def test_every_figure_of_the_result_leads_to_its_explanation(
             "change",
             "verdict",
         }
-        explained = client.get(address).content.decode()
+        explained = squeezed(client.get(address))
         assert led <= set(re.findall(r'<section class="block" id="(\w+)"', explained))
     assert f'href="/evaluations/{evaluation.pk}/what-if/"' in page

@@ -17,6 +17,7 @@ from evaluations.pictures import NARROW, WIDE, Canvas
 from evaluations.vocabulary import VERDICT_WORDS
 from evaluations.wording import show_range, show_score, show_share
 from tests.evaluations.test_result_page import EIGHT, ActorOf, Login, answered
+from tests.markup import squeezed
 
 SHEETS = (WIDE, NARROW)  # the narrow one is what 390 px shows
 # A place is drawn to two decimals; a bar to a hundredth of a per cent.
@@ -50,7 +51,7 @@ def told(client: Client, mixed: Evaluation) -> dict[str, Any]:
 
 @pytest.fixture
 def page(client: Client, mixed: Evaluation) -> str:
-    return html.unescape(client.get(reverse("result", args=[mixed.pk])).content.decode())
+    return html.unescape(squeezed(client.get(reverse("result", args=[mixed.pk]))))
 
 
 def drawing(page: str, sheet: Canvas) -> str:
@@ -191,7 +192,7 @@ def test_the_bars_of_the_ranking_are_as_long_as_the_api_says(page: str, told: di
 def test_the_explanation_is_the_apis(client: Client, mixed: Evaluation, told: dict[str, Any]) -> None:
     for key in ("community", "content"):
         explained = client.get(f"/api/v1/evaluations/{mixed.pk}/explain/{key}/").json()
-        shown = html.unescape(client.get(reverse("explain", args=[mixed.pk, key])).content.decode())
+        shown = html.unescape(squeezed(client.get(reverse("explain", args=[mixed.pk, key]))))
         exact, sampled = told["paths"][key]["exact"], told["paths"][key]["sampled"]
         assert explained["sampled"] == sampled
         assert explained["fit"]["F"]["point"] == exact["point"]["F"]

@@ -19,6 +19,7 @@ from evaluations.scoring.plain import plain as as_json
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 Login = Callable[..., Client]
@@ -49,7 +50,7 @@ def test_it_begins_with_the_question_that_tells_most(client_of: Login, evaluatio
     answer = client_of("operator").get(start(evaluation))
     assert answer["Location"] == at(evaluation, best(evaluation)[0])
     page = client_of("operator").get(answer["Location"])
-    html = page.content.decode()
+    html = squeezed(page)
     assert html.count('<form class="question"') == 1
     assert "Why this question" in html
     assert page.context["why"]
@@ -75,7 +76,7 @@ def test_an_answer_takes_the_sheets_way_and_brings_the_steps(
     client = client_of("operator")
     item = best(evaluation)[0]
     sent = {"version": "0", "place": "focus", "seen": "3", "choice": "3", "grade": "observed"}
-    html = client.post(reverse("save_answer", args=[evaluation.pk, item]), sent, **HTMX).content.decode()
+    html = squeezed(client.post(reverse("save_answer", args=[evaluation.pk, item]), sent, **HTMX))
     assert Answer.objects.get().item == item
     assert 'id="focus-steps"' in html
     assert "Next question" in html
@@ -83,7 +84,7 @@ def test_an_answer_takes_the_sheets_way_and_brings_the_steps(
     assert 'id="tasks"' not in html
     panel = re.search(r'hx-get="([^"]*/panel/[^"]*)"', html)
     assert panel is not None
-    fragment = client.get(panel[1].replace("&amp;", "&"), **HTMX).content.decode()
+    fragment = squeezed(client.get(panel[1].replace("&amp;", "&"), **HTMX))
     assert 'id="live-verdict"' in fragment
     assert 'id="live-ask"' not in fragment
 
@@ -95,7 +96,7 @@ def test_without_scripts_a_save_goes_on_and_a_fault_stays(client_of: Login, eval
     sent = {"version": "0", "place": "focus", "choice": "3", "grade": "measured"}
     refused = client.post(address, sent | {"evidence_url": "nonsense"})
     assert refused.status_code == 422
-    assert "One question at a time" in refused.content.decode()
+    assert "One question at a time" in squeezed(refused)
     saved = client.post(address, sent)
     assert saved["Location"].startswith(start(evaluation) + "?seen=")
     again = client.get(saved["Location"])
@@ -116,7 +117,7 @@ def test_a_question_gone_through_does_not_come_up_again_in_its_round(
         seen.append(answer["Location"].split("?")[0])
         address = client.get(answer["Location"]).context["onward"]
     assert seen == [at(evaluation, item) for item in best(evaluation)]
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert "You have been through every question that could change a verdict" in html
     assert len(answer.context["passed"]) == len(seen)
 
@@ -130,7 +131,7 @@ def test_the_end_is_honest_about_what_is_unanswered(
     answer_all(evaluation, actor(), leave=(left,))
     client = client_of("operator")
     answer = client.get(start(evaluation))
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert "Nothing left that could change a verdict" in html
     assert answer.context["open"][0]["item"].key == left
     assert f'href="{at(evaluation, left)}"' in html
@@ -155,7 +156,7 @@ def test_an_undeclared_growth_model_is_a_question_with_its_own_page(
 ) -> None:
     assert client_of("operator").get(at(evaluation, "growth_model")).status_code == 404
     change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
-    html = client_of("operator").get(at(evaluation, "growth_model")).content.decode()
+    html = squeezed(client_of("operator").get(at(evaluation, "growth_model")))
     assert reverse("edit_growth_model", args=[evaluation.pk]) + "?from=focus" in html
 
 
@@ -180,7 +181,7 @@ def test_the_sheet_outlines_the_next_question_and_names_the_best_of_all(
     first = best(evaluation)[0]
     for group in ("community", "product-invitations"):
         page = client_of("operator").get(reverse("answer_sheet", args=[evaluation.pk, group]))
-        html = page.content.decode()
+        html = squeezed(page)
         assert page.context["ask"]["question"].item == first
         assert html.count(" data-next>") == 1
         assert f'id="live-ask" data-row="{page.context["ask"]["next_row"]}"' in html

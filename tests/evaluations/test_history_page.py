@@ -13,6 +13,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
 from evaluations.work.operations.evaluations import change_evaluation
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Membership
 from workspaces.operations import create_token
@@ -66,7 +67,7 @@ def test_a_change_by_a_token_names_it(client_of: Login, evaluation: Evaluation, 
         grade="reported",
     )
 
-    html = client_of().get(reverse("history", args=[evaluation.pk])).content.decode()
+    html = squeezed(client_of().get(reverse("history", args=[evaluation.pk])))
     assert "by the token nightly import" in html
 
 
@@ -75,12 +76,12 @@ def test_an_answer_set_aside_says_why(client_of: Login, evaluation: Evaluation, 
     rate(evaluation, actor(), item="community@alignment", level=1, grade="assumed")
     change_evaluation(evaluation=evaluation, changes={"growth_model": "plg"}, by=actor(), now=NOW)
 
-    html = client_of().get(reverse("history", args=[evaluation.pk])).content.decode()
+    html = squeezed(client_of().get(reverse("history", args=[evaluation.pk])))
     assert "Set aside when the growth model changed" in html
 
 
 def test_nothing_changed_yet_says_so(client_of: Login, evaluation: Evaluation) -> None:
-    html = client_of().get(reverse("history", args=[evaluation.pk])).content.decode()
+    html = squeezed(client_of().get(reverse("history", args=[evaluation.pk])))
     assert "Nothing has changed yet" in html
 
 

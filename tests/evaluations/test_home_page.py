@@ -15,6 +15,7 @@ from evaluations.results.verdicts import rescore
 from evaluations.work.operations.evaluations import change_evaluation, create_evaluation
 from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Membership, User, Workspace
 
@@ -47,17 +48,17 @@ def test_who_is_in_no_workspace_is_told_so(client: Client, db: None) -> None:
     client.force_login(user)
     answer = client.get("/")
     assert answer.status_code == 403
-    assert "You are in no workspace yet" in answer.content.decode()
+    assert "You are in no workspace yet" in squeezed(answer)
 
 
 def test_an_empty_workspace_shows_how_to_begin(client_of: Login) -> None:
-    html = client_of("operator").get("/").content.decode()
+    html = squeezed(client_of("operator").get("/"))
     assert "No evaluation yet" in html
     assert reverse("start") in html
 
 
 def test_a_viewer_of_an_empty_workspace_is_not_offered_to_start(client_of: Login) -> None:
-    html = client_of("viewer").get("/").content.decode()
+    html = squeezed(client_of("viewer").get("/"))
     assert "Somebody with the role operator can start one; yours is viewer." in html
     assert reverse("start") not in html
 
@@ -69,7 +70,7 @@ def test_a_row_tells_progress_leader_and_who(
     save_answers(evaluation=evaluation, answers=[answer], by=actor("operator"), now=NOW)
     rescore(evaluation.pk, now=NOW)
 
-    html = client_of().get("/").content.decode()
+    html = squeezed(client_of().get("/"))
 
     assert "Ledgerline: Autumn review" in html
     assert "PLG collaboration product" in html
@@ -89,12 +90,12 @@ def test_a_row_says_when_its_verdict_is_older_than_its_answers(
     again = AnswerInput.of("community/community-interest", level=1, grade="observed")
     save_answers(evaluation=evaluation, answers=[again], by=actor(), now=NOW)
 
-    assert "being brought up to date" in client_of().get("/").content.decode()
+    assert "being brought up to date" in squeezed(client_of().get("/"))
 
 
 def test_nothing_leads_while_nothing_is_answered(client_of: Login, evaluation: Evaluation) -> None:
     rescore(evaluation.pk, now=NOW)
-    assert "Nothing leads yet" in client_of().get("/").content.decode()
+    assert "Nothing leads yet" in squeezed(client_of().get("/"))
 
 
 def test_the_draft_changed_last_is_offered_to_go_on_with(
@@ -104,12 +105,12 @@ def test_the_draft_changed_last_is_offered_to_go_on_with(
     answer = AnswerInput.of("community/product-shareability", level=2, grade="reported")
     save_answers(evaluation=older, answers=[answer], by=actor(), now=NOW + timedelta(days=1))
 
-    html = client_of().get("/").content.decode()
+    html = squeezed(client_of().get("/"))
 
     assert "You stopped at Community, question 2." in html
     assert reverse("answer_sheet", args=[older.pk, "community"]) in html
     assert reverse("answer_sheet", args=[newer.pk, "community"]) not in html
-    assert "Ada Admin stopped at Community, question 2." in client_of("operator").get("/").content.decode()
+    assert "Ada Admin stopped at Community, question 2." in squeezed(client_of("operator").get("/"))
 
 
 @pytest.mark.parametrize(
@@ -186,14 +187,14 @@ def test_a_deletion_can_be_undone_at_once_and_for_thirty_days(
     client_of: Login, evaluation: Evaluation
 ) -> None:
     client = client_of("strategist")
-    asked = client.get(reverse("delete", args=[evaluation.pk])).content.decode()
+    asked = squeezed(client.get(reverse("delete", args=[evaluation.pk])))
     assert "It can be brought back for 30 days" in asked
 
-    gone = client.post(reverse("delete", args=[evaluation.pk]), follow=True).content.decode()
+    gone = squeezed(client.post(reverse("delete", args=[evaluation.pk]), follow=True))
     assert "Ledgerline: Autumn review is deleted." in gone
     assert reverse("restore", args=[evaluation.pk]) in gone
     assert client.get(reverse("evaluation", args=[evaluation.pk])).status_code == 404
-    assert reverse("restore", args=[evaluation.pk]) in client.get(reverse("deleted")).content.decode()
+    assert reverse("restore", args=[evaluation.pk]) in squeezed(client.get(reverse("deleted")))
 
     client.post(reverse("restore", args=[evaluation.pk]))
     assert client.get(reverse("evaluation", args=[evaluation.pk])).status_code == 200
@@ -216,4 +217,4 @@ def test_the_list_is_narrowed_to_what_declares_no_growth_model(
     )
     assert listed(client_of(), growth_model="none") == ["Undeclared"]
     assert listed(client_of(), growth_model="plg") == ["Review 0"]
-    assert "Growth model: not declared" in client_of().get("/?growth_model=none").content.decode()
+    assert "Growth model: not declared" in squeezed(client_of().get("/?growth_model=none"))

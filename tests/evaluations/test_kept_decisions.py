@@ -24,6 +24,7 @@ from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
 from tests.decided import CAMPAIGN_ACTION, KILL, PRODUCT_ACTION, decided
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Workspace
 from workspaces.permissions import ALL_SCOPES
@@ -139,7 +140,7 @@ def test_a_document_of_a_newer_shape_is_refused_in_a_sentence(
     ):
         shown = client.get(address)
         assert shown.status_code == 409
-        assert "cannot read it" in unescape(shown.content.decode())
+        assert "cannot read it" in unescape(squeezed(shown))
     assert client.post(reverse("make_snapshot_report", args=[evaluation.pk, 9])).status_code == 409
     assert client.get(reverse("snapshots", args=[evaluation.pk])).status_code == 200
 
@@ -182,13 +183,11 @@ def test_the_page_tells_what_changed_in_the_decision(
     first: Snapshot, evaluation: Evaluation, client_of: Clients
 ) -> None:
     address = reverse("difference", args=[evaluation.pk])
-    said = unescape(client_of("viewer").get(f"{address}?from=1").content.decode())
+    said = unescape(squeezed(client_of("viewer").get(f"{address}?from=1")))
     assert "What was decided" in said
     assert "<del>Relieve first</del>" in said
     assert "<ins>Nobody<br>answers.</ins>" in said
-    assert "What was decided" not in unescape(
-        client_of("viewer").get(f"{address}?from=1&to=1").content.decode()
-    )
+    assert "What was decided" not in unescape(squeezed(client_of("viewer").get(f"{address}?from=1&to=1")))
 
 
 def test_against_an_old_snapshot_the_decision_is_not_compared(
@@ -196,7 +195,7 @@ def test_against_an_old_snapshot_the_decision_is_not_compared(
 ) -> None:
     assert difference(side_of(old), present_side(later(evaluation))).decision is None
     address = reverse("difference", args=[evaluation.pk]) + "?from=9"
-    said = unescape(client_of("viewer").get(address).content.decode())
+    said = unescape(squeezed(client_of("viewer").get(address)))
     assert "when snapshot 9, ‘Old’ was taken, snapshots did not keep the decision" in said
     found = reader.call("GET", f"/api/v1/evaluations/{evaluation.pk}/snapshots/9/diff/present/")
     assert found.json()["decision"] is None
@@ -205,7 +204,7 @@ def test_against_an_old_snapshot_the_decision_is_not_compared(
 def test_a_snapshot_is_read_with_its_decision(
     first: Snapshot, evaluation: Evaluation, client_of: Clients
 ) -> None:
-    said = unescape(client_of("viewer").get(reverse("snapshot", args=[evaluation.pk, 1])).content.decode())
+    said = unescape(squeezed(client_of("viewer").get(reverse("snapshot", args=[evaluation.pk, 1]))))
     assert said.index("The decision") < said.index("The finding")
     assert "Members wait a day for an answer." in said
     assert "Name two hosts" in said
@@ -215,7 +214,7 @@ def test_a_snapshot_is_read_with_its_decision(
 def test_an_old_snapshot_says_that_none_was_kept(
     old: Snapshot, evaluation: Evaluation, client_of: Clients
 ) -> None:
-    said = unescape(client_of("viewer").get(reverse("snapshot", args=[evaluation.pk, 9])).content.decode())
+    said = unescape(squeezed(client_of("viewer").get(reverse("snapshot", args=[evaluation.pk, 9]))))
     assert "snapshots did not keep the decision" in said
     # Nor does the page claim a decision that it does not have.
     assert "All of it is as snapshot 9 kept it" in said

@@ -14,6 +14,7 @@ from evaluations.work.operations.evaluations import change_evaluation, delete_ev
 from evaluations.work.operations.products import delete_product
 from evaluations.work.operations.status_changes import submit
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
 
@@ -38,7 +39,7 @@ def test_submitting_says_how_much_is_open_and_closes_the_answers(
     answer = AnswerInput.of("community/community-interest", level=2, grade="observed")
     save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
-    html = client.get(url("submit", evaluation)).content.decode()
+    html = squeezed(client.get(url("submit", evaluation)))
     assert f"{Evaluation.objects.get().total - 1} questions are open." in html
     assert "Product Shareability" in html
 
@@ -63,9 +64,9 @@ def test_a_move_the_state_forbids_gives_the_reason(
     client_of: Login, evaluation: Evaluation, method: str
 ) -> None:
     answer = getattr(client_of("strategist"), method)(url("reopen", evaluation))
-    assert "This evaluation is a draft and cannot be reopened." in answer.content.decode()
+    assert "This evaluation is a draft and cannot be reopened." in squeezed(answer)
     assert answer.status_code == (409 if method == "post" else 200)
-    assert "<button" not in answer.content.decode().split('class="confirm"')[1].split("</form>")[0]
+    assert "<button" not in squeezed(answer).split('class="confirm"')[1].split("</form>")[0]
 
 
 def test_a_duplicate_is_a_draft_with_the_same_answers(
@@ -74,7 +75,7 @@ def test_a_duplicate_is_a_draft_with_the_same_answers(
     answer = AnswerInput.of("community/community-interest", level=2, grade="observed")
     save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
-    assert "Copy of Autumn review" in client.get(url("duplicate", evaluation)).content.decode()
+    assert "Copy of Autumn review" in squeezed(client.get(url("duplicate", evaluation)))
 
     client.post(url("duplicate", evaluation), {"title": "Winter review"})
     copy = Evaluation.objects.get(title="Winter review")
@@ -96,7 +97,7 @@ def test_answers_of_a_removed_path_are_kept_aside(
     save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
     client.post(url("edit_paths", evaluation), {"paths": ["product-invitations"]})
-    assert "Has answers, kept aside" in client.get(url("edit_paths", evaluation)).content.decode()
+    assert "Has answers, kept aside" in squeezed(client.get(url("edit_paths", evaluation)))
 
     client.post(url("edit_paths", evaluation), {"paths": ["community", "product-invitations"]})
     assert Evaluation.objects.get().answered == 1
@@ -109,7 +110,7 @@ def test_another_growth_model_names_the_answers_it_sets_aside(
     answer = AnswerInput.of("community@alignment", level=2, grade="observed")
     save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
     client = client_of("operator")
-    html = client.get(url("edit_growth_model", evaluation)).content.decode()
+    html = squeezed(client.get(url("edit_growth_model", evaluation)))
     assert "The match of Community was answered for the present growth model." in html
 
     client.post(url("edit_growth_model", evaluation), {"growth_model": "plg"})
@@ -143,9 +144,8 @@ def test_a_closed_evaluation_cannot_be_changed(
     submit(evaluation=evaluation, by=actor(), now=NOW)
     client = client_of("strategist")
     sent = {"paths": ["content"], "growth_model": "marketplace"} | RANKS
-    assert (
-        "This evaluation is submitted. Reopen it to change it."
-        in client.get(url(name, evaluation)).content.decode()
+    assert "This evaluation is submitted. Reopen it to change it." in squeezed(
+        client.get(url(name, evaluation))
     )
     assert client.post(url(name, evaluation), sent).status_code == 422
     assert Evaluation.objects.get().growth_model == "plg"
@@ -157,7 +157,7 @@ def test_a_change_on_an_older_state_is_held_up_once(
     change_evaluation(evaluation=evaluation, changes={"title": "Theirs"}, by=actor(), now=NOW)
     client = client_of("operator")
     refused = client.post(url("edit_title", evaluation), {"title": "Mine", "version": "1"})
-    assert "Somebody changed this evaluation in between." in refused.content.decode()
+    assert "Somebody changed this evaluation in between." in squeezed(refused)
     client.post(url("edit_title", evaluation), {"title": "Mine", "version": "2"})
     assert Evaluation.objects.get().title == "Mine"
 
@@ -190,7 +190,7 @@ def test_who_may_do_what(client_of: Login, evaluation: Evaluation, role: str, na
 def test_the_evaluations_page_offers_what_the_role_may(
     client_of: Login, evaluation: Evaluation, role: str
 ) -> None:
-    html = client_of(role).get(url("evaluation", evaluation)).content.decode()
+    html = squeezed(client_of(role).get(url("evaluation", evaluation)))
     offered = {name for name in MOVES if f'href="{url(name, evaluation)}"' in html}
     assert offered == ALLOWED[role] - {"reopen"}
 

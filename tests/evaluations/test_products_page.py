@@ -12,6 +12,7 @@ from evaluations.models import Evaluation, Product
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.operations.products import change_product, create_product
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
 
@@ -27,10 +28,10 @@ GIVEN = {
 
 
 def test_no_product_yet_says_how_one_comes_to_be(client_of: Login) -> None:
-    html = client_of("operator").get(reverse("products")).content.decode()
+    html = squeezed(client_of("operator").get(reverse("products")))
     assert "No product yet" in html
     assert reverse("product_create") in html
-    assert reverse("product_create") not in client_of("viewer").get(reverse("products")).content.decode()
+    assert reverse("product_create") not in squeezed(client_of("viewer").get(reverse("products")))
 
 
 def test_a_product_is_added_changed_and_shown(client_of: Login) -> None:
@@ -40,11 +41,11 @@ def test_a_product_is_added_changed_and_shown(client_of: Login) -> None:
     assert (made.name, made.growth_model, made.stage) == ("Quillmark", "content-led", None)
 
     edit = reverse("product_edit", args=[made.pk])
-    assert 'name="version" value="1"' in client.get(edit).content.decode()
+    assert 'name="version" value="1"' in squeezed(client.get(edit))
     client.post(edit, GIVEN | {"stage": "mature", "growth_model": "", "version": "1"})
     made.refresh_from_db()
     assert (made.stage, made.growth_model, made.version) == ("mature", None, 2)
-    html = client.get(reverse("product", args=[made.pk])).content.decode()
+    html = squeezed(client.get(reverse("product", args=[made.pk])))
     assert "Growth model undeclared · Mature" in html
     assert "Not evaluated yet" in html
 
@@ -57,7 +58,7 @@ def test_a_change_on_an_older_state_is_held_up_once(
     edit = reverse("product_edit", args=[product.pk])
     refused = client.post(edit, GIVEN | {"version": "1"})
     assert refused.status_code == 422
-    assert "Somebody changed Other in between." in refused.content.decode()
+    assert "Somebody changed Other in between." in squeezed(refused)
     assert client.post(edit, GIVEN | {"version": "2"}).status_code == 302
 
 
@@ -66,7 +67,7 @@ def test_a_fault_is_named_beside_its_field(client_of: Login, product: Product, a
     url = reverse(address, args=[product.pk] if address == "product_edit" else [])
     answer = client_of("operator").post(url, GIVEN | {"name": "", "description": "\x07"})
     assert answer.status_code == 422
-    assert 'href="#id_name"' in answer.content.decode()
+    assert 'href="#id_name"' in squeezed(answer)
 
 
 def test_a_product_shows_its_own_evaluations_only(
@@ -74,7 +75,7 @@ def test_a_product_shows_its_own_evaluations_only(
 ) -> None:
     other = create_product(name="Other", by=actor(), now=NOW)
     create_evaluation(product=other, title="Elsewhere", paths=["content"], by=actor(), now=NOW)
-    html = client_of().get(reverse("product", args=[product.pk])).content.decode()
+    html = squeezed(client_of().get(reverse("product", args=[product.pk])))
     assert "Autumn review" in html
     assert "Elsewhere" not in html
 
@@ -82,15 +83,15 @@ def test_a_product_shows_its_own_evaluations_only(
 def test_a_product_with_evaluations_is_not_deleted(client_of: Login, evaluation: Evaluation) -> None:
     answer = client_of("strategist").post(reverse("product_delete", args=[evaluation.product_id]))
     assert answer.status_code == 409
-    assert "This product has evaluations." in answer.content.decode()
+    assert "This product has evaluations." in squeezed(answer)
     assert Product.objects.get().deleted_at is None
 
 
 def test_a_deletion_is_asked_for_once_and_can_be_undone(client_of: Login, product: Product) -> None:
     client = client_of("strategist")
     address = reverse("product_delete", args=[product.pk])
-    assert "It can be brought back for 30 days" in client.get(address).content.decode()
-    html = client.post(address, follow=True).content.decode()
+    assert "It can be brought back for 30 days" in squeezed(client.get(address))
+    html = squeezed(client.post(address, follow=True))
     assert "Ledgerline is deleted." in html
     assert client.get(reverse("product", args=[product.pk])).status_code == 404
 
@@ -149,6 +150,6 @@ def test_products_are_searched_by_name_and_description(client_of: Login, actor: 
         return sorted(row["product"].name for row in rows)
 
     assert (found("quill"), found("MAPS"), found("zebra")) == (["Quillmark", "Tern"], ["Osprey"], [])
-    html = client_of("operator").get(reverse("products"), {"q": "zebra"}).content.decode()
+    html = squeezed(client_of("operator").get(reverse("products"), {"q": "zebra"}))
     assert "No product fits" in html
     assert "No product found." in html

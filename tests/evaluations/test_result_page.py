@@ -23,6 +23,7 @@ from evaluations.wording import show_range, show_score, show_share
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.operations.status_changes import archive, submit
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Workspace
 
@@ -106,7 +107,7 @@ def answered(product: Product, by: Actor, paths: Sequence[str] = EIGHT, **levels
 def html_of(client: Client, evaluation: Evaluation) -> str:
     answer = client.get(reverse("result", args=[evaluation.pk]))
     assert answer.status_code == 200
-    return answer.content.decode()
+    return squeezed(answer)
 
 
 @pytest.fixture

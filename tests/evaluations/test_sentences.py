@@ -18,6 +18,7 @@ from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
 from tests.evaluations.test_result_page import ActorOf, Login, html_of
+from tests.markup import squeezed
 
 GRADES = {"m": "measured", "o": "observed", "r": "reported", "a": "assumed"}
 ROLES = ("pull", "product", "access", "compounding", "capability")
@@ -284,5 +285,5 @@ def test_the_result_page_says_it(case: Said, product: Product, actor: ActorOf, c
 def test_the_explanation_says_the_same(name: str, product: Product, actor: ActorOf, client_of: Login) -> None:
     case = SENTENCES[name]
     evaluation = saved(case, product, actor())
-    page = client_of("viewer").get(reverse("explain", args=[evaluation.pk, case.path])).content.decode()
+    page = squeezed(client_of("viewer").get(reverse("explain", args=[evaluation.pk, case.path])))
     assert case.why.rpartition(": ")[2].lower() in plain(page).lower()

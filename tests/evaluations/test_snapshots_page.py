@@ -18,6 +18,7 @@ from evaluations.work.operations.products import change_product
 from reports.models import Report
 from tests.conftest import NOW
 from tests.decided import decided
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 Clients = Callable[..., Client]
@@ -52,7 +53,7 @@ def kept(evaluation: Evaluation, actor: Actors) -> Evaluation:
 def page(client: Client, name: str, *args: object, query: str = "") -> str:
     answered = client.get(reverse(name, args=args) + query)
     assert answered.status_code == 200
-    return unescape(answered.content.decode())
+    return unescape(squeezed(answered))
 
 
 def test_the_timeline_tells_every_moment(kept: Evaluation, client_of: Clients) -> None:
@@ -71,11 +72,11 @@ def test_a_strategist_takes_one_by_the_form(kept: Evaluation, client_of: Clients
     address = reverse("snapshots", args=[kept.pk])
     refused = client.post(address, {"name": "First Estimates"})
     assert refused.status_code == 422
-    assert "There is a snapshot ‘First Estimates’ already" in unescape(refused.content.decode())
+    assert "There is a snapshot ‘First Estimates’ already" in unescape(squeezed(refused))
     assert client.post(address, {"name": ""}).status_code == 422
     taken = client.post(address, {"name": "third"}, follow=True)
     assert taken.redirect_chain == [(address, 302)]
-    assert "Snapshot 3 ‘third’ is kept." in unescape(taken.content.decode())
+    assert "Snapshot 3 ‘third’ is kept." in unescape(squeezed(taken))
     assert Snapshot.objects.count() == 3
 
 
@@ -169,5 +170,5 @@ def test_a_report_of_it_is_asked_for_once(kept: Evaluation, client_of: Clients) 
     assert first.headers["Location"] == second.headers["Location"]
     report = Report.objects.get()
     assert report.snapshot is not None
-    said = unescape(client.get(first.headers["Location"]).content.decode())
+    said = unescape(squeezed(client.get(first.headers["Location"])))
     assert "Autumn review, snapshot 1" in said

@@ -16,6 +16,7 @@ from evaluations.work.operations.products import create_product
 from evaluations.work.operations.starts import start_evaluation
 from evaluations.work.queries import path_keys
 from tests.conftest import CATALOG, NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.ids import new_id
 from workspaces.models import Membership, Workspace
@@ -36,13 +37,13 @@ NEW = {
 def begin(client: Client, **fields: Any) -> str:
     """Send the first step; the address of the second."""
     answer = client.post(reverse("start"), NEW | fields)
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302, squeezed(answer)
     return str(answer["Location"])
 
 
 def declare(client: Client, address: str, model: str = "content-led") -> str:
     answer = client.post(address, {"growth_model": model})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302, squeezed(answer)
     return str(answer["Location"])
 
 
@@ -101,7 +102,7 @@ def test_going_back_loses_nothing(client_of: Login) -> None:
     step_one = step_two.replace("growth-model/", "")
     declare(client, step_two)
 
-    assert 'value="Quillmark"' in client.get(step_one).content.decode()
+    assert 'value="Quillmark"' in squeezed(client.get(step_one))
     assert client.get(step_one).context["industries_open"] is True
     assert client.get(step_two).context["chosen"] == "content-led"
 
@@ -114,7 +115,7 @@ def test_paths_that_reinforce_stand_first_and_those_that_fight_say_why(client_of
     assert list(kinds) == ["reinforces", "neutral", "fights"]
     assert kinds["fights"] == fighting("plg")
     assert kinds["fights"][0] == "partner-channel"
-    html = page.content.decode()
+    html = squeezed(page)
     assert "They score no higher for it." in html
     assert "unless a strategist overrules the match with evidence" in html
     assert "fee and the hand-off cost more than a small team ticket can carry" in html
@@ -135,7 +136,7 @@ def test_a_fault_in_the_product_is_named_and_nothing_is_lost(
     client_of: Login, fields: dict[str, Any], fault: str
 ) -> None:
     answer = client_of("operator").post(reverse("start"), NEW | fields)
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert answer.status_code == 422
     assert fault in html
     assert 'id="errors"' in html
@@ -156,7 +157,7 @@ def test_a_fault_in_the_last_step_links_to_its_field_and_makes_nothing(
     client = client_of("operator")
     answer = finish(client, declare(client, begin(client)), **fields)
 
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert answer.status_code == 422
     assert fault in html
     assert f'href="{field}"' in html
@@ -168,7 +169,7 @@ def test_a_growth_model_must_be_chosen(client_of: Login) -> None:
     client = client_of("operator")
     answer = client.post(begin(client), {})
     assert answer.status_code == 422
-    assert "None of these fits" in answer.content.decode()
+    assert "None of these fits" in squeezed(answer)
 
 
 def test_sending_the_last_step_twice_makes_one(client_of: Login) -> None:
@@ -216,7 +217,7 @@ def test_another_workspaces_product_cannot_be_taken(
     stranger = Membership.objects.get(workspace=other_workspace, role="operator").user
     answer = client_of(user=stranger).post(reverse("start"), {"product": str(product.pk)})
     assert answer.status_code == 422
-    assert "This product is not here any more." in answer.content.decode()
+    assert "This product is not here any more." in squeezed(answer)
 
 
 def test_a_viewer_cannot_start(client_of: Login) -> None:
@@ -241,12 +242,12 @@ def test_products_beyond_the_newest_are_found_by_searching(
 ) -> None:
     for number in range(101):
         create_product(name=f"Product {number:03}", by=actor(), now=NOW + timedelta(minutes=number))
-    html = client_of("operator").get(reverse("start")).content.decode()
+    html = squeezed(client_of("operator").get(reverse("start")))
     assert "Product 000" not in html
     assert "The 100 newest stand here." in html
     assert f'href="{reverse("products")}"' in html
     oldest = Product.objects.get(name="Product 000")
-    html = client_of("operator").get(reverse("start"), {"product": str(oldest.pk)}).content.decode()
+    html = squeezed(client_of("operator").get(reverse("start"), {"product": str(oldest.pk)}))
     assert f'<option value="{oldest.pk}" selected>Product 000</option>' in html
 
 
@@ -276,5 +277,5 @@ def test_ten_questions_first_still_needs_a_title(client_of: Login) -> None:
     answer = client.post(declare(client, begin(client)), {"title": "", "triage": "1"})
     assert answer.status_code == 422
     assert answer.context["chosen"] == [], "nothing is ticked that nobody ticked"
-    assert "Give the evaluation a title to find it by." in answer.content.decode()
+    assert "Give the evaluation a title to find it by." in squeezed(answer)
     assert not Evaluation.objects.exists()

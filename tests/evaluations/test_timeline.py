@@ -21,6 +21,7 @@ from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from tests.conftest import NOW
 from tests.decided import decided
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Workspace
 from workspaces.permissions import ALL_SCOPES
@@ -102,7 +103,7 @@ def test_the_database_refuses_a_move_that_cannot_be(
 def page(client: Client, evaluation: Evaluation, query: str = "") -> str:
     answered = client.get(reverse("snapshots", args=[evaluation.pk]) + query)
     assert answered.status_code == 200
-    return unescape(answered.content.decode())
+    return unescape(squeezed(answered))
 
 
 def test_the_page_tells_each_with_who_and_where_it_leads(told: Evaluation, client_of: Clients) -> None:

@@ -16,6 +16,7 @@ from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.operations.status_changes import submit
 from evaluations.work.queries import catalog_for, path_keys
 from tests.conftest import NOW
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 Login = Callable[..., Client]
@@ -59,7 +60,7 @@ def test_it_asks_the_ten_surfaces_and_names_the_growth_model(
     client_of: Login, marketplace: Evaluation
 ) -> None:
     answer = page(client_of(), marketplace)
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert [row.item.kind for row in answer.context["rows"]] == ["surface"] * 10
     assert "Growth model: Marketplace" in html
     assert reverse("edit_growth_model", args=[marketplace.pk]) + "?from=triage" in html
@@ -84,7 +85,7 @@ def test_it_says_what_is_unknown_and_shows_no_verdict(
 ) -> None:
     rate(marketplace, actor(), level=4, grade="measured")
     rate(marketplace, actor(), "community/community-interest", level=4, grade="measured")
-    html = page(client_of(), marketplace).content.decode()
+    html = squeezed(page(client_of(), marketplace))
     main = html[html.index("<main") : html.index("</main>")]
     assert "Demand and constraint are still unknown" in main
     for word in ("Scale<", "Relieve first", "Design in first", "Find out first", 'class="verdict'):
@@ -102,7 +103,7 @@ def test_the_order_is_by_carry_with_its_range(
     points = [path.carry.point for path in kept]
     assert points == sorted(points, reverse=True)
     assert points[0] > 0.5 > points[-1] - 0.01
-    html = answer.content.decode()
+    html = squeezed(answer)
     for path in kept:
         assert f'<span class="carried__range">{path.carry.shown}</span>' in html
         assert f'aria-label="Carry: {path.carry.shown}"' in html
@@ -115,14 +116,14 @@ def test_without_a_growth_model_nothing_is_set_aside_and_it_says_so(
     change_evaluation(evaluation=evaluation, changes={"growth_model": None}, by=actor(), now=NOW)
     answer = page(client_of(), evaluation)
     assert answer.context["triage"].set_aside == ()
-    assert "No growth model is declared, so none is set aside" in answer.content.decode()
+    assert "No growth model is declared, so none is set aside" in squeezed(answer)
 
 
 def test_an_answer_is_the_evaluations_own_and_brings_the_new_order(
     client_of: Login, evaluation: Evaluation
 ) -> None:
     answer = save(client_of("operator"), evaluation, choice="4", grade="measured", paths=["content"])
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert answer.status_code == 200
     assert 'id="triage-paths" data-said="First by carry: ' in html
     assert 'name="place" value="triage"' in html
@@ -142,7 +143,7 @@ def test_a_plain_save_comes_back_to_triage(client_of: Login, evaluation: Evaluat
 def test_a_refused_answer_stays_as_typed_on_the_triage_page(client_of: Login, evaluation: Evaluation) -> None:
     sent = {"version": "0", "place": "triage", "choice": "na", "na_reason": ""}
     answer = client_of().post(reverse("save_answer", args=[evaluation.pk, SURFACE]), sent)
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert answer.status_code == 422
     assert "Which paths are worth a closer look?" in html
     assert "Say why it does not apply." in html
@@ -155,9 +156,9 @@ def test_a_clash_on_triage_takes_the_others_answer_in_place(
     rate(evaluation, actor("strategist"), level=1, grade="observed")
     answer = save(client_of("operator"), evaluation, choice="4", grade="observed")
     assert answer.status_code == 409
-    taken = re.search(r'hx-get="([^"]+)"', answer.content.decode())
+    taken = re.search(r'hx-get="([^"]+)"', squeezed(answer))
     assert taken is not None
-    row = client_of("operator").get(taken[1], **HTMX).content.decode()
+    row = squeezed(client_of("operator").get(taken[1], **HTMX))
     assert 'name="place" value="triage"' in row
     assert 'data-state="saved"' in row
 
@@ -166,7 +167,7 @@ def test_the_chosen_paths_are_ticked_and_others_can_be_taken(
     client_of: Login, evaluation: Evaluation
 ) -> None:
     client = client_of("operator")
-    html = page(client, evaluation).content.decode()
+    html = squeezed(page(client, evaluation))
     assert set(re.findall(r'value="([\w-]+)" checked', html)) & every_path(evaluation) == {
         "community", "product-invitations",
     }  # fmt: skip
@@ -180,7 +181,7 @@ def test_the_chosen_paths_are_ticked_and_others_can_be_taken(
 def test_taking_none_is_refused_in_words(client_of: Login, evaluation: Evaluation) -> None:
     answer = client_of().post(reverse("triage", args=[evaluation.pk]), {"version": "1"})
     assert answer.status_code == 422
-    assert "Choose at least one path." in answer.content.decode()
+    assert "Choose at least one path." in squeezed(answer)
     assert path_keys(Evaluation.objects.get(pk=evaluation.pk)) == ["community", "product-invitations"]
 
 
@@ -190,7 +191,7 @@ def test_a_stale_choice_says_so_and_keeps_the_ticks(
     change_evaluation(evaluation=evaluation, changes={"title": "Other"}, by=actor(), now=NOW)
     answer = client_of().post(reverse("triage", args=[evaluation.pk]), {"paths": ["content"], "version": "1"})
     assert answer.status_code == 422
-    assert "Somebody changed this evaluation in between." in answer.content.decode()
+    assert "Somebody changed this evaluation in between." in squeezed(answer)
     assert answer.context["chosen"] == ["content"]
 
 
@@ -198,7 +199,7 @@ def test_a_submitted_evaluation_is_read_only(
     client_of: Login, evaluation: Evaluation, actor: ActorOf
 ) -> None:
     submit(evaluation=evaluation, by=actor(), now=NOW)
-    html = page(client_of(), evaluation).content.decode()
+    html = squeezed(page(client_of(), evaluation))
     assert "The answers are closed" in html
     assert 'name="paths"' not in html
     answer = client_of().post(reverse("triage", args=[evaluation.pk]), {"paths": ["content"], "version": "2"})
@@ -207,7 +208,7 @@ def test_a_submitted_evaluation_is_read_only(
 
 
 def test_a_viewer_sees_the_order_and_no_boxes(client_of: Login, evaluation: Evaluation) -> None:
-    html = page(client_of("viewer"), evaluation).content.decode()
+    html = squeezed(page(client_of("viewer"), evaluation))
     assert "The paths, by carry" in html
     assert 'name="paths"' not in html
     assert html.count('aria-label="Taken:"') == 2
@@ -217,9 +218,6 @@ def test_declaring_the_growth_model_from_here_comes_back_here(
     client_of: Login, evaluation: Evaluation
 ) -> None:
     address = reverse("edit_growth_model", args=[evaluation.pk]) + "?from=triage"
-    assert (
-        f'href="{reverse("triage", args=[evaluation.pk])}">Cancel'
-        in client_of().get(address).content.decode()
-    )
+    assert f'href="{reverse("triage", args=[evaluation.pk])}">Cancel' in squeezed(client_of().get(address))
     answer = client_of().post(address, {"growth_model": "marketplace", "version": "1"})
     assert answer["Location"] == reverse("triage", args=[evaluation.pk])

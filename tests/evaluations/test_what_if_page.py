@@ -17,6 +17,7 @@ from evaluations.models import Answer, AnswerChange, Evaluation
 from evaluations.work.operations.evaluations import change_evaluation
 from evaluations.work.queries import catalog_for
 from tests.api.addresses import stored as everything
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 CONSTRAINT = "community!no-repeated-member-value"
@@ -47,7 +48,7 @@ def address(evaluation: Evaluation, query: str = "") -> str:
 def shown(client: Client, evaluation: Evaluation, query: str = "", status: int = 200) -> str:
     answer = client.get(address(evaluation, query))
     assert answer.status_code == status, answer.headers.get("Location")
-    return html.unescape(answer.content.decode())
+    return html.unescape(squeezed(answer))
 
 
 def fields(query: str, **more: str) -> dict[str, str]:
@@ -103,7 +104,7 @@ def test_htmx_gets_the_outcome_alone_with_its_address(
     )
     assert answer.status_code == 200
     assert answer.headers["HX-Replace-Url"] == address(answered, SHORT)
-    page = answer.content.decode()
+    page = squeezed(answer)
     assert "<html" not in page
     assert 'id="what-if-said" role="status" hx-swap-oob="innerHTML">One verdict changes.<' in page
 
@@ -164,7 +165,7 @@ def test_keeping_saves_the_answers_with_one_reason(
     }  # fmt: skip
     reasons = AnswerChange.objects.filter(evaluation=answered, reason="what-if").order_by("item")
     assert [change.item for change in reasons] == [CONSTRAINT, "surface/data"]
-    history = client_of("viewer").get(f"/evaluations/{answered.pk}/history/").content.decode()
+    history = squeezed(client_of("viewer").get(f"/evaluations/{answered.pk}/history/"))
     assert "Kept from a scenario" in history
 
 
@@ -188,7 +189,7 @@ def test_an_override_takes_a_strategist_and_a_note(
     assert client_of("operator").post(address(answered), sent).status_code == 403
     refused = client_of("strategist").post(address(answered), sent)
     assert refused.status_code == 422
-    assert "An override needs a note" in refused.content.decode()
+    assert "An override needs a note" in squeezed(refused)
     noted = sent | {"note.community@alignment": "We tried it twice."}
     assert client_of("strategist").post(address(answered), noted).status_code == 302
     row = Answer.objects.get(evaluation=answered, item="community@alignment")
@@ -204,7 +205,7 @@ def test_answers_that_moved_on_are_shown_beside_the_scenario(
     client = client_of("operator")
     assert "The saved answers changed since this scenario was opened." in shown(client, answered, SHORT)
     answer = client.post(address(answered), fields(SHORT))
-    page = html.unescape(answer.content.decode())
+    page = html.unescape(squeezed(answer))
     assert answer.status_code == 409
     assert "Changed by Stella Strategist" in page
     assert "<b>Partly, observed</b>" in page

@@ -16,6 +16,7 @@ from evaluations.templatetags.naming import ICON_BOX, JOB_STATES, SAVE_STATES
 from evaluations.templatetags.numbers import shown_difference, shown_range, shown_score, shown_share
 from evaluations.templatetags.ui import register
 from evaluations.vocabulary import LIKELIHOODS, VERDICT_WORDS
+from tests.markup import squeezed
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
@@ -23,13 +24,13 @@ GALLERY = "".join(path.read_text() for path in sorted((TEMPLATES / "styleguide")
 
 
 def drawn(source: str, **values: object) -> str:
-    return Template("{% load ui %}" + source).render(Context(values))
+    return squeezed(Template("{% load ui %}" + source).render(Context(values)))
 
 
 @pytest.fixture
 def gallery(db: None) -> str:
     request = RequestFactory().get("/styleguide/")
-    return styleguide(request).content.decode()
+    return squeezed(styleguide(request))
 
 
 # The gallery

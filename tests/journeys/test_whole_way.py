@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from evaluations.models import Answer, Evaluation
 from tests.journeys.conftest import SECONDS, watched
+from tests.markup import squeezed
 from tests.processes.service import Service
 
 pytestmark = [pytest.mark.browser]
@@ -98,7 +99,7 @@ def read_report(page: Page) -> None:
     assert address is not None
     report = page.request.get(address)
     assert report.status == 200
-    said = report.text()
+    said = squeezed(report.text())
     for words in (
         "Fernway Scheduling",
         "PLG collaboration product",

@@ -19,6 +19,7 @@ from reports.models import Report, ReportArtifact
 from reports.operations.reports import delete_report, request_report, restore_report, retry_report
 from reports.renderers import FORMATS
 from reports.rendering import Rendering
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.services
@@ -64,14 +65,14 @@ def test_whoever_listens_hears_of_the_failure(failed: Report) -> None:
 
 def test_the_page_says_so_and_its_files_can_be_had(failed: Report, client_of: Callable[..., Client]) -> None:
     client = client_of("operator")
-    page = client.get(reverse("report", args=[failed.pk])).content.decode()
+    page = squeezed(client.get(reverse("report", args=[failed.pk])))
     assert "CSV could not be added" in page
     assert STORAGE.split(":")[0] in page
     assert "Try again" in page
     assert "Add CSV" not in page
     assert "<article" in page
     assert client.get(reverse("report_file", args=[failed.pk, "html"])).status_code == 200
-    assert "CSV could not be added" in client.get(reverse("reports")).content.decode()
+    assert "CSV could not be added" in squeezed(client.get(reverse("reports")))
 
 
 def test_where_its_files_were_removed_the_page_claims_none(
@@ -79,7 +80,7 @@ def test_where_its_files_were_removed_the_page_claims_none(
 ) -> None:
     Report.objects.filter(pk=failed.pk).update(files_removed_at=now)
     failed.artifacts.all().delete()
-    page = client_of("operator").get(reverse("report", args=[failed.pk])).content.decode()
+    page = squeezed(client_of("operator").get(reverse("report", args=[failed.pk])))
     assert "Its files were removed" in page
     assert "its files are below" not in page
 

@@ -18,6 +18,7 @@ from reports.build import build
 from reports.models import Report, ReportSchedule
 from reports.operations.schedules import create_schedule, run_schedule
 from reports.renderers import FORMATS
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 Clients = Callable[..., Client]
@@ -47,7 +48,7 @@ def places(answered: Evaluation, actor: Callable[..., Actor], now: datetime) -> 
 def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    return squeezed(answer)
 
 
 def test_the_choices_are_the_same_everywhere(places: dict[str, str], client_of: Clients) -> None:
@@ -88,7 +89,7 @@ def test_no_format_and_an_unknown_form_are_told_together(
     of: str, places: dict[str, str], client_of: Clients
 ) -> None:
     refused = client_of("operator").post(places[of], {"choosing": "1", "form": "long"})
-    shown = refused.content.decode()
+    shown = squeezed(refused)
     assert refused.status_code == 422
     assert "Choose at least one of the formats." in shown
     assert "Choose one of the two forms." in shown
@@ -102,7 +103,7 @@ def test_a_comparison_is_reported_every_week_in_brief(
     address = places["weekly of a comparison"]
     sent = {"weekday": "4", "hour": "16", "form": "executive", "formats": ["pdf", "md"]}
     answer = client.post(address, sent, follow=True)
-    assert "A report will be made every week" in answer.content.decode()
+    assert "A report will be made every week" in squeezed(answer)
     assert answer.redirect_chain[-1][0] == places["comparison"]
     row = ReportSchedule.objects.get(weekday=4)
     assert (row.hour, row.form, row.formats, row.comparison is not None) == (
@@ -129,7 +130,7 @@ def test_a_weekly_report_is_changed_on_its_page(places: dict[str, str], client_o
         "formats": ["json", "docx"],
         "version": row.version,
     }
-    told = client.post(places["change"], sent, follow=True).content.decode()
+    told = squeezed(client.post(places["change"], sent, follow=True))
     assert "The weekly report is changed. The next is made on Monday" in told
     changed = ReportSchedule.objects.get()
     assert (changed.weekday, changed.hour, changed.form, changed.formats) == (
@@ -145,7 +146,7 @@ def test_a_change_made_in_between_is_not_overwritten(places: dict[str, str], cli
     client, row = client_of("operator"), ReportSchedule.objects.get()
     ReportSchedule.objects.update(version=row.version + 1, hour=20)
     sent = {"weekday": "0", "hour": "6", "form": "full", "formats": ["json"], "version": row.version}
-    told = client.post(places["change"], sent, follow=True).content.decode()
+    told = squeezed(client.post(places["change"], sent, follow=True))
     assert "Somebody changed this weekly report in between" in told
     assert ReportSchedule.objects.get().hour == 20
 
@@ -158,9 +159,9 @@ def test_a_change_that_was_refused_once_still_overwrites_nothing(
     sent = {"weekday": "0", "hour": "6", "form": "full", "version": str(row.version)}
     refused = client.post(places["change"], sent)
     assert refused.status_code == 422
-    kept = re.findall(r'name="version" value="(\d+)"', refused.content.decode())
+    kept = re.findall(r'name="version" value="(\d+)"', squeezed(refused))
     told = client.post(places["change"], sent | {"version": kept[0], "formats": ["md"]}, follow=True)
-    assert "Somebody changed this weekly report in between" in told.content.decode()
+    assert "Somebody changed this weekly report in between" in squeezed(told)
     assert ReportSchedule.objects.get().hour == 20
 
 
@@ -175,7 +176,7 @@ def test_a_weekly_report_of_what_was_deleted_is_not_changed(
         client.post(places["change"], sent, follow=True),
     ):
         assert answer.redirect_chain == [(reverse("reports"), 302)]
-        assert "there is nothing to change" in answer.content.decode()
+        assert "there is nothing to change" in squeezed(answer)
     assert ReportSchedule.objects.get().hour == 9
 
 
@@ -192,5 +193,5 @@ def test_a_paused_report_stays_paused_when_it_is_changed(
     client = client_of("operator")
     ReportSchedule.objects.update(paused_at=now)
     sent = {"weekday": "0", "hour": "6", "form": "full", "formats": ["json"]}
-    assert "It stays paused." in client.post(places["change"], sent, follow=True).content.decode()
+    assert "It stays paused." in squeezed(client.post(places["change"], sent, follow=True))
     assert ReportSchedule.objects.get().paused_at == now

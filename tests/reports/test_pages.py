@@ -20,6 +20,7 @@ from reports.operations.reports import request_report
 from reports.reading import article_of
 from reports.renderers import FORMATS
 from tests.conftest import actor_of
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
 
@@ -32,7 +33,7 @@ POSTS = ("report_cancel", "report_retry", "report_verify", "report_delete")
 def page(client: Client, name: str, report: Report, **headers: str) -> str:
     answer = client.get(reverse(name, args=[report.pk]), headers=headers)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return squeezed(answer)
 
 
 # Who may
@@ -107,7 +108,7 @@ def test_asking_twice_leads_to_the_same_report(built: Report, client_of: Callabl
     client = client_of("operator")
     answer = client.post(reverse("make_report", args=[built.evaluation_id]), {"formats": ["md"]}, follow=True)
     assert answer.redirect_chain == [(reverse("report", args=[built.pk]), 302)]
-    assert "Nothing has changed since this report was made" in answer.content.decode()
+    assert "Nothing has changed since this report was made" in squeezed(answer)
     assert Report.objects.count() == 1
 
 
@@ -150,14 +151,14 @@ def test_nothing_is_sent_while_nothing_moves(
     Report.objects.filter(pk=report.pk).update(status="running", step="Composing", progress=20)
     answer = client.get(address, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert "Composing" in answer.content.decode()
+    assert "Composing" in squeezed(answer)
 
 
 def test_after_half_a_minute_it_asks_less_often(
     ask: Callable[..., Report], client_of: Callable[..., Client]
 ) -> None:
     url = reverse("report_status", args=[ask().pk])
-    text = client_of().get(f"{url}?since=1000", headers={"HX-Request": "true"}).content.decode()
+    text = squeezed(client_of().get(f"{url}?since=1000", headers={"HX-Request": "true"}))
     assert 'hx-trigger="every 3s"' in text
     assert "No worker has taken it yet" in text
 
@@ -168,7 +169,7 @@ def test_a_senseless_beginning_is_now(
 ) -> None:
     url = reverse("report_status", args=[ask().pk])
     answer = client_of().get(url, {"since": since}, headers={"HX-Request": "true"})
-    assert 'hx-trigger="every 1s"' in answer.content.decode()
+    assert 'hx-trigger="every 1s"' in squeezed(answer)
 
 
 def test_a_finished_fragment_asks_for_nothing_but_the_article(
@@ -220,7 +221,7 @@ def test_a_stale_report_offers_a_new_one(
     assert "The evaluation has changed since" in text
     assert "Make a new report" in text
     assert "Make a new report" not in page(client_of("viewer"), "report", built)
-    assert "The evaluation has changed since" in client_of().get(reverse("reports")).content.decode()
+    assert "The evaluation has changed since" in squeezed(client_of().get(reverse("reports")))
 
 
 def test_a_missing_format_can_be_added(
@@ -276,7 +277,7 @@ def test_a_file_that_is_gone_says_what_to_do(built: Report, client_of: Callable[
     files.remove(files.names_of(built.pk))
     answer = client_of().get(reverse("report_file", args=[built.pk, "md"]))
     assert answer.status_code == 404
-    assert "Delete this report and make it again" in answer.content.decode()
+    assert "Delete this report and make it again" in squeezed(answer)
 
 
 # Acts
@@ -294,23 +295,19 @@ def test_cancel_retry_delete_and_undo(
     assert client.post(reverse("report_cancel", args=[report.pk])).headers["Location"] == address
     assert state() == "cancelled"
     assert "The report was cancelled" in page(client, "report", report)
-    assert (
-        "cannot be cancelled"
-        in client.post(reverse("report_cancel", args=[report.pk]), follow=True).content.decode()
+    assert "cannot be cancelled" in squeezed(
+        client.post(reverse("report_cancel", args=[report.pk]), follow=True)
     )
     assert client.post(reverse("report_retry", args=[report.pk])).headers["Location"] == address
     assert state() == "queued"
-    assert (
-        "only a failed"
-        in client.post(reverse("report_retry", args=[report.pk]), follow=True).content.decode()
-    )
+    assert "only a failed" in squeezed(client.post(reverse("report_retry", args=[report.pk]), follow=True))
     build(report.pk, now=now + LATER)
     assert "its 3 files" in page(client, "report_delete", report)
     assert state() == "succeeded"
-    listed = client.post(reverse("report_delete", args=[report.pk]), follow=True).content.decode()
+    listed = squeezed(client.post(reverse("report_delete", args=[report.pk]), follow=True))
     assert "is deleted" in listed
     assert client.get(address).status_code == 404
-    assert "is deleted" not in client.get(reverse("reports")).content.decode()
+    assert "is deleted" not in squeezed(client.get(reverse("reports")))
     assert client.post(reverse("report_restore", args=[report.pk])).headers["Location"] == address
     assert state() == "queued"
 
@@ -319,15 +316,15 @@ def test_undoing_beside_a_newer_one_says_so(built: Report, client_of: Callable[.
     client = client_of("operator")
     client.post(reverse("report_delete", args=[built.pk]))
     client.post(reverse("make_report", args=[built.evaluation_id]))
-    said = client.post(reverse("report_restore", args=[built.pk]), follow=True).content.decode()
+    said = squeezed(client.post(reverse("report_restore", args=[built.pk]), follow=True))
     assert "made again in the meantime" in said
 
 
 def test_checking_says_identical_or_where_it_differs(built: Report, client_of: Callable[..., Client]) -> None:
     client, url = client_of("operator"), reverse("report_verify", args=[built.pk])
-    assert "is identical, byte for byte" in client.post(url, follow=True).content.decode()
+    assert "is identical, byte for byte" in squeezed(client.post(url, follow=True))
     files.remove([str(built.artifacts.get(format="md").file.name)])
-    assert "Markdown: The stored file is gone." in client.post(url, follow=True).content.decode()
+    assert "Markdown: The stored file is gone." in squeezed(client.post(url, follow=True))
 
 
 @pytest.mark.parametrize("name", ["report_cancel", "report_retry", "report_verify", "report_restore"])
@@ -371,7 +368,7 @@ def test_the_list_takes_the_same_queries_however_long(
     client = client_of()
     client.get(reverse("reports"))
     with django_assert_num_queries(QUERIES_OF_THE_LIST):  # type: ignore[attr-defined]  # a context manager
-        text = client.get(reverse("reports")).content.decode()
+        text = squeezed(client.get(reverse("reports")))
     assert text.count("<tr>") - 1 == count
 
 
@@ -392,15 +389,15 @@ def test_pages_of_the_list_follow_each_other(
     monkeypatch.setattr("reports.views.reports.ROWS", 2)
     make_reports(3, product, actor_of(workspace, "admin"), now)
     client = client_of()
-    first = client.get(reverse("reports")).content.decode()
+    first = squeezed(client.get(reverse("reports")))
     assert re.findall("Review [0-9]", first)[::1] == ["Review 2", "Review 1"]
     older = re.search(r'rel="next" href="([^"]+)"', first)
     assert older
-    second = client.get(reverse("reports") + older[1].replace("&amp;", "&")).content.decode()
+    second = squeezed(client.get(reverse("reports") + older[1].replace("&amp;", "&")))
     assert re.findall("Review [0-9]", second) == ["Review 0"]
 
 
 def test_an_empty_list_says_how_to_begin(workspace: Workspace, client_of: Callable[..., Client]) -> None:
-    text = client_of().get(reverse("reports")).content.decode()
+    text = squeezed(client_of().get(reverse("reports")))
     assert "No report has been made yet" in text
     assert reverse("home") in text

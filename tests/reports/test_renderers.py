@@ -24,6 +24,7 @@ from reports.frozen import canonical_json
 from reports.renderers import FORMATS
 from reports.renderers.markdown import escaped
 from reports.rendering import Rendering, prepared
+from tests.markup import squeezed
 from tests.reports.conftest import REASON
 from workspaces.actors import Actor
 
@@ -132,7 +133,9 @@ def test_what_people_wrote_stands_in_each_human_form(key: str, rendering: Render
 @pytest.mark.parametrize("key", ["html", "md"])
 def test_line_breaks_of_a_note_survive(key: str, rendering: Rendering) -> None:
     text = rendered(key, rendering)
-    assert re.search(r"First line<br ?/?>second line<br ?/?>.*after a blank", text)
+    assert re.search(
+        r"First line<br ?/?>second line<br ?/?>.*after a blank", squeezed(text) if key == "html" else text
+    )
 
 
 @pytest.mark.parametrize("key", ["html", "md"])
@@ -238,7 +241,7 @@ def test_the_file_needs_nothing_else(rendering: Rendering) -> None:
     assert not {"link", "script", "img", "iframe"} & {tag for tag, _ in page.tags}
     assert "url(http" not in text
     assert "@import" not in text
-    assert text.startswith("<!doctype html>")
+    assert text.lstrip().casefold().startswith("<!doctype html>")
 
 
 def test_headings_skip_no_level(rendering: Rendering) -> None:

@@ -30,6 +30,7 @@ from reports.operations.schedules import (
     run_schedule,
 )
 from reports.tasks import schedules_due
+from tests.markup import squeezed
 from tests.reports.test_concurrency import at_once
 from workspaces.actors import Actor
 from workspaces.models import Membership, Workspace
@@ -329,7 +330,7 @@ def test_a_week_that_is_due_stays_due_when_only_its_formats_change(
 def text_of(client: Client, name: str, *args: Any) -> str:
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
-    return answer.content.decode()
+    return squeezed(answer)
 
 
 def test_a_page_sets_one_up_and_lists_it(answered: Evaluation, client_of: Callable[..., Client]) -> None:

@@ -17,6 +17,7 @@ from reports.build import build
 from reports.frozen import RENDERER
 from reports.models import Report
 from reports.verification import Difference, alone, first_difference, verify
+from tests.markup import squeezed
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
@@ -115,7 +116,7 @@ def test_a_workspace_has_one_report_verified_at_a_time(
         busy = client.post(f"/api/v1/reports/{built.pk}/verify/", {}, content_type="application/json")
         assert (busy.status_code, busy.json()["code"]) == (409, "verifying_already")
         page = client.post(reverse("report_verify", args=[built.pk]), follow=True)
-        assert "Another report of this workspace is being verified" in page.content.decode()
+        assert "Another report of this workspace is being verified" in squeezed(page)
     again = client.post(f"/api/v1/reports/{built.pk}/verify/", {}, content_type="application/json")
     assert (again.status_code, again.json()["outcome"]) == (200, "identical")
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tests.api.addresses import Api, problem
 from tests.conftest import PASSWORD
+from tests.markup import squeezed
 from tests.signed_in import sign_in
 from workspaces.models import ApiToken, AuditEntry, Membership, User, Workspace
 from workspaces.operations import create_token
@@ -51,7 +52,7 @@ def factor(workspace: Workspace) -> str:
 
 
 def test_the_menu_leads_to_the_account(client_of: Login) -> None:
-    assert f'href="{reverse("account")}"' in client_of("viewer").get("/").content.decode()
+    assert f'href="{reverse("account")}"' in squeezed(client_of("viewer").get("/"))
 
 
 def test_name_and_zone_are_kept_and_read_by(client_of: Login, workspace: Workspace) -> None:
@@ -60,10 +61,10 @@ def test_name_and_zone_are_kept_and_read_by(client_of: Login, workspace: Workspa
     assert user_of(workspace, "viewer").name == "Vera Neu"
     admin = client_of("admin")
     admin.post(reverse("account"), {"name": "Ada", "time_zone": "Pacific/Auckland"})
-    assert "Times are those of Pacific/Auckland" in admin.get(reverse("audit_log")).content.decode()
+    assert "Times are those of Pacific/Auckland" in squeezed(admin.get(reverse("audit_log")))
     admin.post(reverse("account"), {"name": "Ada", "time_zone": ""})
     admin.post(reverse("workspace_settings"), {"name": "Northlamp", "time_zone": "Europe/Lisbon"})
-    assert "Times are those of Europe/Lisbon" in admin.get(reverse("audit_log")).content.decode()
+    assert "Times are those of Europe/Lisbon" in squeezed(admin.get(reverse("audit_log")))
 
 
 def test_somebody_in_no_workspace_has_an_account_page(db: None) -> None:
@@ -74,7 +75,7 @@ def test_somebody_in_no_workspace_has_an_account_page(db: None) -> None:
 def test_the_other_sessions_are_signed_out(workspace: Workspace) -> None:
     user = user_of(workspace, "viewer")
     here, there = by_password(user), by_password(user)
-    page = here.get(reverse("usersessions_list")).content.decode()
+    page = squeezed(here.get(reverse("usersessions_list")))
     assert page.count('scope="row"') == 2
     here.post(reverse("usersessions_list"))
     assert here.get(reverse("account")).status_code == 200
@@ -89,18 +90,18 @@ def test_an_app_is_set_up_and_then_asked_for(workspace: Workspace, client_of: Lo
     client = client_of("viewer")
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
-    assert secret in page.content.decode()
+    assert secret in squeezed(page)
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}, follow=True)
-    assert "shown this once" in answer.content.decode()
-    assert "<li><code>" in answer.content.decode()
-    assert "<li><code>" not in client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    assert "shown this once" in squeezed(answer)
+    assert "<li><code>" in squeezed(answer)
+    assert "<li><code>" not in squeezed(client.get(reverse("mfa_view_recovery_codes")))
 
     user = user_of(workspace, "viewer")
     again = by_password(user)
     assert again.get(reverse("account")).status_code == 302
     assert secret not in str(Authenticator.objects.get(type="totp").data)
     wrong = again.post(reverse("mfa_authenticate"), {"code": "000000"})
-    assert "Error: " in wrong.content.decode()
+    assert "Error: " in squeezed(wrong)
     unused = RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes()
     again.post(reverse("mfa_authenticate"), {"code": unused[0]})
     assert again.get(reverse("account")).status_code == 200
@@ -122,7 +123,7 @@ def test_a_workspace_asks_for_a_factor(workspace: Workspace, client_of: Login, f
     viewer = client_of("viewer")
     page = viewer.get("/")
     assert page.status_code == 403
-    assert "Northlamp asks for a second factor" in page.content.decode()
+    assert "Northlamp asks for a second factor" in squeezed(page)
     assert viewer.get(reverse("mfa_index")).status_code == 200
     assert client_of("operator").get("/").status_code == 200
 
@@ -195,7 +196,7 @@ def test_what_was_sent_goes_on_after_the_password(workspace: Workspace) -> None:
         reverse("token_create"), {"name": "t", "scopes": ["catalog:read"], "expires_in": "30"}
     )
     answer = client.post(asked.headers["Location"], {"password": PASSWORD, "next": reverse("token_create")})
-    assert "The token is made. Copy it now." in answer.content.decode()
+    assert "The token is made. Copy it now." in squeezed(answer)
     assert ApiToken.objects.get().name == "t"
 
 
@@ -204,7 +205,7 @@ def test_a_factor_serves_as_proof(workspace: Workspace, factor: str) -> None:
     client.force_login(user_of(workspace, "operator"))
     assert client.get(reverse("mfa_add_webauthn")).status_code == 302
     page = client.get(reverse("account_reauthenticate"))
-    assert reverse("mfa_reauthenticate") in page.content.decode()
+    assert reverse("mfa_reauthenticate") in squeezed(page)
     client.post(reverse("mfa_reauthenticate"), {"code": code_of(factor)})
     assert client.get(reverse("mfa_add_webauthn")).status_code == 200
 
@@ -236,7 +237,7 @@ def test_what_holds_is_taken_at_once(password: str) -> None:
 def test_an_admin_makes_another_workspace(client_of: Login, workspace: Workspace) -> None:
     client = client_of()
     answer = client.post(reverse("workspace_create"), {"name": "Northlamp"}, follow=True)
-    assert "you are its admin" in answer.content.decode()
+    assert "you are its admin" in squeezed(answer)
     client.post(reverse("workspace_create"), {"name": "North"})
     made = Workspace.objects.exclude(pk=workspace.pk).order_by("created_at")
     assert [each.slug for each in made] == ["northlamp", "north-2"]

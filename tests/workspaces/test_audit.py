@@ -23,6 +23,7 @@ from reports import build
 from reports.operations.reports import request_report
 from tests.api.addresses import Api
 from tests.conftest import PASSWORD
+from tests.markup import squeezed
 from tests.signed_in import sign_in
 from workspaces import operations
 from workspaces.actors import Actor
@@ -98,7 +99,7 @@ def test_roles_members_tokens_and_settings(client_of: Login, workspace: Workspac
         assert action in told
     changed = AuditEntry.objects.get(action="member.role_changed")
     assert (changed.about, changed.detail) == (viewer.user, {"role": "operator", "was": "viewer"})
-    html = client.get(reverse("audit_log")).content.decode()
+    html = squeezed(client.get(reverse("audit_log")))
     assert "changed the role of Vera Viewer" in html
 
 
@@ -167,7 +168,7 @@ def test_what_a_removed_member_did_keeps_their_name(
     acting = Actor(workspace=workspace, role=actor("strategist").role, user=strategist.user, token=made)
     record(by=acting, action="export.downloaded", subject="x.pdf", now=timezone.now())
     operations.remove_member(membership=strategist, by=actor(), now=timezone.now())
-    html = client_of().get(reverse("audit_log")).content.decode()
+    html = squeezed(client_of().get(reverse("audit_log")))
     assert "Stella Strategist" in html
     assert "by the token nightly" in html
 
@@ -238,7 +239,7 @@ def filled(workspace: Workspace, other_workspace: Workspace, actor: ActorOf) -> 
 
 
 def shown(client: Client, query: str = "") -> str:
-    page = client.get(reverse("audit_log") + query).content.decode()
+    page = squeezed(client.get(reverse("audit_log") + query))
     return page.partition("<tbody>")[2]
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from distmap.errors import Conflict
 from tests.api.addresses import Api, problem
 from tests.conftest import actor_of
+from tests.markup import squeezed
 from tests.signed_in import sign_in
 from workspaces import invitations
 from workspaces.actors import Actor
@@ -53,17 +54,17 @@ def follow(invitation: Invitation, client: Client | None = None) -> Client:
 def test_without_a_mail_host_the_link_is_shown_once_to_the_admin(client_of: Login) -> None:
     client = client_of()
     answer = client.post(reverse("invite"), {"email": "Nora@Example.test", "role": "operator"})
-    html = answer.content.decode()
+    html = squeezed(answer)
     assert "This service sends no mail" in html
     link = link_in(html)
-    assert "/invitations/" not in client.get(reverse("workspace")).content.decode().replace(
+    assert "/invitations/" not in squeezed(client.get(reverse("workspace"))).replace(
         "workspace/invitations/", ""
     )
     followed = Client()
     assert followed.get(link, follow=True).status_code == 200
     assert not Membership.objects.filter(user__email=NEW).exists()
     joined = followed.post(reverse("invitation_account"), ACCOUNT, follow=True)
-    assert "You are in Northlamp now, as operator." in joined.content.decode()
+    assert "You are in Northlamp now, as operator." in squeezed(joined)
     member = Membership.objects.select_related("user").get(user__email=NEW)
     assert (member.role, member.user.name) == ("operator", "Nora New")
     assert EmailAddress.objects.get(user=member.user).verified
@@ -76,7 +77,7 @@ def test_with_a_mail_host_the_link_goes_to_the_address_alone(
 ) -> None:
     settings.EMAIL_HOST = "mail.example.test"
     answer = client_of().post(reverse("invite"), {"email": NEW, "role": "viewer"}, follow=True)
-    assert "/invitations/" not in answer.content.decode().replace("workspace/invitations/", "")
+    assert "/invitations/" not in squeezed(answer).replace("workspace/invitations/", "")
     [sent] = mail.outbox
     assert sent.to == [NEW]
     assert Client().get(link_in(sent.body), follow=True).status_code == 200
@@ -94,7 +95,7 @@ def test_a_mail_host_that_refuses_leaves_the_invitation_and_says_so(
     monkeypatch.setattr(invitations, "send_mail", refuse)
     answer = client_of().post(reverse("invite"), {"email": NEW, "role": "viewer"})
     assert answer.status_code == 200
-    assert "The mail could not be sent" in answer.content.decode()
+    assert "The mail could not be sent" in squeezed(answer)
     assert Invitation.objects.get().mailed_at is None
 
 
@@ -111,7 +112,7 @@ def test_an_admin_learns_nothing_of_who_has_an_account(
         other = create_user(email="other@example.test", password=PASSWORD)
         EmailAddress.objects.create(user=other, email=NEW, verified=known == "a second address")
     answer = client_of().post(reverse("invite"), {"email": NEW, "role": "admin"})
-    html = re.sub(r"/invitations/[^/\s<]+/", "/invitations/KEY/", answer.content.decode())
+    html = re.sub(r"/invitations/[^/\s<]+/", "/invitations/KEY/", squeezed(answer))
     assert answer.status_code == 200
     assert "This service sends no mail" in html
     assert "Nora" not in html
@@ -154,7 +155,7 @@ def test_an_account_that_exists_is_not_taken_over_by_the_link(actor: ActorOf) ->
     assert answer.status_code == 422
     answer = client.post(reverse("invitation_account"), ACCOUNT)
     assert answer.status_code == 409
-    assert "Sign in with it to accept." in answer.content.decode()
+    assert "Sign in with it to accept." in squeezed(answer)
 
 
 def test_a_member_who_is_invited_again_keeps_the_role(actor: ActorOf, workspace: Workspace) -> None:
@@ -182,7 +183,7 @@ def test_a_link_that_ended_opens_nothing(ended: str, actor: ActorOf, workspace: 
     client = Client()
     answer = client.get(reverse("invitation_follow", args=[key]), follow=True)
     assert answer.status_code == 404
-    assert "no longer works" in answer.content.decode()
+    assert "no longer works" in squeezed(answer)
     assert client.post(reverse("invitation_account"), ACCOUNT, follow=True).status_code == 404
     assert not User.objects.filter(email=NEW).exists()
 
@@ -199,7 +200,7 @@ def test_what_waits_is_offered_where_one_is_a_member_nowhere(actor: ActorOf, wor
     person = create_user(email=NEW, password=PASSWORD)
     invitation = invited(actor)
     client = sign_in(Client(), person)
-    assert "Northlamp" in client.get("/").content.decode()
+    assert "Northlamp" in squeezed(client.get("/"))
     client.post(reverse("invitation_accept", args=[invitation.pk]))
     assert Membership.objects.filter(workspace=workspace, user=person).exists()
 

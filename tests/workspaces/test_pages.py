@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.conftest import make_workspace
+from tests.markup import squeezed
 from workspaces.actors import Actor
 from workspaces.models import ApiToken, AuditEntry, Membership, Workspace
 from workspaces.operations import create_token, remove_member
@@ -28,7 +29,7 @@ def member(workspace: Workspace, role: str) -> Membership:
 
 
 def page(client: Client) -> str:
-    return client.get(reverse("workspace")).content.decode()
+    return squeezed(client.get(reverse("workspace")))
 
 
 @pytest.mark.parametrize("role", ["viewer", "operator", "strategist"])
@@ -47,7 +48,7 @@ def test_an_admin_changes_a_role(client_of: Login, workspace: Workspace) -> None
     answer = client_of().post(reverse("member_change", args=[viewer.pk]), {"role": "strategist"}, follow=True)
     viewer.refresh_from_db()
     assert viewer.role == "strategist"
-    assert "Vera Viewer is strategist now." in answer.content.decode()
+    assert "Vera Viewer is strategist now." in squeezed(answer)
 
 
 def test_the_last_admin_stays(client_of: Login, workspace: Workspace) -> None:
@@ -57,14 +58,14 @@ def test_the_last_admin_stays(client_of: Login, workspace: Workspace) -> None:
     removed = client.post(reverse("member_remove", args=[admin.pk]))
     for answer in (changed, removed):
         assert answer.status_code == 409
-        assert "Make somebody else an admin first." in answer.content.decode()
+        assert "Make somebody else an admin first." in squeezed(answer)
 
 
 def test_removing_a_member_is_asked_for_once(client_of: Login, workspace: Workspace) -> None:
     operator = member(workspace, "operator")
     address = reverse("member_remove", args=[operator.pk])
     client = client_of()
-    assert "Remove Otto Operator?" in client.get(address).content.decode()
+    assert "Remove Otto Operator?" in squeezed(client.get(address))
     client.post(address)
     assert not Membership.objects.filter(pk=operator.pk).exists()
 
@@ -72,7 +73,7 @@ def test_removing_a_member_is_asked_for_once(client_of: Login, workspace: Worksp
 def test_a_tokens_secret_is_shown_once_and_opens(client_of: Login, workspace: Workspace) -> None:
     client = client_of()
     answer = client.post(reverse("token_create"), TOKEN)
-    html = answer.content.decode()
+    html = squeezed(answer)
     secret = html.split("<code>dm_")[1].split("<")[0]
 
     assert answer["Cache-Control"] == "private, no-store"
@@ -99,7 +100,7 @@ def test_a_fault_in_a_new_token_is_named(
 ) -> None:
     answer = client_of().post(reverse("token_create"), TOKEN | fields)
     assert answer.status_code == 422
-    assert fault in answer.content.decode()
+    assert fault in squeezed(answer)
     assert not ApiToken.objects.exists()
 
 
@@ -109,7 +110,7 @@ def test_a_token_is_revoked(client_of: Login, workspace: Workspace) -> None:
     token = ApiToken.objects.get()
     assert token.expires_at is None
     address = reverse("token_revoke", args=[token.pk])
-    assert "Revoke nightly import?" in client.get(address).content.decode()
+    assert "Revoke nightly import?" in squeezed(client.get(address))
     client.post(address)
     token.refresh_from_db()
     assert token.revoked_at is not None
@@ -148,7 +149,7 @@ def test_one_moves_to_another_of_ones_workspaces(client_of: Login, workspace: Wo
     Membership.objects.create(workspace=second, user=admin, role="viewer")
     client = client_of()
     answer = client.post(reverse("switch_workspace"), {"workspace": str(second.pk)}, follow=True)
-    assert "You are in Eastward now." in answer.content.decode()
+    assert "You are in Eastward now." in squeezed(answer)
     assert "You are viewer here." in page(client)
     admin.refresh_from_db()
     assert admin.last_workspace == second

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.markup import squeezed
 from tests.signed_in import sign_in
 from tests.workspaces.provider import CLIENT_ID, SECRET, Provider
 from workspaces import invitations
@@ -58,11 +59,11 @@ def go(client: Client, query: str = "") -> HttpResponse:
 
 
 def test_the_button_stands_where_one_signs_in(provider: Provider, db: None) -> None:
-    assert "Sign in with Northlamp ID" in Client().get(reverse("account_login")).content.decode()
+    assert "Sign in with Northlamp ID" in squeezed(Client().get(reverse("account_login")))
 
 
 def test_without_a_provider_there_is_no_button(db: None) -> None:
-    assert "Sign in with Northlamp" not in Client().get(reverse("account_login")).content.decode()
+    assert "Sign in with Northlamp" not in squeezed(Client().get(reverse("account_login")))
 
 
 def test_an_account_with_the_verified_address_is_signed_in(provider: Provider, workspace: Workspace) -> None:
@@ -99,7 +100,7 @@ def test_nobody_is_let_in_who_is_not_invited_while_sign_up_is_closed(provider: P
     provider.claims = NORA
     client = Client()
     answer = go(client)
-    assert "Sign-up is closed" in answer.content.decode()
+    assert "Sign-up is closed" in squeezed(answer)
     assert not User.objects.exists()
 
 
@@ -110,10 +111,10 @@ def test_who_is_invited_gets_an_account_and_joins(
     provider.claims = NORA
     client = Client()
     page = client.get(reverse("invitation_follow", args=[invitations.key_of(invitation)]), follow=True)
-    assert "Sign in with Northlamp ID" in page.content.decode()
+    assert "Sign in with Northlamp ID" in squeezed(page)
     go(client, "?next=/invitation/")
     joined = client.post(reverse("invitation"), follow=True)
-    assert "You are in Northlamp now" in joined.content.decode()
+    assert "You are in Northlamp now" in squeezed(joined)
     user = User.objects.get(email=NORA["email"])
     assert (user.name, user.has_usable_password()) == ("Nora New", False)
     assert EmailAddress.objects.get(user=user).verified
@@ -124,14 +125,14 @@ def test_a_refusal_at_the_provider_is_a_page(provider: Provider, db: None) -> No
     provider.refuses = True
     answer = go(Client())
     assert answer.status_code < 500
-    assert "You went back before you were signed in" in answer.content.decode()
+    assert "You went back before you were signed in" in squeezed(answer)
 
 
 def test_a_provider_that_does_not_answer_is_a_page(provider: Provider, db: None) -> None:
     provider.stop()
     answer = Client().post(reverse("openid_connect_login", args=["company"]), follow=True)
     assert answer.status_code == 503
-    assert "The provider did not let you in" in answer.content.decode()
+    assert "The provider did not let you in" in squeezed(answer)
 
 
 def test_an_account_connects_and_disconnects(provider: Provider, workspace: Workspace) -> None:
