@@ -54,7 +54,7 @@ def sign_in(page: Page) -> None:
     page.goto("/")
     page.get_by_label("E-mail").fill(EMAIL)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.locator("main button[data-kind=main]").click()
     expect(page.get_by_role("heading", name="Evaluations", exact=True)).to_be_visible()
 
 
