@@ -24,8 +24,13 @@ COPY templates templates
 COPY static static
 # A throw-away key: collecting static files needs settings, not secrets.
 RUN DISTMAP_SECRET_KEY=build python manage.py collectstatic --noinput -v0
+# Modules need not be compiled at each start, by a user who may not keep what was compiled.
+RUN python -m compileall -q --invalidation-mode unchecked-hash /app /venv/lib
 USER distmap
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-     "--blocking-threads", "1", "--no-ws", "distmap.wsgi:application"]
+# As distmap/serving.py says, which `make run` uses.
+CMD ["python", "-m", "granian", "--interface", "rsgi", "--http", "1", "--no-ws", "--no-access-log", "--workers", "2", \
+     "--backlog", "2048", "--backpressure", "2000", "--http1-header-read-timeout", "10000", "--http1-buffer-size", "65536", \
+     "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10", \
+     "--host", "0.0.0.0", "--port", "8000", "distmap.rsgi:application"]

@@ -15,7 +15,7 @@ PACKAGES = distmap evaluations comparisons reports channels_catalog workspaces
 CHECKS = lint types contracts templates migrations catalog schema-is-written
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test cover check format $(CHECKS) schema backtest bench oldest-numpy durations lock clean base environment
+.PHONY: help run dev test cover check format $(CHECKS) schema backtest bench faults oldest-numpy durations lock clean base environment
 
 help:  ## Show what can be made
 	@echo "make run [PORT=8123] [DATA=folder]   run distmap here: web server and worker, with a demo workspace"
@@ -25,6 +25,7 @@ help:  ## Show what can be made
 	@echo "make check                           format, lint, types, layers, templates, migrations, catalog, API schema"
 	@echo "make format                          bring the code into the form that make check asks for"
 	@echo "make bench                           measure pages, API and scoring against their floors and rivals"
+	@echo "make faults [ARGS='100 100 0']       what so many slow senders, readers and heads do to a normal client"
 	@echo "make oldest-numpy                    the scoring core's tests on the oldest numpy it runs on, without Django"
 	@echo "make catalog                         check the catalog's files"
 	@echo "make backtest                        hold the methods against public cases of which the end is known"
@@ -102,6 +103,9 @@ durations:
 
 bench: environment
 	$(VENV)/python tests/bench/run.py $(ARGS)
+
+faults: environment  ## What slow clients do to a normal one
+	$(VENV)/python tests/bench/faults.py $(ARGS)
 
 oldest-numpy:
 	"$(PYTHON)" -m venv .venv-numpy

@@ -5,7 +5,13 @@ import threading
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, task_postrun, worker_ready, worker_shutting_down
+from celery.signals import (
+    setup_logging,
+    task_postrun,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "distmap.settings")
 
@@ -22,6 +28,13 @@ _stop_feeding = threading.Event()
 @setup_logging.connect
 def _keep_django_logging(**_: Any) -> None:
     """Celery must not replace the logging that Django has set up."""
+
+
+@worker_process_init.connect
+def _limit_waits(**_: Any) -> None:
+    from distmap import database_waits  # noqa: PLC0415  (settings are not whole yet when this module is imported)
+
+    database_waits.limit()
 
 
 @worker_ready.connect

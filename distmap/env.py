@@ -55,8 +55,11 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def database(url: str) -> dict[str, object]:
-    """A Django database entry for postgres://user:password@host:port/name?option=value (PostgreSQL only)."""
+def database(url: str, seconds: float = 0) -> dict[str, object]:
+    """A Django database entry for postgres://user:password@host:port/name?option=value (PostgreSQL only).
+
+    `seconds`: what one statement may take, 0 for as long as it needs. What the address itself says goes before.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise BadEnvironment("DATABASE_URL: write postgres://user:password@host:5432/name.")
@@ -67,7 +70,22 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": _limits(seconds) | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _limits(seconds: float) -> dict[str, str]:
+    """Options of libpq by which a server that is away or hangs is noticed."""
+    found = {
+        "connect_timeout": "5",
+        "keepalives_idle": "30", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "20000",
+    }  # fmt: skip
+    if seconds:
+        milliseconds = int(seconds * 1000)
+        found["options"] = (
+            f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+            f" -c idle_in_transaction_session_timeout={4 * milliseconds}"
+        )
+    return found

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
+from kombu.exceptions import KombuError
 
 log = logging.getLogger("distmap.jobs")
 
@@ -37,6 +38,9 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+# Seconds for which a broker that did not answer is not asked again.
+BROKER_SILENT = 5.0
+_silent_until = 0.0
 _in_flight: set[tuple[str, str]] = set()
 _in_flight_lock = threading.Lock()
 
@@ -56,11 +60,18 @@ def announce(task: str, job_id: UUID) -> None:
         transaction.on_commit(lambda: _publish(_kinds[task], job_id), robust=True)
 
 
-def _publish(kind: Kind, job_id: UUID) -> None:
+def _publish(kind: Kind, job_id: UUID) -> bool:
+    """Whether the broker took it. One that did not is left alone for a while: nobody waits for it twice."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return False
     try:
         current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)})
-    except current_app.connection_for_write().recoverable_connection_errors as error:
+    except (KombuError, OSError, *current_app.connection_for_write().recoverable_connection_errors) as error:
+        _silent_until = time.monotonic() + BROKER_SILENT
         log.warning("job not announced, the sweep will find it: %s %s (%s)", kind.task, job_id, error)
+        return False
+    return True
 
 
 def claim(rows: models.QuerySet[Any], *, now: datetime, **changes: Any) -> UUID | None:
@@ -165,4 +176,5 @@ def sweep(**_: Any) -> None:
     now = timezone.now()
     for kind in kinds():
         for job_id in kind.due(now, 500):
-            _publish(kind, job_id)
+            if not _publish(kind, job_id):
+                return

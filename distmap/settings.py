@@ -4,6 +4,7 @@
 """
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,10 @@ TEMPLATES = [
     }
 ]
 
+# Threads that make responses, in each web process; and requests that may wait for one before others are turned away.
+WEB_THREADS = max(1, int(env.number("DISTMAP_WEB_THREADS", 4)))
+WEB_WAITING = max(1, int(env.number("DISTMAP_WEB_WAITING", 500)))
+
 # SQLite: WAL and IMMEDIATE, so that a writer takes its lock at once and waits instead of failing half-way.
 _SQLITE_FILE = DATA_DIR / "distmap.sqlite3"
 SQLITE = {
@@ -127,7 +132,11 @@ SQLITE = {
     # A file, not memory: tests with threads and real processes need one they can share.
     "TEST": {"NAME": Path(env.text("DISTMAP_TEST_DATA", str(DATA_DIR / "test"))) / "test.sqlite3"},
 }
-DATABASES = {"default": env.database(DATABASE_URL) if DATABASE_URL else SQLITE}
+# Seconds for one statement, and a little more for any answer at all. Commands of manage.py take as long as they need.
+DATABASE_SECONDS = env.number(
+    "DISTMAP_DATABASE_SECONDS", 0 if Path(sys.argv[0]).name in {"manage.py", "django-admin"} else 15
+)
+DATABASES = {"default": env.database(DATABASE_URL, DATABASE_SECONDS) if DATABASE_URL else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if not DATABASE_URL:
     # Readable by this user alone, from its first byte; SQLite gives the files beside it the same mode.
@@ -143,7 +152,7 @@ CACHES = {
         {
             "BACKEND": "distmap.soft_cache.SoftRedisCache",
             "LOCATION": env.text("DISTMAP_CACHE_URL", REDIS_URL),
-            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 2},
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
         }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
@@ -352,18 +361,23 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+_ONE_RETRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 # visibility_timeout must exceed the longest task, or Redis hands out a running task again.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"polling_interval": 0.05}
     if EMBEDDED
-    else {"visibility_timeout": 1800, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
+    else {
+        "visibility_timeout": 1800,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        # A worker waits a second for a message and must not take that for silence; a request waits for nobody longer.
+        "socket_connect_timeout": 1,
+        "socket_timeout": 3,
+        "retry_policy": _ONE_RETRY,
+    }
 )
-CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.1,
-}
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_TASK_PUBLISH_RETRY_POLICY = _ONE_RETRY
 JOB_LEASE_SECONDS = env.number("DISTMAP_JOB_LEASE_SECONDS", 30)
 JOB_RENEW_SECONDS = env.number("DISTMAP_JOB_RENEW_SECONDS", 10)
 JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)

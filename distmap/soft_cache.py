@@ -5,6 +5,7 @@ What limits count is no convenience: while Redis is away it is counted in the da
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,27 +16,45 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger("distmap.cache")
 
-
+# Seconds for which a Redis that did not answer is not asked again: one wait for many requests, not one for each.
+SILENT = 3.0
 # Beginnings of the keys under which allauth and our own throttle count.
 LIMITS = ("allauth:rl:", "rate:")
+
+
+class _Away(Exception):
+    """Redis does not answer, or did not a moment ago."""
 
 
 class SoftRedisCache(RedisCache):
     """As RedisCache; while Redis is away, reads miss and writes do nothing, except that limits are kept."""
 
-    def _tried(self, act: Callable[[], Any], otherwise: Any) -> Any:
+    # Of the process, since every thread has a cache object of its own.
+    _silent_until: dict[str, float] = {}
+
+    def _asked(self, act: Callable[[], Any]) -> Any:
+        where = str(self._servers)  # type: ignore[attr-defined]  # the stubs leave it out
+        if time.monotonic() < self._silent_until.get(where, 0):
+            raise _Away
         try:
             return act()
         except RedisError as error:
-            log.warning("the cache does not answer: %s", error)
+            self._silent_until[where] = time.monotonic() + SILENT
+            log.warning("the cache does not answer, and is left alone for %s s: %s", SILENT, error)
+            raise _Away from error
+
+    def _tried(self, act: Callable[[], Any], otherwise: Any) -> Any:
+        try:
+            return self._asked(act)
+        except _Away:
             return otherwise
 
     def _limited(self, key: Any, name: str, otherwise: Any, *args: Any, **kwargs: Any) -> Any:
         """The operation `name` on Redis; without Redis on the database if the key counts for a limit."""
         try:
-            return getattr(super(), name)(key, *args, **kwargs)
-        except RedisError as error:
-            log.warning("the cache does not answer: %s", error)
+            return self._asked(lambda: getattr(super(SoftRedisCache, self), name)(key, *args, **kwargs))
+        except _Away:
+            pass
         if not str(key).startswith(LIMITS):
             return otherwise
         try:

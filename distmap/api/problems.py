@@ -1,7 +1,8 @@
 """The one place that turns errors into HTTP: problem documents (RFC 9457) for programs, a page for people."""
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -20,7 +22,7 @@ from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from distmap.errors import DistmapError, Fault, Invalid, NotFound, NotPermitted, NotSignedIn
+from distmap.errors import DistmapError, Fault, Invalid, NotFound, NotPermitted, NotSignedIn, Unavailable
 
 log = logging.getLogger("distmap.api")
 
@@ -223,14 +225,48 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def handler500(request: HttpRequest) -> HttpResponse:
     """Django's hook for what nobody foresaw. Uses no database and no context: they may be what broke."""
+    raised = sys.exc_info()[1]
+    if is_database_away(raised):
+        return database_away(request, raised)
     error = Broken("Something broke on our side. Try again; if it stays so, tell us the request id.")
     return answer(request, error) if is_api(request) else _bare(request, error)
 
 
-def _bare(request: HttpRequest, error: DistmapError) -> HttpResponse:
-    found = {"problem": document(request, error)}
+def is_database_away(error: BaseException | None) -> bool:
+    """Whether an error says that the database is absent, hangs, is too busy, or goes down; not that SQL is wrong."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    return not str(error).startswith("no such ")
+
+
+def database_away(request: HttpRequest, raised: BaseException | None) -> HttpResponse:
+    """503 in both forms. A page keeps what was typed: it holds the form's fields and sends them again."""
+    log.error("the database does not answer: %s", raised)
+    error = Unavailable(
+        "The database does not answer just now. Try again in a moment.",
+        code="database_unavailable",
+        headers={"Retry-After": "5"},
+    )
+    response = answer(request, error) if is_api(request) else _bare(request, error, typed=_typed(request))
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark: one line says it all
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that was sent, unless one is a password, which no page repeats."""
+    try:
+        pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    except Exception:
+        return []
+    if any("password" in name.lower() for name, _ in pairs):
+        return []
+    return [(name, str(value)) for name, value in pairs]
+
+
+def _bare(request: HttpRequest, error: DistmapError, typed: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    found = {"problem": document(request, error), "typed": typed, "address": request.get_full_path()}
     page = render_to_string("errors/bare.html", found)
-    return HttpResponse(page, status=error.status)
+    return HttpResponse(page, status=error.status, headers=error.headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from kombu.exceptions import OperationalError as KombuOperationalError
 
 from distmap import jobs
 from evaluations.answers.operations import save_answers
@@ -93,3 +95,20 @@ def test_the_feeder_keeps_to_its_room(evaluation: Evaluation, now: datetime, roo
     assert len(found) == room
     for kind, job_id in found:
         jobs.ended(kind.task, {kind.argument: str(job_id)})
+
+
+@pytest.mark.parametrize("error", [KombuOperationalError("away"), ConnectionRefusedError(), TimeoutError()])
+def test_a_broker_that_is_away_fails_no_save_and_is_asked_once(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def send_task(name: str, **_: object) -> None:
+        asked.append(name)
+        raise error
+
+    monkeypatch.setattr(jobs.current_app, "send_task", send_task)
+    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    kind = jobs.kinds()[0]
+    assert [jobs._publish(kind, uuid4()) for _ in range(3)] == [False] * 3
+    assert asked == [kind.task]

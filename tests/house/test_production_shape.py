@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from channels_catalog.models import CatalogRelease
+from distmap.serving import APPLICATION, WEB
 from evaluations.models import Evaluation
 from reports import build
 from reports.models import Report
@@ -98,12 +100,42 @@ def test_probes_answer_whatever_the_hosts_are(
 
 def test_compose_prepares_once_and_fails_closed() -> None:
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
-    assert set(services) == {"db", "redis", "prepare", "web", "worker", "beat"}
-    for name in ("web", "worker", "beat"):
+    assert set(services) == {"db", "redis", "prepare", "proxy", "web", "worker", "beat", "purge"}
+    assert all(one["restart"] == "unless-stopped" for name, one in services.items() if name != "prepare")
+    for name in ("web", "worker", "beat", "purge"):
         assert services[name]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
     assert services["prepare"]["restart"] == "no"
     command = services["prepare"]["command"][-1]
     assert [part.split()[2] for part in command.split(" && ")] == ["check", "migrate", "load_catalog"]
+
+
+def test_the_image_serves_as_make_run_does() -> None:
+    """The same limits stand in both; only the number of workers and the address differ."""
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
+    words = json.loads(text.rsplit("CMD ", 1)[1])
+    at = words.index("--host")
+    serving = WEB.copy()
+    serving[serving.index("--workers") + 1] = "2"
+    assert words == ["python", *serving, *words[at : at + 4], APPLICATION]
+
+
+def test_the_proxy_holds_whole_requests_and_whole_answers(tmp_path: Path) -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    written = compose["configs"]["nginx"]["content"].replace("$$", "$")
+    for line in (
+        "proxy_request_buffering on;",
+        "proxy_buffering on;",
+        "client_body_timeout 10s;",
+        "send_timeout 30s;",
+    ):
+        assert line in written
+    nginx = shutil.which("nginx")
+    if nginx:
+        (tmp_path / "nginx.conf").write_text(written, encoding="utf-8")
+        done = subprocess.run(
+            [nginx, "-t", "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True
+        )
+        assert "syntax is ok" in done.stderr, done.stderr
 
 
 def test_logs_are_json_with_the_request_id(tmp_path: Path) -> None:

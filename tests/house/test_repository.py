@@ -92,6 +92,7 @@ def test_every_app_has_its_place_in_the_contract() -> None:
         "settings",
         "celery",
         "asgi",
+        "rsgi",
         "wsgi",
         "logs",
         "static_files",

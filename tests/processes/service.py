@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
+from distmap.serving import APPLICATION, WEB
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -82,8 +84,8 @@ class Service:
         """A web server; returns its address once it answers."""
         port = free_port()
         self.start(
-            f"web-{port}", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "distmap.wsgi:application",
+            f"web-{port}", *WEB, "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), APPLICATION,
+            DISTMAP_WEB_THREADS=str(threads),
         )  # fmt: skip
         address = f"http://127.0.0.1:{port}"
         until(

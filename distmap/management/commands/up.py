@@ -1,6 +1,7 @@
 """Run distmap on this machine: database, catalog, demo workspace, web server and worker, until Ctrl-C."""
 
 import argparse
+import contextlib
 import hashlib
 import os
 import signal
@@ -23,26 +24,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from channels_catalog.queries import shared_release
 from distmap import earlier
+from distmap.serving import APPLICATION, BEAT, WEB, WORKER
 
 CATALOG_FOLDERS = [settings.BASE_DIR / "channels_catalog" / name for name in ("content", "releases")]
 STOP_SECONDS = 15
-WEB = [
-    "-m",
-    "granian",
-    "--interface",
-    "wsgi",
-    "--workers",
-    "1",
-    "--blocking-threads",
-    "4",
-    "--no-ws",
-    "--no-access-log",
-]
-WORKER = [
-    "-m", "celery", "-A", "distmap", "--quiet", "worker", "--concurrency", "2", "--loglevel", "WARNING",
-    "--without-gossip", "--without-mingle", "--without-heartbeat",
-]  # fmt: skip
-BEAT = ["-m", "celery", "-A", "distmap", "--quiet", "beat", "--loglevel", "WARNING"]
+# A part that ended so often within a minute will not come back by itself.
+MOST_STARTS = 5
 
 
 class Stop(Exception):
@@ -176,14 +163,14 @@ def _newest_code() -> tuple[int, float]:
 
 
 class Children:
-    """The web server and the worker, each a process of its own; the worker is started again when it dies.
+    """The web server and the worker, each a process group of its own; what dies is started again.
 
     With `reload`, Django's own server stands in, which starts anew when the code changes, and so does the worker.
     """
 
     def __init__(self, host: str, port: int, *, reload: bool = False) -> None:
         self.address = f"http://{host}:{port}"
-        web = [*WEB, "--host", host, "--port", str(port), "distmap.wsgi:application"]
+        web = [*WEB, "--host", host, "--port", str(port), APPLICATION]
         if reload:
             web = ["manage.py", "runserver", f"{host}:{port}"]
         self.code = _newest_code() if reload else None
@@ -192,6 +179,7 @@ class Children:
         if not settings.EMBEDDED:
             self.commands["beat"] = [*BEAT, "--schedule", str(settings.DATA_DIR / "beat")]
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.started: dict[str, list[float]] = {name: [] for name in self.commands}
 
     def start(self) -> None:
         for name in self.commands:
@@ -200,6 +188,7 @@ class Children:
     def _start(self, name: str) -> None:
         # A session of its own: Ctrl-C reaches this process alone, which then stops its children in order.
         environment = os.environ | {"DISTMAP_DATA": str(settings.DATA_DIR), "PYTHONWARNINGS": "ignore"}
+        self.started[name].append(time.monotonic())
         self.running[name] = subprocess.Popen(
             [sys.executable, *self.commands[name]],
             start_new_session=True,
@@ -220,21 +209,30 @@ class Children:
         raise CommandError("The web server did not start; what it said stands above.")
 
     def watch(self, say: Any) -> None:
-        """Until somebody stops us: start again what dies. A dead web server ends everything."""
+        """Until somebody stops us: start again what dies, unless it dies again and again."""
         while True:
             time.sleep(0.3)
             for name, process in list(self.running.items()):
-                if process.poll() is None:
-                    continue
-                if name == "web":
-                    raise CommandError(f"The web server ended with status {process.returncode}.")
-                say(f"The {name} ended with status {process.returncode}; starting another.")
-                time.sleep(1)
-                self._start(name)
+                if process.poll() is not None:
+                    say(f"The {name} ended with status {process.returncode}; starting another.")
+                    self._start_again(name)
             if self.code is not None and (newest := _newest_code()) != self.code:
                 self.code = newest
                 say("The code changed; the worker starts anew.")
                 self.running["worker"].terminate()
+
+    def _start_again(self, name: str) -> None:
+        # What a killed process leaves behind still listens on its port.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.running[name].pid, signal.SIGKILL)
+        started = [moment for moment in self.started[name] if time.monotonic() - moment < 60]
+        if self.code is None and len(started) >= MOST_STARTS:
+            raise CommandError(
+                f"The {name} ended {len(started)} times within a minute; what it said stands above."
+            )
+        self.started[name] = started
+        time.sleep(0.5)
+        self._start(name)
 
     def stop(self) -> None:
         for process in self.running.values():
@@ -245,5 +243,5 @@ class Children:
             try:
                 process.wait(timeout=max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
