@@ -69,7 +69,9 @@ def test_a_model_is_told_whole(program: Api, catalog_release: Any) -> None:
     )
     assert constraint["item"] == "community!no-repeated-member-value"
     assert {"burden", "signals", "metric", "relief"} <= set(constraint)
-    assert set(found["alignment"]) == {"sales-led", "plg", "marketplace", "content-led", "ecosystem-led"}
+    assert set(found["alignment"]) == {
+        "sales-led", "plg", "marketplace", "content-led", "ecosystem-led", "consumer-goods", "chain-of-units",
+    }  # fmt: skip
     assert found["surface_links"] == dict(catalog_of(catalog_release.pk).surface_links["community"])
     refused = program.call("GET", f"{CATALOG}channel-models/nobody/")
     assert (refused.status_code, problem(refused)["code"]) == (404, "not_found")
@@ -80,7 +82,7 @@ def test_the_rest_of_the_map(program: Api) -> None:
         part: len(entries(program, f"{CATALOG}{part}/?limit=200"))
         for part in ("surfaces", "growth-models", "rule-questions", "patterns")
     }
-    assert counts == {"surfaces": 10, "growth-models": 5, "rule-questions": 5, "patterns": 7}
+    assert counts == {"surfaces": 10, "growth-models": 7, "rule-questions": 5, "patterns": 7}
     scale = program.call("GET", f"{CATALOG}scale/").json()
     assert [level["level"] for level in scale["levels"]] == [0, 1, 2, 3, 4]
     assert [grade["key"] for grade in scale["grades"]] == ["measured", "observed", "reported", "assumed"]

@@ -65,8 +65,9 @@ def row_of(page: str, path: str) -> str:
 def test_any_role_sees_old_beside_new_and_nothing_is_stored(
     answered: Evaluation, client_of: Callable[..., Client]
 ) -> None:
+    client = client_of("viewer")
     before = everything()
-    page = shown(client_of("viewer"), answered, SHORT)
+    page = shown(client, answered, SHORT)
     assert "Scenario, not saved" in page
     assert "One verdict changes." in page
     assert "Relieve first (settled): fit" in page
@@ -171,9 +172,10 @@ def test_keeping_saves_the_answers_with_one_reason(
 
 def test_keeping_is_all_or_nothing(answered: Evaluation, client_of: Callable[..., Client]) -> None:
     """An operator may change answers, not priorities: so neither is stored."""
+    operator = client_of("operator")
     before = everything()
     sent = fields(SHORT, priorities="carry.pull,product.access,compounding")
-    assert client_of("operator").post(address(answered), sent).status_code == 403
+    assert operator.post(address(answered), sent).status_code == 403
     assert everything() == before
     assert client_of("strategist").post(address(answered), sent).status_code == 302
     assert kept(answered)["priorities"] == [["carry"], ["pull", "product"], ["access", "compounding"]]
@@ -201,8 +203,8 @@ def test_answers_that_moved_on_are_shown_beside_the_scenario(
 ) -> None:
     theirs = [AnswerInput.of(CONSTRAINT, level=2, grade="observed")]
     save_answers(evaluation=answered, answers=theirs, by=actor("strategist"), now=now)
-    before = everything()
     client = client_of("operator")
+    before = everything()
     assert "The saved answers changed since this scenario was opened." in shown(client, answered, SHORT)
     answer = client.post(address(answered), fields(SHORT))
     page = html.unescape(squeezed(answer))
@@ -222,10 +224,11 @@ def test_a_locked_evaluation_can_be_looked_at_and_not_changed(
     state: str, answered: Evaluation, client_of: Callable[..., Client]
 ) -> None:
     Evaluation.objects.filter(pk=answered.pk).update(status=state)
-    page = shown(client_of("admin"), answered, SHORT)
-    assert "The scenario can be looked at, not kept." in page
+    client = client_of("admin")
     before = everything()
-    assert client_of("admin").post(address(answered), fields(SHORT)).status_code == 409
+    page = shown(client, answered, SHORT)
+    assert "The scenario can be looked at, not kept." in page
+    assert client.post(address(answered), fields(SHORT)).status_code == 409
     assert everything() == before
 
 
