@@ -124,4 +124,6 @@ def test_the_workspace_tells_the_callers_role(
         "name": "Northlamp",
         "role": role,
         "scopes": ["admin", "catalog:read", "evaluations:read", "evaluations:write", "reports:write"],
+        "time_zone": "",
+        "requires_second_factor": False,
     }

@@ -65,8 +65,8 @@ class WorkspaceEndpoint(Endpoint):
         actor = actor_of(request)
         actor.require(Act.ADMINISTER)
         require_proof(request)
-        matches(request, tag_of(_workspace(actor, actor.workspace)))
         changes = read_body(request, shapes.WorkspaceChanges).given()
+        matches(request, tag_of(_workspace(actor, actor.workspace)))
         changed = operations.change_workspace(by=actor, now=timezone.now(), **changes)
         return single(request, _workspace(actor, changed))
 
