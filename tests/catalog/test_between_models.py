@@ -13,8 +13,8 @@ from tests.catalog.test_prose import texts
 RUN = 8
 ADDRESSES = frozenset({"source", "url", "key"})
 NUMBER_WORDS = {"half": "50%", "three quarters": "75%", "three years": "3 years", "six years": "6 years"}
-SHARE = re.compile(r"(\d+(?:\.\d+)?)(?: (?:to|or) (\d+(?:\.\d+)?))? (?:in|of the last) (\d+)")
-PLAIN = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))?")
+SHARE = re.compile(r"(\d+(?:\.\d+)?)(?: (?:to|or) (\d+(?:\.\d+)?))? (?:in|of the last) (\d[\d,]*)")
+PLAIN = re.compile(r"(\d+(?:\.\d+)?)(?:%? to (\d+(?:\.\d+)?))?")
 
 
 def told(channel: Channel) -> Iterator[str]:
@@ -49,8 +49,9 @@ def figures(text: str) -> tuple[float, float]:
     for word, figure in NUMBER_WORDS.items():
         text = text.replace(word, figure)
     if share := SHARE.search(text):
-        low, high, of = share.groups()
-        return float(low) / float(of) * 100, float(high or low) / float(of) * 100
+        low, high, whole = share.groups()
+        of = float(whole.replace(",", ""))
+        return float(low) / of * 100, float(high or low) / of * 100
     plain = PLAIN.search(text)
     assert plain is not None, text
     low, high = plain.groups()
@@ -79,12 +80,14 @@ def test_the_anchors_of_a_constraint_agree_with_its_threshold(catalog: Catalog) 
     [
         ("Below 70%", "80%", "About 6 in 10 stores", True),
         ("Below 70%", "80%", "7 or 8 of the last 10", False),
+        ("Below 20 in 1,000", "30 in 1,000 or more", "About 10 in 1,000 customers", True),
+        ("Below 300%", "400% or above", "About 200% to 350% of the cost", False),
         ("Above 5 years", "3 years or less", "About 6 years", True),
         ("Above 5 years", "3 years or less", "Up to 5 years", False),
     ],
 )
 def test_a_threshold_above_partly_is_noticed(binds: str, clear: str, partly: str, agreed: bool) -> None:
-    yes = "Within three years" if "years" in binds else "At least 9 in 10"
+    yes = "Within three years" if "years" in binds else "At least 9 in 10" if "300" not in binds else "400%"
     assert agrees(binds, clear, {"2": partly, "4": yes}) == agreed
 
 
