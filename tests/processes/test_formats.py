@@ -88,23 +88,28 @@ def test_each_table_has_the_same_rows_and_cells_in_each_form(
     if HAS_POPPLER:
         found["pdf by poppler"] = table_readers.pdf_tables(bodies["pdf"])
     for form, tables in found.items():
-        assert _first_difference(tables, told, without_digests="poppler" in form) is None, form
+        text = bare(readers.pdf_text(bodies["pdf"])) if "poppler" in form else ""
+        assert _first_difference(tables, told, text=text) is None, form
 
 
-def _first_difference(
-    tables: list[list[Row]], told: list[list[Row]], *, without_digests: bool
-) -> tuple[Any, Any] | None:
-    """The first rows that are not the same. Of a long digest that is broken into lines, poppler's list of tags loses
-    letters that its text has, so these are looked for in the text."""
+def _first_difference(tables: list[list[Row]], told: list[list[Row]], *, text: str) -> tuple[Any, Any] | None:
+    """The first rows that are not the same. Of a digest or a key that is broken into lines, poppler's list of tags
+    loses letters that its text has: `text` is that text, where such cells are looked for whole."""
     shown = [[row for table in found for row in table] for found in (tables, told)]
     for one, other in zip_longest(*shown):
         same = one is not None and other is not None and len(one) == len(other)
         if not same or any(
-            cell != wanted and not (without_digests and DIGEST.search(wanted))
+            cell != wanted and not (text and (DIGEST.search(wanted) or _is_cut(cell, wanted, text)))
             for cell, wanted in zip(one, other, strict=True)
         ):
             return one, other
     return None
+
+
+def _is_cut(cell: str, wanted: str, text: str) -> bool:
+    """Whether the tags hold a cell that stands whole in the text, but for one run of letters."""
+    splits = ((cell[:place], cell[place:]) for place in range(1, len(cell) + 1))
+    return wanted in text and any(wanted.startswith(one) and wanted.endswith(other) for one, other in splits)
 
 
 def _those_of(told: list[list[Row]], tables: list[list[Row]]) -> list[list[Row]]:
@@ -256,7 +261,8 @@ def test_each_member_has_its_verdicts_and_figures_in_each_form(
 ) -> None:
     bodies = made[subject]
     compared = list(_compared(bodies["json"]))
-    assert len(compared) >= 12
+    # One of the subjects stands on the earlier release, whose reworded paths are not compared.
+    assert len(compared) >= {"subjects": 7}.get(subject, 12)
     forms = _rows(subject, bodies, by_office)
     for form, rows in forms.items():
         for name, said in compared:
