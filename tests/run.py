@@ -150,7 +150,9 @@ def main() -> int:
     print(f"  browser: {chromium or 'none found; the tests that need one were left out'}")
     if missing:
         # Told, not failed: the list of what is marked is younger than a good part of the code.
-        print("\nNot reached on PostgreSQL and Redis. Mark a module that reaches it with pytest.mark.services:")
+        print(
+            "\nNot reached on PostgreSQL and Redis. Mark a module that reaches it with pytest.mark.services:"
+        )
         print("\n".join(missing))
     return 0 if all(one.passed for one in runs) else 1
 
