@@ -4,7 +4,7 @@ granian's own WSGI gives a thread to whoever sends or reads slowly, for as long 
 reads each body whole, within time limits, before a thread hears of it; a thread makes the response and is free; and
 the loop sends it, asking a thread for more of a long one only when the client has read what there was. `/healthz`
 is answered by the loop itself. Too many waiting requests are told to come again. See
-docs/decisions/0022-no-thread-waits-for-a-client.md.
+docs/decisions/0023-no-thread-waits-for-a-client.md.
 """
 
 import asyncio
