@@ -80,8 +80,11 @@ def _limits(seconds: float) -> dict[str, str]:
     """Options of libpq by which a server that is away or hangs is noticed."""
     found = {
         "connect_timeout": "5",
-        "keepalives_idle": "30", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "20000",
-    }  # fmt: skip
+        "keepalives_idle": "30",
+        "keepalives_interval": "5",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "20000",
+    }
     if seconds:
         milliseconds = int(seconds * 1000)
         found["options"] = (

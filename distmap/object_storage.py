@@ -54,12 +54,15 @@ class ObjectStorage(S3Storage):
             "transfer_config": TransferConfig(use_threads=False),
             # A store that does not answer must not hold a worker for the minutes that botocore allows by itself.
             "client_config": Config(
-                signature_version="s3v4", connect_timeout=5, read_timeout=30,
+                signature_version="s3v4",
+                connect_timeout=5,
+                read_timeout=30,
                 retries={"mode": "standard", "total_max_attempts": 3},
                 # Not every compatible store knows the checksums that botocore adds of its own accord.
-                request_checksum_calculation="when_required", response_checksum_validation="when_required",
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
             ),
-        }  # fmt: skip
+        }
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -70,16 +70,29 @@ def record(
     """Write one entry about an act in the actor's workspace. Called inside the transaction of what it tells of."""
     known = _known(action)
     AuditEntry.objects.create(
-        workspace=by.workspace, at=now, action=known, subject=subject[:200], about=about,
-        invitation=invitation, detail=detail, user=by.user, token=by.token, address=by.address or None,
+        workspace=by.workspace,
+        at=now,
+        action=known,
+        subject=subject[:200],
+        about=about,
+        invitation=invitation,
+        detail=detail,
+        user=by.user,
+        token=by.token,
+        address=by.address or None,
         request_id=by.request_id,
-    )  # fmt: skip
+    )
 
 
 def record_service(
-    *, workspace: Workspace | None, action: str, now: datetime, subject: str = "", about: User | None = None,
+    *,
+    workspace: Workspace | None,
+    action: str,
+    now: datetime,
+    subject: str = "",
+    about: User | None = None,
     **detail: Any,
-) -> None:  # fmt: skip
+) -> None:
     """Write one entry about what the service did itself, or whoever runs it at the command line."""
     AuditEntry.objects.create(
         workspace=workspace, at=now, action=_known(action), subject=subject[:200], about=about, detail=detail
@@ -97,11 +110,16 @@ def record_account(*, user: User | None, action: str, request: HttpRequest, **de
         rooms = list(Membership.objects.filter(user=user).values_list("workspace_id", flat=True))
     AuditEntry.objects.bulk_create(
         AuditEntry(
-            workspace_id=room, at=timezone.now(), action=_known(action), detail=detail, user=user,
-            address=address_of(request) or None, request_id=getattr(request, "request_id", ""),
+            workspace_id=room,
+            at=timezone.now(),
+            action=_known(action),
+            detail=detail,
+            user=user,
+            address=address_of(request) or None,
+            request_id=getattr(request, "request_id", ""),
         )
         for room in rooms or [None]
-    )  # fmt: skip
+    )
 
 
 def _known(action: str) -> str:

@@ -69,9 +69,13 @@ def invite(*, email: str, role: str, by: Actor, now: datetime) -> Invitation:
             old = Invitation.objects.filter(workspace=by.workspace, email=address, expires_at__lte=now)
             old.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
             made = Invitation.objects.create(
-                workspace=by.workspace, email=address, role=role, invited_by=by.user, created_at=now,
+                workspace=by.workspace,
+                email=address,
+                role=role,
+                invited_by=by.user,
+                created_at=now,
                 expires_at=now + LIVES,
-            )  # fmt: skip
+            )
             record(by=by, action="invitation.created", invitation=made, now=now, role=role)
     except IntegrityError:
         raise Conflict(
@@ -172,8 +176,12 @@ def accept(
     row.accepted_at, row.accepted_by = now, user
     row.save(update_fields=["accepted_at", "accepted_by"])
     joined = Actor(
-        workspace=row.workspace, role=Role.of(membership.role), user=user, request_id=request_id, address=address
-    )  # fmt: skip
+        workspace=row.workspace,
+        role=Role.of(membership.role),
+        user=user,
+        request_id=request_id,
+        address=address,
+    )
     record(
         by=joined,
         action="invitation.accepted",

@@ -137,9 +137,14 @@ def _scope_faults(scopes: Iterable[str], by: Actor | None) -> list[Fault]:
 
 @transaction.atomic
 def create_token(
-    *, membership: Membership, name: str, scopes: Iterable[str], now: datetime,
-    by: Actor | None = None, expires_at: datetime | None = None,
-) -> NewToken:  # fmt: skip
+    *,
+    membership: Membership,
+    name: str,
+    scopes: Iterable[str],
+    now: datetime,
+    by: Actor | None = None,
+    expires_at: datetime | None = None,
+) -> NewToken:
     """Make a token for a membership. `by` is None only for the operator of the service, at the command line."""
     wanted = sorted(set(scopes))
     faults = _scope_faults(wanted, by)
@@ -155,10 +160,16 @@ def create_token(
         by.require(Act.ADMINISTER)
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        workspace=membership.workspace, membership=membership, name=name.strip(), prefix=secret[:9],
-        secret_sha256=hash_of(secret), scopes=wanted, created_by=by.user if by else None,
-        created_at=now, expires_at=expires_at,
-    )  # fmt: skip
+        workspace=membership.workspace,
+        membership=membership,
+        name=name.strip(),
+        prefix=secret[:9],
+        secret_sha256=hash_of(secret),
+        scopes=wanted,
+        created_by=by.user if by else None,
+        created_at=now,
+        expires_at=expires_at,
+    )
     named: dict[str, Any] = {
         "action": "token.created",
         "subject": token.name,

@@ -150,8 +150,12 @@ def _plain(value: Any) -> Any:
 
 
 _ACCOUNT_TABLES: tuple[type[models.Model], ...] = (
-    EmailAddress, Authenticator, SocialAccount, UserSession, Membership,
-)  # fmt: skip
+    EmailAddress,
+    Authenticator,
+    SocialAccount,
+    UserSession,
+    Membership,
+)
 
 
 def _account(user: User) -> dict[str, Any]:
@@ -162,9 +166,11 @@ def _account(user: User) -> dict[str, Any]:
     invited = Invitation.objects.filter(Q(email__in=_addresses(user)) | Q(accepted_by=user))
     tokens = ApiToken.objects.filter(Q(membership__user=user) | Q(created_by=user))
     return {
-        "account": _shown(user), **{str(name): rows for name, rows in parts.items()},
-        "invitations": [_shown(row) for row in invited], "tokens": [_shown(row) for row in tokens],
-    }  # fmt: skip
+        "account": _shown(user),
+        **{str(name): rows for name, rows in parts.items()},
+        "invitations": [_shown(row) for row in invited],
+        "tokens": [_shown(row) for row in tokens],
+    }
 
 
 def _addresses(user: User) -> list[str]:

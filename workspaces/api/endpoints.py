@@ -33,9 +33,14 @@ def person(user: User | None) -> dict[str, Any] | None:
 
 def _workspace(actor: Actor, row: Workspace) -> dict[str, Any]:
     shown = shapes.Workspace(
-        id=row.pk, slug=row.slug, name=row.name, time_zone=row.time_zone,
-        requires_second_factor=row.requires_second_factor, role=actor.role.word, scopes=sorted(actor.scopes),
-    )  # fmt: skip
+        id=row.pk,
+        slug=row.slug,
+        name=row.name,
+        time_zone=row.time_zone,
+        requires_second_factor=row.requires_second_factor,
+        role=actor.role.word,
+        scopes=sorted(actor.scopes),
+    )
     return shown.model_dump(mode="json")
 
 
@@ -73,9 +78,14 @@ class WorkspaceEndpoint(Endpoint):
 
 def invitation_out(row: Invitation) -> dict[str, Any]:
     return {
-        "id": str(row.pk), "email": row.email, "role": row.role, "state": row.state(timezone.now()),
-        "invited_by": person(row.invited_by), "created_at": row.created_at, "expires_at": row.expires_at,
-    }  # fmt: skip
+        "id": str(row.pk),
+        "email": row.email,
+        "role": row.role,
+        "state": row.state(timezone.now()),
+        "invited_by": person(row.invited_by),
+        "created_at": row.created_at,
+        "expires_at": row.expires_at,
+    }
 
 
 def _sent(request: Request, row: Invitation, *, status: int) -> Response:
@@ -182,12 +192,18 @@ class ResendInvitation(Endpoint):
 
 def audit_out(row: AuditEntry) -> dict[str, Any]:
     return {
-        "id": str(row.pk), "at": row.at, "action": row.action, "actor": person(row.user),
+        "id": str(row.pk),
+        "at": row.at,
+        "action": row.action,
+        "actor": person(row.user),
         "token": {"id": str(row.token.pk), "name": row.token.name} if row.token else None,
-        "subject": row.subject, "about": person(row.about),
+        "subject": row.subject,
+        "about": person(row.about),
         "invited": row.invitation.email if row.invitation else None,
-        "detail": row.detail, "address": row.address, "request_id": row.request_id,
-    }  # fmt: skip
+        "detail": row.detail,
+        "address": row.address,
+        "request_id": row.request_id,
+    }
 
 
 class AuditLog(Endpoint):

@@ -86,11 +86,28 @@ class AuditQuery(ListQuery):
 
     kind: Annotated[
         Literal[
-            "session", "sessions", "password", "address", "factor", "provider", "invitation", "member", "token",
-            "workspace", "export", "person", "product", "evaluation", "comparison", "report", "schedule", "purge",
-        ] | None,
+            "session",
+            "sessions",
+            "password",
+            "address",
+            "factor",
+            "provider",
+            "invitation",
+            "member",
+            "token",
+            "workspace",
+            "export",
+            "person",
+            "product",
+            "evaluation",
+            "comparison",
+            "report",
+            "schedule",
+            "purge",
+        ]
+        | None,
         Field(description="The part of an action before its dot."),
-    ] = None  # fmt: skip
+    ] = None
     user: Annotated[Identifier | None, Field(description="Who did it.")] = None
     after: Annotated[Time | None, Field(description="From this moment on.")] = None
     before: Annotated[Time | None, Field(description="Before this moment.")] = None

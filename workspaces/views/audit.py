@@ -43,9 +43,18 @@ KINDS = {
     "purge": "Purges",
 }
 HEADS = (
-    "at (UTC)", "actor", "actor id", "action", "subject", "about id", "detail", "token", "token prefix", "address",
+    "at (UTC)",
+    "actor",
+    "actor id",
+    "action",
+    "subject",
+    "about id",
+    "detail",
+    "token",
+    "token prefix",
+    "address",
     "request id",
-)  # fmt: skip
+)
 
 
 @require_safe
@@ -57,10 +66,15 @@ def audit_log(request: MemberRequest) -> HttpResponse:
     page = page_of(queries.audit_of(request.actor, asked), request.GET, by="at", size=ROWS)
     context = {
         "lines": [line(entry) for entry in page.rows],
-        "older": page.older, "newer": page.newer, "kinds": KINDS, "asked": request.GET,
-        "members": queries.members_of(request.actor), "zone": timezone.get_current_timezone_name(),
-        "is_filtered": asked != AuditFilters(), "kept": _without_place(request.GET),
-    }  # fmt: skip
+        "older": page.older,
+        "newer": page.newer,
+        "kinds": KINDS,
+        "asked": request.GET,
+        "members": queries.members_of(request.actor),
+        "zone": timezone.get_current_timezone_name(),
+        "is_filtered": asked != AuditFilters(),
+        "kept": _without_place(request.GET),
+    }
     return render(request, "workspaces/audit_log.html", context)
 
 
@@ -162,7 +176,14 @@ def _cells(entry: AuditEntry) -> Sequence[str]:
     told = line(entry)
     return (
         entry.at.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%d %H:%M:%S"),
-        told["who"], str(entry.user_id or ""), entry.action, told["subject"], str(entry.about_id or ""),
-        told["more"], entry.token.name if entry.token else "", entry.token.prefix if entry.token else "",
-        entry.address or "", entry.request_id,
-    )  # fmt: skip
+        told["who"],
+        str(entry.user_id or ""),
+        entry.action,
+        told["subject"],
+        str(entry.about_id or ""),
+        told["more"],
+        entry.token.name if entry.token else "",
+        entry.token.prefix if entry.token else "",
+        entry.address or "",
+        entry.request_id,
+    )

@@ -153,9 +153,12 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     assert isinstance(user, User)
     try:
         membership = invitations.accept(
-            invitation=found, user=user, now=timezone.now(), address=address_of(request),
+            invitation=found,
+            user=user,
+            now=timezone.now(),
+            address=address_of(request),
             request_id=getattr(request, "request_id", ""),
-        )  # fmt: skip
+        )
     except (Conflict, NotPermitted):
         return render(request, "workspaces/invitation_gone.html", status=404)
     request.session.pop(INVITATION, None)

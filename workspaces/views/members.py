@@ -50,9 +50,12 @@ def _role_refused(request: MemberRequest, membership: Membership, fault: str, *,
     """The page again: the fault on top, leading to the member's role, and beside it."""
     told = f"The role of {membership.user.shown_name} was not changed: {fault}"
     return workspace_page(
-        request, status=status, role_fault=fault, role_fault_of=membership.pk,
+        request,
+        status=status,
+        role_fault=fault,
+        role_fault_of=membership.pk,
         role_faults=[(f"role-{membership.pk}", told)],
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

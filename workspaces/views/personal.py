@@ -47,10 +47,13 @@ def data(request: UserRequest) -> HttpResponse:
 
 def _page(request: UserRequest, form: EraseForm, *, status: int = 200) -> HttpResponse:
     page = {
-        "form": form, "export": personal.exports_of(request.user), "days": personal.KEPT.days,
-        "stays": personal.STAYS, "pseudonym": personal.pseudonym_of(request.user),
+        "form": form,
+        "export": personal.exports_of(request.user),
+        "days": personal.KEPT.days,
+        "stays": personal.STAYS,
+        "pseudonym": personal.pseudonym_of(request.user),
         "needed": personal.needs_of(request.user),
-    }  # fmt: skip
+    }
     return render(request, "workspaces/personal_data.html", page, status=status)
 
 

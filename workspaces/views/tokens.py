@@ -32,9 +32,13 @@ def token_create(request: MemberRequest) -> HttpResponse:
     if membership is None:
         raise NotFound("You are not a member of this workspace any more.")
     made = operations.create_token(
-        membership=membership, name=form.cleaned_data["name"], scopes=form.cleaned_data["scopes"],
-        expires_at=form.expires_at(now), by=request.actor, now=now,
-    )  # fmt: skip
+        membership=membership,
+        name=form.cleaned_data["name"],
+        scopes=form.cleaned_data["scopes"],
+        expires_at=form.expires_at(now),
+        by=request.actor,
+        now=now,
+    )
     return workspace_page(request, new_token=made)
 
 
