@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from channels_catalog.schema import Catalog, CatalogItem
+from evaluations.vocabulary import CAPABILITY, METHOD_2
 
 RATING = frozenset({"level", "grade", "na", "na_reason", "designable"})
 WORDS = frozenset({"note", "evidence_url", "text"})
 DESIGN_MAP = "design-map"
 RULE = "rule"
-# The dimensions of fit, in the method's order (method section 2).
+# What always applies under method 2, besides constraints and the match.
+_ALWAYS_APPLY = frozenset({"pull", CAPABILITY})
 
 
 class Rating(Protocol):
@@ -192,36 +194,53 @@ def scoring_document(
     asked = checklist(catalog, paths)
     return {
         "method": method,
-        "paths": [scoring_path(catalog, path) for path in paths],
+        "paths": [scoring_path(catalog, path, method=method) for path in paths],
         "answers": {
             key: scored
             for key, answer in answers.items()
             if (item := asked.find(key)) is not None
             and item.kind != "rule"
-            and (scored := scoring_answer(answer, item))
+            and (scored := scoring_answer(answer, item, method=method))
         },
         "growth_model": growth_model,
         "order": [list(group) for group in priorities] if priorities else None,
     }
 
 
-def scoring_path(catalog: Catalog, path: str) -> dict[str, Any]:
-    """One path as the method takes it: factors with roles, its constraint, surface weights, match levels."""
+def scoring_path(catalog: Catalog, path: str, *, method: str) -> dict[str, Any]:
+    """One path as the method takes it: factors with roles, its constraint, surface weights, match levels.
+
+    Method 2 weighs a level of the match by whose judgement it is, so it is told that too.
+    """
     channel = catalog.channel(path)
+    cells = catalog.alignment_of(path)
     return {
         "key": path,
         "factors": {factor.key: factor.role for factor in channel.factors},
         "constraints": [channel.constraint.key],
         "surfaces": dict(catalog.surface_links[path]),
-        "alignment": {model: cell.level for model, cell in catalog.alignment_of(path).items()},
+        "alignment": {
+            model: {"level": cell.level, "provenance": cell.provenance} if method == METHOD_2 else cell.level
+            for model, cell in cells.items()
+        },
     }
 
 
-def scoring_answer(answer: Rating, item: Item) -> dict[str, Any]:
-    """One answer as the method takes it; empty when there is nothing to tell."""
+def always_applies(item: Item, *, method: str) -> bool:
+    """Whether "does not apply" is no answer: to constraints and the match; by method 2 to pull and capability too."""
+    if item.kind in {"constraint", "alignment"}:
+        return True
+    return method == METHOD_2 and item.role in _ALWAYS_APPLY
+
+
+def scoring_answer(answer: Rating, item: Item, *, method: str) -> dict[str, Any]:
+    """One answer as the method takes it; empty when there is nothing to tell.
+
+    That a question does not apply, said under a method that takes it, is no answer under one that does not.
+    """
     scored: dict[str, Any] = {}
     if answer.na:
-        scored = {"na": True}
+        scored = {} if always_applies(item, method=method) else {"na": True}
     elif answer.level is not None:
         scored = {"level": answer.level, "grade": answer.grade}
     if item.kind == "surface" and not answer.designable and not answer.na:

@@ -44,6 +44,13 @@ from evaluations.scoring.constants import (
     SCALE as SCALE,
 )
 
+# The methods by which an evaluation can be judged, and that of new ones.
+MethodKey = Literal["1", "2"]
+METHOD_1: Final = "1"
+METHOD_2: Final = "2"
+METHODS: Final = (METHOD_1, METHOD_2)
+METHOD_OF_NEW: Final = METHOD_1
+
 # Verdicts, in the order in which they are shown.
 VerdictKey = Literal["scale", "relieve_first", "design_in_first", "find_out_first", "park", "not_applicable"]
 # At one point, where everything is known, nothing is to be found out first.
@@ -58,6 +65,18 @@ VERDICT_WORDS: Final[Mapping[str, str]] = {
     FIND_OUT_FIRST: "Find out first",
     PARK: "Park",
     NOT_APPLICABLE: "Not applicable",
+}
+
+# Where a path can stand under method 2, which a withheld verdict leans to: between Park and what can be built lies
+# the line, which is never issued.
+ON_THE_LINE: Final = "on_the_line"
+ClassKey = Literal["scale", "relieve_first", "design_in_first", "on_the_line", "park"]
+CLASS_WORDS: Final[Mapping[str, str]] = {
+    SCALE: "Scale",
+    RELIEVE_FIRST: "Relieve first",
+    DESIGN_IN_FIRST: "Design in first",
+    ON_THE_LINE: "On the line",
+    PARK: "Park",
 }
 
 VERDICT_MEANINGS: Final[Mapping[str, str]] = {

@@ -201,8 +201,15 @@ def evaluation(product: Product, actor: Callable[..., Actor]) -> Evaluation:
     return make_evaluation(product, actor())
 
 
-def make_evaluation(product: Product, by: Actor) -> Evaluation:
+@pytest.fixture
+def evaluation_by_method_2(product: Product, actor: Callable[..., Actor]) -> Evaluation:
+    """The same, judged by method 2."""
+    return make_evaluation(product, actor(), method="2")
+
+
+def make_evaluation(product: Product, by: Actor, *, method: str = "1") -> Evaluation:
     return create_evaluation(
+        method=method,
         product=product,
         title="Autumn review",
         paths=["community", "product-invitations"],

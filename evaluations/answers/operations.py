@@ -63,7 +63,9 @@ def save_answers(
     refuse_if_locked(row)
     asked = checklist(catalog_for(row), path_keys(row))
     stored = answers_of(row)
-    faults = faults_of(answers, asked=asked, stored=stored, declared=row.growth_model is not None, by=by)
+    faults = faults_of(
+        answers, asked=asked, stored=stored, declared=row.growth_model is not None, method=row.method, by=by
+    )
     if faults:
         raise Invalid.of(faults)
     wanted = {answer.key: merged(answer, stored.get(answer.key)) for answer in answers}

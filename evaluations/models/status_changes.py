@@ -1,4 +1,4 @@
-"""That evaluations were submitted, reopened, archived, deleted or brought back; kept for good."""
+"""That evaluations were submitted, reopened, archived, deleted, brought back or moved to another method; kept."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,17 +10,19 @@ from workspaces.models import ApiToken, User
 
 
 class StatusChange(models.Model):
-    """That an evaluation was submitted, reopened, archived, deleted or restored, by whom and when.
+    """That an evaluation was submitted, reopened, archived, deleted, restored or moved to another method.
 
-    Submitting takes a snapshot, which stands here with it. Changes made before they were kept have no person.
+    Submitting takes a snapshot, which stands here with it. `method` is the one that it was moved to; empty for every
+    other kind. Changes made before they were kept have no person.
     """
 
-    SUBMITTED, REOPENED, ARCHIVED, DELETED, RESTORED = (
+    SUBMITTED, REOPENED, ARCHIVED, DELETED, RESTORED, METHOD_CHANGED = (
         "submitted",
         "reopened",
         "archived",
         "deleted",
         "restored",
+        "method_changed",
     )
     KINDS = [
         (SUBMITTED, "Submitted"),
@@ -28,11 +30,13 @@ class StatusChange(models.Model):
         (ARCHIVED, "Archived"),
         (DELETED, "Deleted"),
         (RESTORED, "Restored"),
+        (METHOD_CHANGED, "Method changed"),
     ]
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="status_changes")
-    kind = models.CharField(max_length=12, choices=KINDS)
+    kind = models.CharField(max_length=20, choices=KINDS)
+    method = models.CharField(max_length=12, blank=True, default="", db_default="")
     snapshot = models.OneToOneField(
         Snapshot, null=True, on_delete=models.CASCADE, related_name="status_change"
     )
@@ -49,8 +53,14 @@ class StatusChange(models.Model):
                 name="status_change_submitted_with_snapshot",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["submitted", "reopened", "archived", "deleted", "restored"]),
+                condition=Q(
+                    kind__in=["submitted", "reopened", "archived", "deleted", "restored", "method_changed"]
+                ),
                 name="status_change_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="method_changed") ^ Q(method=""),
+                name="status_change_method_of_moves",
             ),
         ]
         indexes = [models.Index(fields=["evaluation", "-at", "-id"], name="status_change_list")]

@@ -88,6 +88,9 @@ class Evaluation(models.Model):
     headline_path = models.CharField(max_length=60, null=True, blank=True)
     headline_verdict = models.CharField(max_length=20, null=True, blank=True)
     headline_confidence = models.FloatField(null=True, blank=True)
+    # Which way a withheld headline leans, and with what chance: under method 2 alone.
+    headline_lean = models.CharField(max_length=20, null=True, blank=True)
+    headline_lean_share = models.FloatField(null=True, blank=True)
     answered = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     claim = models.UUIDField(null=True, blank=True)
@@ -164,7 +167,11 @@ class Evaluation(models.Model):
 
 
 class EvaluationPath(models.Model):
-    """A chosen path, and its verdict as last scored (the verdict columns are written by rescoring alone)."""
+    """A chosen path, and its verdict as last scored (the verdict columns are written by rescoring alone).
+
+    `lean_share`: under method 2 the chance of what the path leans to. `place`: in the ranking, from 1; None for a path
+    of which nothing applies, and while it was last scored by a release that did not keep it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="paths")
@@ -172,6 +179,8 @@ class EvaluationPath(models.Model):
     position = models.PositiveSmallIntegerField()
     verdict = models.CharField(max_length=20, null=True, blank=True)
     lean = models.CharField(max_length=20, null=True, blank=True)
+    lean_share = models.FloatField(null=True, blank=True)
+    place = models.PositiveSmallIntegerField(null=True, blank=True)
     confidence = models.FloatField(null=True, blank=True)
     fit = models.FloatField(null=True, blank=True)
     support = models.FloatField(null=True, blank=True)

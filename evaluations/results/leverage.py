@@ -6,10 +6,10 @@ get better. Here the same move is made on each path by itself, so that one sees 
 
 from dataclasses import dataclass, replace
 
-from evaluations.scoring import METHOD, Inputs, exact, inputs_sha256
+from evaluations.scoring import Inputs, exact, inputs_sha256
 from evaluations.scoring.constants import CARRY, DESIGN_TARGET, EXACT_PLACES, TOP_LEVEL
 from evaluations.scoring.inputs import Answer, Path
-from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.method1.constants import METHOD, VERDICTS
 from evaluations.scoring.method1.ranges import range_of
 
 DESIGNED_IN = Answer(level=round(DESIGN_TARGET * TOP_LEVEL), grade="measured")

@@ -48,7 +48,9 @@ def scenario_faults(
     faults = evaluation_faults(scenario.changes, catalog)
     if scenario.answers:
         asked = checklist(catalog, path_keys(evaluation))
-        faults += faults_of(scenario.answers, asked=asked, stored=stored, declared=False, by=by)
+        faults += faults_of(
+            scenario.answers, asked=asked, stored=stored, declared=False, method=evaluation.method, by=by
+        )
         if growth_model_of(evaluation, scenario) is not None:
             faults += _override_faults(scenario.answers)
     return faults

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.core.cache import cache
 
@@ -12,14 +13,20 @@ from evaluations.answers.queries import answers_of
 from evaluations.inputs import scoring_document
 from evaluations.models import Answer, Evaluation
 from evaluations.results import leverage, relief
-from evaluations.scoring.method1.result import ExactResult, Result, SampledResult
+from evaluations.scoring import method2
+from evaluations.scoring.method1.result import ExactResult, NotApplicable, Result, SampledPath, SampledResult
 from evaluations.scoring.method1.triaging import Triage
+from evaluations.vocabulary import FIND_OUT_FIRST, METHOD_2, NOT_APPLICABLE
 from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
 from evaluations.work.queries import catalog_for, path_keys
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
 
 T = TypeVar("T")
+
+# What is issued for each path, and in which order; and the same whole. By the method that the inputs name.
+Judgement: TypeAlias = SampledResult | method2.Judgement
+WholeResult: TypeAlias = Result | method2.Result
 
 
 def inputs_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> scoring.Inputs:
@@ -49,13 +56,110 @@ BUILD_OF_THE_CORE = _build_of_the_core()
 
 
 def sampled(inputs: scoring.Inputs) -> SampledResult:
-    """`scoring.sampled`, kept."""
+    """`scoring.sampled` of method 1, kept. Raises ValueError for inputs of another method."""
     return _kept("sampled", inputs, scoring.sampled)
 
 
 def full(inputs: scoring.Inputs) -> Result:
-    """`scoring.score`, kept."""
+    """`scoring.score` of method 1, kept. Raises ValueError for inputs of another method."""
     return _kept("full", inputs, scoring.score)
+
+
+def judgement(inputs: scoring.Inputs) -> Judgement:
+    """What is issued for each path, by the method that the inputs name; kept. What lists and saves need."""
+    if inputs.method == METHOD_2:
+        return judgement_by_method_2(inputs)
+    return sampled(inputs)
+
+
+def whole(inputs: scoring.Inputs) -> WholeResult:
+    """Everything that the method which the inputs name says of them; kept."""
+    if inputs.method == METHOD_2:
+        return result_by_method_2(inputs)
+    return full(inputs)
+
+
+def judgement_by_method_2(inputs: scoring.Inputs) -> method2.Judgement:
+    """`method2.judgement_of`: no draws and no promises, so it is not kept."""
+    return method2.judgement_of(inputs)
+
+
+def result_by_method_2(inputs: scoring.Inputs) -> method2.Result:
+    """`method2.result_of`, kept."""
+    return _kept("method2", inputs, method2.result_of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What is kept of one path for lists: what is issued, which way it leans, and its place in the ranking, from 1.
+
+    Only the verdict is there for a path of which nothing applies. `lean_share` is known under method 2 alone.
+    """
+
+    verdict: str
+    lean: str | None = None
+    lean_share: float | None = None
+    confidence: float | None = None
+    fit: float | None = None
+    support: float | None = None
+    place: int | None = None
+
+
+def standings_of(found: Judgement | WholeResult) -> dict[str, Standing]:
+    """What lists keep of a result of either method, by path."""
+    if isinstance(found, method2.Result):
+        found = found.judgement
+    if isinstance(found, method2.Judgement):
+        places = {key: place for place, key in enumerate(found.order, start=1)}
+        return {key: _standing_by_method_2(path, places.get(key)) for key, path in found.paths.items()}
+    places = {key: place for place, key in enumerate(found.ranking.display_order, start=1)}
+    return {key: _standing_by_method_1(path, places.get(key)) for key, path in found.paths.items()}
+
+
+def _standing_by_method_2(path: method2.PathJudged | None, place: int | None) -> Standing:
+    if path is None:
+        return Standing(verdict=NOT_APPLICABLE)
+    judged, point = path.judged, path.ends.point.scores
+    return Standing(
+        verdict=judged.verdict, lean=judged.lean, lean_share=judged.lean_chance, confidence=judged.confidence,
+        fit=point.F, support=point.S, place=place,
+    )  # fmt: skip
+
+
+def _standing_by_method_1(path: SampledPath | NotApplicable, place: int | None) -> Standing:
+    if isinstance(path, NotApplicable):
+        return Standing(verdict=path.verdict)
+    sampled_, point = path.sampled, path.exact.point
+    return Standing(
+        verdict=sampled_.verdict, lean=sampled_.lean, confidence=sampled_.confidence, fit=point.F,
+        support=point.S, place=place,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leading:
+    """The path to name first. A withheld verdict of method 2 has its lean with it."""
+
+    path: str
+    verdict: str
+    confidence: float | None
+    lean: str | None = None
+    lean_share: float | None = None
+
+
+def leading_of(found: Judgement | WholeResult) -> Leading | None:
+    """The headline of a result of either method; None where no path has a verdict."""
+    if isinstance(found, method2.Result):
+        found = found.judgement
+    head = found.headline
+    if head is None:
+        return None
+    if isinstance(head, method2.Headline):
+        lean = (head.lean, head.lean_chance) if head.verdict == FIND_OUT_FIRST else (None, None)
+        return Leading(
+            path=head.path, verdict=head.verdict, confidence=head.confidence, lean=lean[0], lean_share=lean[1]
+        )
+    return Leading(path=head.path, verdict=head.verdict, confidence=head.confidence)
 
 
 def relief_of(inputs: scoring.Inputs) -> relief.Relief:

@@ -7,10 +7,10 @@ the method itself then says of the changed inputs is claimed, and always of the 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evaluations.scoring import METHOD, Inputs, exact, inputs_sha256
+from evaluations.scoring import Inputs, exact, inputs_sha256
 from evaluations.scoring.constants import DESIGN_TARGET, EXACT_PLACES, TOP_LEVEL
 from evaluations.scoring.inputs import Answer, Path
-from evaluations.scoring.method1.constants import VERDICTS
+from evaluations.scoring.method1.constants import METHOD, VERDICTS
 from evaluations.scoring.method1.ranges import range_of
 from evaluations.vocabulary import SCALE
 

@@ -1,5 +1,6 @@
 """The stored verdicts that lists show: brought up to the answers by one writer, a claimed job."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,17 @@ from django.db import transaction
 
 from distmap import jobs
 from evaluations.models import Evaluation, EvaluationPath, Event
-from evaluations.results.queries import inputs_of, sampled
-from evaluations.scoring.method1.result import NotApplicable, SampledPath, SampledResult
+from evaluations.results.queries import (
+    Judgement,
+    Standing,
+    inputs_of,
+    judgement,
+    leading_of,
+    standings_of,
+)
 
 RESCORE = "evaluations.rescore"
+_COLUMNS = [field.name for field in fields(Standing)]
 
 
 def rescore(evaluation_id: UUID, *, now: datetime) -> bool:
@@ -26,7 +34,7 @@ def rescore(evaluation_id: UUID, *, now: datetime) -> bool:
         return False
     with jobs.Lease(Evaluation, evaluation_id, mine):
         version, inputs = _read(evaluation_id)
-        result = sampled(inputs)
+        result = judgement(inputs)
         return _store(evaluation_id, mine, version=version, result=result, now=now)
 
 
@@ -38,7 +46,7 @@ def _read(evaluation_id: UUID) -> tuple[int, Any]:
 
 
 @transaction.atomic
-def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: SampledResult, now: datetime) -> bool:
+def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: Judgement, now: datetime) -> bool:
     row = (
         Evaluation.objects.select_for_update()
         .filter(pk=evaluation_id, claim=mine, scored_version__lt=version)
@@ -51,14 +59,16 @@ def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: SampledResu
     after = _store_paths(row, result)
     if row.scored_version and before != after:
         _tell(row, before, after, now)
-    headline = result.headline
+    headline = leading_of(result)
     row.headline_path = headline and headline.path
     row.headline_verdict = headline and headline.verdict
     row.headline_confidence = headline and headline.confidence
+    row.headline_lean = headline and headline.lean
+    row.headline_lean_share = headline and headline.lean_share
     row.scored_version, row.claim, row.lease_until, row.attempts = version, None, None, 0
     row.save(
         update_fields=[
-            "headline_path", "headline_verdict", "headline_confidence",
+            "headline_path", "headline_verdict", "headline_confidence", "headline_lean", "headline_lean_share",
             "scored_version", "claim", "lease_until", "attempts",
         ]
     )  # fmt: skip
@@ -67,24 +77,20 @@ def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: SampledResu
     return True
 
 
-def _store_paths(evaluation: Evaluation, result: SampledResult) -> dict[str, str | None]:
-    rows = list(evaluation.paths.all())
+def _store_paths(evaluation: Evaluation, result: Judgement) -> dict[str, str | None]:
+    rows, standings = list(evaluation.paths.all()), standings_of(result)
     for row in rows:
-        _fill(row, result.paths.get(row.path))
-    EvaluationPath.objects.bulk_update(rows, ["verdict", "lean", "confidence", "fit", "support"])
+        _fill(row, standings.get(row.path))
+    EvaluationPath.objects.bulk_update(rows, _COLUMNS)
     return {row.path: row.verdict for row in rows}
 
 
-def _fill(row: EvaluationPath, judged: SampledPath | NotApplicable | None) -> None:
-    if judged is None:
+def _fill(row: EvaluationPath, standing: Standing | None) -> None:
+    if standing is None:
         # Chosen after these inputs were read: it is scored with the next version.
         return
-    row.verdict = judged.verdict
-    if isinstance(judged, NotApplicable):
-        row.lean = row.confidence = row.fit = row.support = None
-        return
-    row.lean, row.confidence = judged.sampled.lean, judged.sampled.confidence
-    row.fit, row.support = judged.exact.point.F, judged.exact.point.S
+    for name in _COLUMNS:
+        setattr(row, name, getattr(standing, name))
 
 
 def _tell(

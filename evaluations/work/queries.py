@@ -78,6 +78,8 @@ def headline_of(evaluation: Evaluation) -> dict[str, Any] | None:
         "path": evaluation.headline_path,
         "verdict": evaluation.headline_verdict,
         "confidence": evaluation.headline_confidence,
+        "lean": evaluation.headline_lean,
+        "lean_share": evaluation.headline_lean_share,
     }
 
 

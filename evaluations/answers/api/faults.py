@@ -24,6 +24,7 @@ def further_faults(evaluation: Evaluation, sent: Misshapen, *, by: Actor) -> Ite
             asked=checklist_of(evaluation),
             stored=answers_of(evaluation),
             declared=evaluation.growth_model is not None,
+            method=evaluation.method,
             by=by,
         ),
     )

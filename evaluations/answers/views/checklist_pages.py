@@ -56,7 +56,7 @@ class ChecklistPage:
         self.now = now
         self.sent = dict(sent or {})
         spoken_of = path_keys(evaluation) if paths is None else paths
-        self.maker = RowMaker(catalog=self.catalog, paths=spoken_of, now=now)
+        self.maker = RowMaker(catalog=self.catalog, paths=spoken_of, now=now, method=evaluation.method)
 
     @property
     def declared(self) -> bool:

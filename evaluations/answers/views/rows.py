@@ -8,10 +8,10 @@ from typing import Any
 from channels_catalog.schema import Catalog
 from distmap.numbers import whole_number
 from distmap.times import clock_words
-from evaluations.answers.forms import NO_NA, NOT_APPLICABLE
+from evaluations.answers.forms import NOT_APPLICABLE
 from evaluations.answers.views.row_values import RATING, WORDS, Refused, rated, stored_values, typed_values
 from evaluations.answers.views.words import rating_words
-from evaluations.inputs import Item, is_answered
+from evaluations.inputs import Item, always_applies, is_answered
 from evaluations.models import Answer
 from evaluations.vocabulary import GRADE_WIDTHS
 
@@ -70,6 +70,8 @@ class Row:
     state: str
     editable: bool
     is_override: bool = False
+    # Whether the method takes no "does not apply" for it.
+    always_applies: bool = False
     stored_words: str = ""
     saved_at: datetime | None = None
     saved_words: str = ""
@@ -131,7 +133,8 @@ class Row:
 
     @property
     def may_not_apply(self) -> bool:
-        return self.item.kind not in NO_NA and not self.takes_words_only
+        """Whether the choice is there; also where it was made under a method that took it, so that it can be seen."""
+        return not self.takes_words_only and (self.is_na or not self.always_applies)
 
     @property
     def takes_words_only(self) -> bool:
@@ -160,6 +163,7 @@ class RowMaker:
     catalog: Catalog
     paths: Sequence[str]
     now: datetime
+    method: str
 
     def make(
         self, item: Item, answer: Answer | None, *, number: int, editable: bool, is_override: bool = False,
@@ -169,6 +173,7 @@ class RowMaker:
         values = typed_values(refused.form) if refused else stored_values(answer)
         return Row(
             item=item, number=number, role_name=self._role(item), editable=editable, is_override=is_override,
+            always_applies=always_applies(item, method=self.method),
             values=values, version=answer.version if answer else 0, state=_state(answer, refused),
             stored_words=self._words(answer), findings=findings_of(self.catalog, item),
             saved_at=answer.changed_at if answer else None,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from ..constants import GROWTH_MODEL, LEVELS, TOLERANCE
 from .judging import Judged
@@ -59,7 +58,7 @@ def ask_next(
             _add(row, key, shared, judged[key].verdict)
         _add_road(rows, judged[key], promises[key])
     return _placed(
-        AskNext(item, row.changes, row.road, MappingProxyType(row.can))
+        AskNext(item, row.changes, row.road, row.can)
         for item, row in rows.items()
         if row.can or row.road > TOLERANCE
     )
@@ -80,7 +79,7 @@ def _add(row: _Row, key: str, outcomes: Iterable[tuple[int | str, float, str]], 
             row.changes += chance
             can.setdefault(verdict, []).append(level)
     if can:
-        row.can[key] = MappingProxyType({verdict: tuple(can[verdict]) for verdict in sorted(can)})
+        row.can[key] = {verdict: tuple(can[verdict]) for verdict in sorted(can)}
 
 
 def _add_road(rows: Mapping[str, _Row], judged: Judged, promises: Promises) -> None:

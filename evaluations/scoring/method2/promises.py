@@ -7,7 +7,6 @@ again, and that verdict is issued. Each was tried by the rules that issue verdic
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from types import MappingProxyType
 
 from ..constants import LEVELS
 from .constants import (
@@ -110,9 +109,7 @@ class _Counsel:
         """What is issued with one item measured at each level."""
         places = self.asked(self.trials)
         found = iter(self.trials.verdicts([((place, level),) for place in places for level in LEVELS]))
-        return MappingProxyType(
-            {self.shape.item(place): tuple(ISSUED[next(found)] for _ in LEVELS) for place in places}
-        )
+        return {self.shape.item(place): tuple(ISSUED[next(found)] for _ in LEVELS) for place in places}
 
     def if_declared(self) -> Mapping[str, str] | None:
         """What is issued once each growth model is declared."""
@@ -121,7 +118,7 @@ class _Counsel:
             return None
         by_cell = {cell: ISSUED[self._declared(cell).verdict()] for cell in dict.fromkeys(matches.known)}
         models = zip(matches.models, matches.known, strict=True)
-        return MappingProxyType({str(model): by_cell[cell] for model, cell in models})
+        return {str(model): by_cell[cell] for model, cell in models}
 
     def _declared(self, cell: Known) -> Trials:
         return Trials(replace(self.terms, matches=Matches((cell,), (None,))))
@@ -247,7 +244,7 @@ class _Counsel:
     def _promise(self, levels: Mapping[int, int], trials: Trials, model: str | None) -> Promise:
         answers = {self.shape.item(place): levels[place] for place in self.by_id if place in levels}
         return Promise(
-            answers=MappingProxyType(answers),
+            answers=answers,
             verdict=ISSUED[trials.verdict(_row(levels))],
             growth_model=model,
             undesignable=frozenset(

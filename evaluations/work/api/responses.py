@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from evaluations.vocabulary import VerdictKey
+from evaluations.vocabulary import ClassKey, VerdictKey
 from workspaces.api.shapes import Person
 
 
@@ -40,7 +40,13 @@ class Headline(Shape):
 
     path: str
     verdict: VerdictKey
-    confidence: float
+    confidence: Annotated[
+        float | None, Field(description="Null, under method 2, while an open question decides.")
+    ]
+    lean: Annotated[
+        ClassKey | None, Field(description="Which way a withheld verdict leans; null under method 1.")
+    ] = None
+    lean_share: Annotated[float | None, Field(description="The chance of that, from 0 to 1.")] = None
 
 
 class Evaluation(Shape):

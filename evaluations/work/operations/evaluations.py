@@ -18,8 +18,7 @@ from evaluations.answers.queries import answers_of
 from evaluations.inputs import checklist, progress
 from evaluations.models import Answer, AnswerChange, Evaluation, EvaluationPath, Product, StatusChange
 from evaluations.results.verdicts import RESCORE
-from evaluations.scoring import METHOD
-from evaluations.vocabulary import DIMENSIONS
+from evaluations.vocabulary import DIMENSIONS, METHOD_OF_NEW
 from evaluations.work.operations.changes import (
     locked,
     mark_changed,
@@ -55,6 +54,7 @@ def create_evaluation(
     growth_model: str | _Inherit | None = INHERIT,
     priorities: Sequence[Sequence[str]] | None = None,
     pk: UUID | None = None,
+    method: str = METHOD_OF_NEW,
 ) -> Evaluation:
     """Begin an evaluation, under the id `pk` if one is given. It copies the product's growth model unless one is given,
     and pins release and method."""
@@ -70,7 +70,7 @@ def create_evaluation(
         raise Invalid.of(faults)
     _hold(product)
     evaluation = Evaluation.objects.create(
-        pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=METHOD,
+        pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=method,
         title=tidied(title), growth_model=model, priorities=ordered_priorities(priorities),
         total=checklist(catalog, paths).total,
         created_by=by.user, created_at=now, changed_at=now, changed_by=by.user,
