@@ -321,7 +321,7 @@ REST_FRAMEWORK = {
         "workspaces.api.authentication.WorkspaceSessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["workspaces.api.authentication.HasActor"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["distmap.api.responses.ShapeRenderer"],
     "DEFAULT_PARSER_CLASSES": ["distmap.api.parsing.StrictJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["workspaces.api.throttling.TokenThrottle"],
     "EXCEPTION_HANDLER": "distmap.api.problems.exception_handler",

@@ -17,7 +17,8 @@ from channels_catalog.schema import Catalog, Channel
 from distmap.api.bodies import Query, Words, one_of
 from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import ListQuery, cursor_page, page_of, sequence_page
+from distmap.api.pagination import ListQuery, cursor_page, sequence_page
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from distmap.errors import NotFound
 from workspaces.api.authentication import actor_of

@@ -34,8 +34,9 @@ from comparisons.rules import MemberInput, comparison_faults
 from distmap.api.bodies import Misshapen, read_body
 from distmap.api.conditional import has_already, matches, single, tag_of
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import cursor_page, page_of
+from distmap.api.pagination import cursor_page
 from distmap.api.parsing import AnyType
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from distmap.errors import Fault
 from evaluations.scoring.plain import plain

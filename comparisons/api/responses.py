@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations.results.api.responses import Dimension, Share
 from evaluations.vocabulary import GradeKey, ItemKind, VerdictKey
-from evaluations.work.api.responses import Progress, Shape
-from workspaces.api.shapes import Person
+from evaluations.work.api.responses import Progress
+from workspaces.api.responses import Person
 
 ComparisonKind = Literal["over_time", "subjects", "raters"]
 Place = Annotated[int, Field(ge=0, le=11, description="A member's position, from 0.")]

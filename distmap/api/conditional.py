@@ -14,26 +14,28 @@ _LIST = re.compile(r'\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W/)?"[\x2
 _TAG = re.compile(r'(W/)?("[^"]*")')
 
 
-def tag_of(document: Any) -> str:
-    """A strong tag of a document: the digest of its canonical JSON."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+def tag_of(shape: Any) -> str:
+    """A strong tag of a resource: the digest of its JSON."""
+    if isinstance(shape, dict):
+        text = json.dumps(shape, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+        return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(shape.json_text().encode()).hexdigest()[:32]}"'
 
 
 def single(
     request: Request,
-    document: dict[str, Any],
+    shape: Any,
     *,
     tag: str | None = None,
     status: int = 200,
     location: str = "",
 ) -> Response:
     """A single resource with its tag; 304 without a body if the caller has it already."""
-    tag = tag or tag_of(document)
+    tag = tag or tag_of(shape)
     if request.method in {"GET", "HEAD"} and has_already(request, tag):
         response = Response(status=304)
     else:
-        response = Response(document, status=status)
+        response = Response(shape, status=status)
     response["ETag"] = tag
     if location:
         response["Location"] = location

@@ -11,16 +11,16 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import DateTimeField, Model, Q, QuerySet
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, Field, SerializeAsAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distmap.api.bodies import AS_NUMBER, Query
+from distmap.api.responses import Page
 from distmap.errors import Fault, Invalid
 
 MOST, USUAL = 200, 25
 Row = TypeVar("Row", bound=Model)
-Entry = TypeVar("Entry")
 
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many entries a page has at most."), AS_NUMBER]
 Cursor = Annotated[
@@ -47,23 +47,6 @@ class OrderedQuery(ListQuery):
         return self.ordering == "-created_at"
 
 
-class PageShape(BaseModel):
-    """What every list answers with."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    next: Annotated[str | None, Field(description="The address of the next page, or null.")]
-    previous: Annotated[str | None, Field(description="The address of the page before, or null.")]
-
-
-def page_of(entry: type[BaseModel]) -> type[PageShape]:
-    """The shape of a page of these entries, for the schema."""
-    results: Any = (list[entry], ...)  # type: ignore[valid-type]  # a type made at run time
-    return create_model(
-        f"{entry.__name__}Page", __base__=PageShape, __doc__="A page of a list.", results=results
-    )
-
-
 @dataclass(frozen=True)
 class Place:
     """A place between two rows: behind (or, going back, before) the row with these values."""
@@ -82,7 +65,10 @@ def cursor_page(
     field: str = "created_at",
     newest_first: bool = True,
 ) -> Response:
-    """One page of `rows`, ordered by (field, id), with the addresses of its neighbours."""
+    """One page of `rows`, ordered by (field, id), with the addresses of its neighbours.
+
+    `present` makes an entry of a row.
+    """
     place = _place(query.cursor, field, newest_first, is_day=_is_day(rows, field))
     back = place is not None and place.back
     descending = newest_first is not back
@@ -95,15 +81,9 @@ def cursor_page(
         found.reverse()
     forward = (found and (more or back)) or False
     backward = (found and (more if back else place is not None)) or False
-    return Response(
-        {
-            "results": [present(row) for row in found],
-            "next": _link(request, _written(found[-1], field, newest_first, back=False)) if forward else None,
-            "previous": _link(request, _written(found[0], field, newest_first, back=True))
-            if backward
-            else None,
-        }
-    )
+    after = _link(request, _written(found[-1], field, newest_first, back=False)) if forward else None
+    before = _link(request, _written(found[0], field, newest_first, back=True)) if backward else None
+    return _page([present(row) for row in found], after, before)
 
 
 def _beyond(field: str, place: Place, descending: bool) -> Q:
@@ -170,7 +150,12 @@ def _link(request: Request, cursor: str, **fixed: str) -> str:
 
 
 def sequence_page(
-    request: Request, entries: Sequence[Entry], *, query: ListQuery, of: str, **fixed: str
+    request: Request,
+    entries: Sequence[Any],
+    *,
+    query: ListQuery,
+    of: str,
+    **fixed: str,
 ) -> Response:
     """One page of a list that never changes (`of` names it, such as a release and a part of it).
 
@@ -180,13 +165,15 @@ def sequence_page(
     start = _start(query.cursor, of, len(entries))
     end = start + query.limit
     before = max(0, start - query.limit)
-    return Response(
-        {
-            "results": list(entries[start:end]),
-            "next": _link(request, _encoded([of, end]), **fixed) if end < len(entries) else None,
-            "previous": _link(request, _encoded([of, before]), **fixed) if start > 0 else None,
-        }
-    )
+    after = _link(request, _encoded([of, end]), **fixed) if end < len(entries) else None
+    back = _link(request, _encoded([of, before]), **fixed) if start > 0 else None
+    return _page(list(entries[start:end]), after, back)
+
+
+def _page(entries: list[Any], after: str | None, before: str | None) -> Response:
+    if entries and isinstance(entries[0], dict):
+        return Response({"results": entries, "next": after, "previous": before})
+    return Response(Page[SerializeAsAny[BaseModel]](results=entries, next=after, previous=before))
 
 
 def _start(cursor: str | None, of: str, length: int) -> int:

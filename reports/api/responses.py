@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from evaluations.work.api.responses import Shape
-from workspaces.api.shapes import Person
+from distmap.api.responses import Shape
+from workspaces.api.responses import Person
 
 
 class Artifact(Shape):

@@ -15,7 +15,8 @@ from comparisons.models import Comparison
 from distmap.api.bodies import read_body
 from distmap.api.conditional import matches, single
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import OrderedQuery, cursor_page, page_of
+from distmap.api.pagination import OrderedQuery, cursor_page
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation

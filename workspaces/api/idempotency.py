@@ -107,12 +107,16 @@ def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
 
 
 def _keep(row: IdempotencyKey, response: Response, secrets: tuple[str, ...]) -> None:
-    kept = {**response.data, **dict.fromkeys(secrets)}
+    shape = response.data
+    if isinstance(shape, dict):
+        body = JSONRenderer().render({**shape, **dict.fromkeys(secrets)}).decode()
+    else:
+        body = shape.model_copy(update=dict.fromkeys(secrets)).json_text()
     keep_answer(
         row=row,
         status=response.status_code,
         headers={name: response[name] for name in REPLAYED_HEADERS if response.has_header(name)},
-        body=JSONRenderer().render(kept).decode(),
+        body=body,
     )
 
 

@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from distmap.api.bodies import read_body
 from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import ListQuery, cursor_page, page_of
+from distmap.api.pagination import ListQuery, cursor_page
 from distmap.api.problems import problem_response
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.answers.api import requests, responses
 from evaluations.answers.api.faults import further_faults

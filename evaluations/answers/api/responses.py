@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations.vocabulary import GradeKey, ItemKind
-from evaluations.work.api.responses import Progress, Shape, TokenName
-from workspaces.api.shapes import Person
+from evaluations.work.api.responses import Progress
+from workspaces.api.responses import Person, TokenName
 
 
 class Rating(Shape):

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from distmap.api.bodies import Body, Day, Identifier, Words
 from distmap.api.pagination import ListQuery
+from distmap.api.responses import Shape
 from evaluations.decisions.rules import MOST_ACTIONS, MOST_CRITERIA, ActionInput, DecisionInput, KillCriterion
 from evaluations.vocabulary import DECISIONS, DecisionKey, VerdictKey
 from evaluations.work.api.requests import Key, Keys
-from evaluations.work.api.responses import Shape, TokenName
-from workspaces.api.shapes import Person
+from workspaces.api.responses import Person, TokenName
 
 OutcomeKey = Literal["held", "failed", "unclear"]
 ActionKind = Annotated[

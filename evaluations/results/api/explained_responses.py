@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations.results.api.responses import Dimension, Flips, SampledPart, Share, Swing
 from evaluations.vocabulary import GradeKey, PointVerdict, VerdictKey
-from evaluations.work.api.responses import Shape
-from workspaces.api.shapes import Person
+from workspaces.api.responses import Person
 
 
 class Span(Shape):

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations.vocabulary import PointVerdict, VerdictKey
-from evaluations.work.api.responses import Shape
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Dimension = Literal["pull", "product", "access", "compounding", "carry"]

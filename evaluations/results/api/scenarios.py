@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from distmap.api.bodies import Body, Misshapen, read_body
 from distmap.api.endpoints import Endpoint
+from distmap.api.responses import Shape
 from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid
 from evaluations.answers.api.faults import faults_in_place
@@ -25,7 +26,6 @@ from evaluations.results.scenarios import difference, outcome_of, present
 from evaluations.vocabulary import VerdictKey
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.api.requests import MAY_BE_ABSENT, GrowthModel, Priorities
-from evaluations.work.api.responses import Shape
 from evaluations.work.operations.evaluations import evaluation_faults
 from evaluations.work.queries import catalog_for
 from workspaces.actors import Actor

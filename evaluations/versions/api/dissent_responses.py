@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations import kept
 from evaluations.vocabulary import GradeKey
 from evaluations.wording import dissent_sentence
-from evaluations.work.api.responses import Shape
 
 
 class HeldRating(Shape):

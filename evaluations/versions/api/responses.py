@@ -6,14 +6,15 @@ from uuid import UUID
 
 from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations.answers.api.responses import Rating
 from evaluations.decisions.api.responses import KeptDecision, OutcomeKey
 from evaluations.results.api.explained_responses import Span
 from evaluations.results.api.responses import Dimension, Result
 from evaluations.versions.api.dissent_responses import Dissent
 from evaluations.vocabulary import DecisionKey, GradeKey, ItemKind, VerdictKey
-from evaluations.work.api.responses import Headline, Progress, Shape, TokenName
-from workspaces.api.shapes import Person
+from evaluations.work.api.responses import Headline, Progress
+from workspaces.api.responses import Person, TokenName
 
 
 class Snapshot(Shape):

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from distmap.api.bodies import read_body
 from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import ListQuery, cursor_page, page_of
+from distmap.api.pagination import ListQuery, cursor_page
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.versions.api import responses
 from evaluations.versions.api.presenting import difference_out, entry_out, snapshot_out, whole_out

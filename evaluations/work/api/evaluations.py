@@ -14,7 +14,8 @@ from channels_catalog.queries import CURRENT, catalog_of, current_release, is_kn
 from distmap.api.bodies import NoBody, read_body
 from distmap.api.conditional import matches, single
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import cursor_page, page_of
+from distmap.api.pagination import cursor_page
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation, Product

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from distmap.api.bodies import read_body
 from distmap.api.conditional import matches, single
 from distmap.api.endpoints import Endpoint
-from distmap.api.pagination import OrderedQuery, cursor_page, page_of
+from distmap.api.pagination import OrderedQuery, cursor_page
+from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.models import Product
 from evaluations.work.api import responses

@@ -4,14 +4,11 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from distmap.api.responses import Shape
 from evaluations.vocabulary import ClassKey, VerdictKey
-from workspaces.api.shapes import Person
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+from workspaces.api.responses import Person
 
 
 class Product(Shape):
@@ -72,10 +69,3 @@ class Evaluation(Shape):
     updated_at: datetime
     submitted_at: datetime | None
     archived_at: datetime | None
-
-
-class TokenName(Shape):
-    """A token, as history names it."""
-
-    id: UUID
-    name: str

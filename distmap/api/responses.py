@@ -1,0 +1,52 @@
+"""What endpoints answer with: one definition of each resource, which the schema publishes and answers are built of."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from rest_framework.renderers import JSONRenderer
+
+# JSON allows these two inside texts, JavaScript of before 2019 does not: they leave as escapes.
+_LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+class Shape(BaseModel):
+    """A resource, or a part of one. Its fields stand in the order of the answer.
+
+    Built by its own `of` where it is made of rows, or by `model_validate` of a dataclass with the same fields. A
+    field that has a default and was not given is absent from the answer. Raises pydantic's ValidationError if what it
+    is built of is not as the schema promises.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True, validate_by_name=True)
+
+    def json_text(self) -> str:
+        """Compact JSON, in characters of its own (no escapes but the needed ones)."""
+        return self.model_dump_json(by_alias=True, exclude_unset=True).translate(_LINE_ENDS)
+
+
+Entry = TypeVar("Entry", bound=BaseModel)
+
+
+class Page(Shape, Generic[Entry]):
+    """A page of a list."""
+
+    results: list[Entry]
+    next: Annotated[str | None, Field(description="The address of the next page, or null.")]
+    previous: Annotated[str | None, Field(description="The address of the page before, or null.")]
+
+
+def page_of(entry: type[BaseModel]) -> type[Page[Any]]:
+    """The shape of a page of these entries, by the name that the schema has for it."""
+    return create_model(f"{entry.__name__}Page", __base__=Page[entry], __doc__=Page.__doc__)  # type: ignore[valid-type]  # a type made at run time
+
+
+class ShapeRenderer(JSONRenderer):
+    """Writes shapes by pydantic, which is two to three times as quick as by way of dicts; and problems as ever."""
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
+    ) -> bytes:
+        if isinstance(data, Shape):
+            return data.json_text().encode()
+        rendered: bytes = super().render(data, accepted_media_type, renderer_context)
+        return rendered
