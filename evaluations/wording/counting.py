@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
+from evaluations.scoring.inputs import Inputs, Path
 from evaluations.vocabulary import CAPABILITY
-from evaluations.wording.scored import Scored, ScoredPath
+from evaluations.wording.scored import ScoredPath
+
+
+class _Subject(Protocol):
+    """Whatever has inputs, scored by whichever method."""
+
+    @property
+    def inputs(self) -> Inputs: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,30 +37,29 @@ class Counts:
         return self.total - self.answered
 
 
-def fit_items(path: ScoredPath) -> list[str]:
+def fit_items(path: Path) -> list[str]:
     """The factors and surfaces on which the fit of a path rests."""
-    factors = [key for key, role in path.inputs.factor_items if role != CAPABILITY]
-    return factors + [surface for surface, _ in path.inputs.surface_items]
+    factors = [key for key, role in path.factor_items if role != CAPABILITY]
+    return factors + [surface for surface, _ in path.surface_items]
 
 
-def support_items(path: ScoredPath) -> list[str]:
+def support_items(path: Path) -> list[str]:
     """The capability factors and constraints on which the support of a path rests, without the match."""
-    factors = [key for key, role in path.inputs.factor_items if role == CAPABILITY]
-    return [*factors, *path.inputs.constraint_items]
+    factors = [key for key, role in path.factor_items if role == CAPABILITY]
+    return [*factors, *path.constraint_items]
 
 
-def counts_of(scored: Scored) -> Counts:
+def counts_of(scored: _Subject) -> Counts:
     """Over all items that some path of the evaluation uses, each once."""
     items: dict[str, None] = {}
-    for inputs in scored.inputs.paths:
-        path = scored.path(inputs.key)
+    for path in scored.inputs.paths:
         items.update(dict.fromkeys([*fit_items(path), *support_items(path)]))
     return count(scored, items)
 
 
-def count(scored: Scored, items: Iterable[str]) -> Counts:
+def count(scored: _Subject, items: Iterable[str]) -> Counts:
     """Over these items."""
-    answers = [scored.answer(item) for item in items]
+    answers = [scored.inputs.answer(item) for item in items]
     rated = [answer for answer in answers if answer.is_answered]
     return Counts(
         total=len(answers),
@@ -63,8 +71,8 @@ def count(scored: Scored, items: Iterable[str]) -> Counts:
 
 def coverage_sentence(path: ScoredPath) -> str:
     """“Fit rests on 9 of 11 answers, 6 of them seen or measured; support on 2 of 2, …”."""
-    fit = count(path.scored, fit_items(path))
-    support = count(path.scored, support_items(path))
+    fit = count(path.scored, fit_items(path.inputs))
+    support = count(path.scored, support_items(path.inputs))
     return f"Fit rests on {_rests(fit)}; support on {_rests(support)}."
 
 

@@ -65,6 +65,11 @@ class PathWords:
     change: str = ""
     upward: str = ""
     downward: str = ""
+    # Under method 2 what is promised, in sentences: see `wording.method2.promises`.
+    only_if: str = ""
+    road: str = ""
+    relief: str = ""
+    design: str = ""
     # AI is spoken of only where fit is there already (method section 6).
     speaks_of_ai: bool = False
 

@@ -1,6 +1,6 @@
 """The ranking in words: display order, shares of first ranks, who is too close to call (method section 9)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evaluations.scoring.constants import LIKELY
@@ -42,9 +42,14 @@ def ranks(scored: Scored) -> tuple[Rank, ...]:
 
 def close_sentences(scored: Scored) -> tuple[str, ...]:
     """One sentence for each run of neighbours that are too close to call."""
+    return close_runs(ranks(scored))
+
+
+def close_runs(ranked: Iterable[Rank]) -> tuple[str, ...]:
+    """The same of places that are known, in their order."""
     runs: list[list[str]] = []
     open_run = False
-    for rank in ranks(scored):
+    for rank in ranked:
         if open_run:
             runs[-1].append(rank.name)
         elif rank.close:

@@ -28,14 +28,14 @@ def state(scored: Scored, item: str) -> str:
     if answer.level is None:
         return "is not answered"
     level = answer.level
-    word = _controlled(level) if "!" in item else LEVEL_WORDS[level]
+    word = controlled(level) if "!" in item else LEVEL_WORDS[level]
     point = range_of(answer).mid
     # Weak evidence moves the point away from the level's own value: then the grade belongs to the sentence.
     grade = "" if point == level / TOP_LEVEL else f", {answer.grade}"
     return f"is {word}{grade} ({show_score(point)})"
 
 
-def _controlled(level: int) -> str:
+def controlled(level: int) -> str:
     """A constraint's label names the trouble, so its state says how far it is under control."""
     return {0: "not under control", TOP_LEVEL: "under control"}.get(
         level, f"{LEVEL_WORDS[level]} under control"

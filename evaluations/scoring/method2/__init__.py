@@ -22,7 +22,7 @@ from .promises import Promise, Promises
 from .ranking import Headline, Ranking
 from .result import Judgement, PathJudged, Result, judgement_of, result_of
 from .triage import Triaged, triage, triaged
-from .written import judgement_document, promise_part, result_document
+from .written import binding, judgement_document, promise_part, result_document, weakest_dims
 
 __all__ = [
     "CLASSES",
@@ -43,6 +43,7 @@ __all__ = [
     "Result",
     "Triaged",
     "across_subjects",
+    "binding",
     "judgement_document",
     "judgement_of",
     "over_time",
@@ -55,4 +56,5 @@ __all__ = [
     "result_of",
     "triage",
     "triaged",
+    "weakest_dims",
 ]

@@ -52,8 +52,8 @@ def _exact_part(path: PathJudged) -> Part:
         "point": _standing_part(terms, ends.point),
         "hi": _standing_part(terms, ends.hi),
         "mean": stored(mean_of(terms.shape, ends.point.dims)),
-        "weakest_dims": _weakest(terms, ends.point),
-        "binding": _binding(terms, ends.point),
+        "weakest_dims": weakest_dims(terms, ends.point),
+        "binding": binding(terms, ends.point),
         "contributions": _contributions(terms, ends.point),
         "applicability": stored(terms.shape.applicability),
     }
@@ -68,7 +68,7 @@ def _standing_part(terms: Terms, standing: Standing) -> Part:
     }
 
 
-def _weakest(terms: Terms, point: Standing) -> list[str]:
+def weakest_dims(terms: Terms, point: Standing) -> list[str]:
     """The dimensions that hold fit lowest: those of the least value."""
     least = min(point.dims) + TOLERANCE
     return [
@@ -76,7 +76,7 @@ def _weakest(terms: Terms, point: Standing) -> list[str]:
     ]
 
 
-def _binding(terms: Terms, point: Standing) -> list[str]:
+def binding(terms: Terms, point: Standing) -> list[str]:
     """The support items at the minimum, by id; the match among them where it is."""
     shape = terms.shape
     own = zip(shape.items[shape.requirements :], terms.known[shape.requirements :], strict=True)
