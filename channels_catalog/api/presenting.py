@@ -64,6 +64,7 @@ def channel_out(catalog: Catalog, channel: Channel) -> dict[str, Any]:
         "first_signal": channel.first_signal,
         "thesis": channel.thesis,
         "stakes": _dumped(channel.stakes),
+        "route": _dumped(channel.route),
         "saturates": channel.saturates,
         "variants": [variant.model_dump(mode="json") for variant in channel.variants],
         "search_terms": list(channel.search_terms),

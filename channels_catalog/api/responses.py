@@ -112,6 +112,10 @@ class ChannelModel(Shape):
     stakes: Annotated[
         schema.Stakes | None, Field(description="Who carries it, who pays, what price it bears.")
     ]
+    route: Annotated[
+        schema.RouteMarks | None,
+        Field(description="Where the architecture's chain narrows, and who pays whom."),
+    ]
     saturates: Annotated[str | None, Field(description="When it stops growing, and how that shows.")]
     variants: list[schema.Variant]
     search_terms: list[str]

@@ -8,6 +8,7 @@ from channels_catalog.schema.channel import (
     Factor,
     Metric,
     Relief,
+    RouteMarks,
     Signal,
     channel_findings,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Pattern",
     "Relief",
     "Role",
+    "RouteMarks",
     "Row",
     "RuleQuestion",
     "Scale",

@@ -115,12 +115,24 @@ class Metric(Entry):
     benchmarks: Annotated[Benchmarks | None, Field(exclude_if=lambda found: found is None)] = None
 
 
+class RouteMarks(Entry):
+    """What the picture of the route marks: places on the chain of the architecture section, counted from 1.
+
+    The route narrows on the way that leaves station `narrows_after`. Money goes from station `paid_by` to `paid_to`,
+    the company's; without `paid_by` no payment is drawn.
+    """
+
+    narrows_after: Annotated[int, Field(ge=1, le=4), WholeNumber]
+    paid_by: Annotated[int | None, Field(ge=1, le=5, exclude_if=is_unset), WholeNumber] = None
+    paid_to: Annotated[int, Field(ge=1, le=5, exclude_if=lambda station: station == 1), WholeNumber] = 1
+
+
 class Channel(Entry):
     """One channel model. `embedded` says how far use itself carries it: 2 by itself, 1 partly, 0 not.
 
     `forms_explained` says what each implementation form is, in their order. `thesis` is the model in one sentence,
-    `saturates` when it stops growing and how that shows, `variants` its forms with names of their own, `search_terms`
-    the other words by which people look for it.
+    `route` what its picture marks, `saturates` when it stops growing and how that shows, `variants` its forms with
+    names of their own, `search_terms` the other words by which people look for it.
     """
 
     key: ChannelKey
@@ -140,6 +152,7 @@ class Channel(Entry):
     forms_explained: Annotated[Many[Text], Field(exclude_if=is_unset)] = ()
     thesis: Annotated[Text | None, Field(exclude_if=is_unset)] = None
     stakes: Annotated[Stakes | None, Field(exclude_if=is_unset)] = None
+    route: Annotated[RouteMarks | None, Field(exclude_if=is_unset)] = None
     saturates: Annotated[Text | None, Field(exclude_if=is_unset)] = None
     variants: Annotated[Many[Variant], Field(exclude_if=is_unset)] = ()
     search_terms: Annotated[Many[Label], Field(exclude_if=is_unset)] = ()
@@ -165,7 +178,7 @@ class Channel(Entry):
 
 def channel_findings(document: Document) -> list[Finding]:
     """What the parts of a channel's document say against each other; what is broken is passed over."""
-    checks = (_role_findings, _repetitions, _checklist_findings, _form_findings)
+    checks = (_role_findings, _repetitions, _checklist_findings, _form_findings, _route_findings)
     return [finding for check in checks for finding in check(document)]
 
 
@@ -204,3 +217,17 @@ def _form_findings(document: Document) -> Iterator[Finding]:
     forms = texts(document.get("implementation_forms"))
     if explained and len(explained) != len(forms):
         yield Finding(("forms_explained",), f"must explain each of the {len(forms)} implementation forms")
+
+
+def _route_findings(document: Document) -> Iterator[Finding]:
+    chain = mapping(mapping(document.get("write_up")).get("architecture")).get("chain")
+    marks = mapping(document.get("route"))
+    if not isinstance(chain, list | tuple):
+        return
+    for field, last in (("narrows_after", len(chain) - 1), ("paid_by", len(chain)), ("paid_to", len(chain))):
+        station = marks.get(field)
+        if isinstance(station, int) and station > last:
+            message = f"must be at most {last}: the chain of the architecture has {len(chain)} stations"
+            yield Finding(("route", field), message)
+    if marks.get("paid_by") is not None and marks.get("paid_by") == marks.get("paid_to", 1):
+        yield Finding(("route", "paid_by"), "must be another station than 'paid_to'")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from channels_catalog.schema import AiLeverage, Channel, ExampleRow, Fact, Factor, Section
-from channels_catalog.views.shelf import MATCHES, PROVENANCE, TONES, PathLink, Shelf
+from channels_catalog.schema import AiLeverage, Band, Channel, ExampleRow, Fact, Factor, Metric, Section
+from channels_catalog.shelf import MATCH_MARKS, MATCHES, PROVENANCE, PathLink, Shelf
+from channels_catalog.views.cases import CaseCard, cards_of
 
 EMBEDDED = (
     "It is not carried by use: it has to be pushed.",
@@ -61,37 +62,194 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Neighbour:
-    """What another path does to this one when both are walked."""
+    """What another path does to this one when both are walked. `kind` is the effect as the catalog has it."""
 
     path: PathLink
+    kind: str
     effect: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxedFact:
+    """One field of the box of facts: what it is, the fact, and in small what it rests on. `size` is its width."""
+
+    name: str
+    text: str
+    note: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A station of the route; `narrows` is set where the way on from it is where the constraint binds."""
+
+    name: str
+    note: str
+    narrows: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """The picture of the route: stations in order, and from which to which the money goes (columns of the picture,
+    counted from 1, with one more column where the route narrows; both nought where no payment is drawn)."""
+
+    stations: tuple[Station, ...]
+    paid_by: int
+    paid_to: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gauge:
+    """A metric with the places of its public figures on a scale from 0 to 100 that is 130 wide and begins at 1."""
+
+    metric: Metric
+    places: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsEntry:
+    """A line of the contents. The sections of the write-up have numbers; `begins` sets a group off."""
+
+    anchor: str
+    name: str
+    number: str = ""
+    begins: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
     """Everything that the page of a channel model shows."""
 
+    facts: tuple[BoxedFact, ...]
+    route: Route | None
+    gauges: tuple[Gauge, ...]
+    thresholds: tuple[float, ...]
+    cases: tuple[CaseCard, ...]
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
     surfaces: tuple[PathLink, ...]
     matches: tuple[dict[str, str], ...]
     neighbours: tuple[Neighbour, ...]
-    embedded: str
     ai: AiLeverage | None
+
+    @property
+    def contents(self) -> tuple[ContentsEntry, ...]:
+        """What the page holds, in its order."""
+        before = (
+            ("facts", "Facts", True),
+            ("route", "The route", self.route is not None),
+            ("metrics", "Benchmarks", True),
+            ("neighbours", "Beside other paths", bool(self.neighbours)),
+            ("cases", "Cases", bool(self.cases)),
+            ("growth-models", "Growth models", True),
+            ("surfaces", "Surfaces", True),
+            ("forms", "Forms it takes", True),
+        )
+        after = (
+            ("checklist", "How to answer", True),
+            ("constraint", "The constraint", True),
+            ("ai", "Where AI helps", self.ai is not None),
+        )
+        return (
+            *(ContentsEntry(anchor=anchor, name=name) for anchor, name, there in before if there),
+            *(
+                ContentsEntry(
+                    anchor=part.anchor, name=part.title, number=str(part.number), begins=part.number == 1
+                )
+                for part in self.parts
+            ),
+            *(
+                ContentsEntry(anchor=anchor, name=name, begins=anchor == "checklist")
+                for anchor, name, there in after
+                if there
+            ),
+        )
 
 
 def article_of(shelf: Shelf, channel: Channel) -> Article:
     """The article of one channel model; without a write-up it has no parts."""
     return Article(
+        facts=tuple(_facts(channel)),
+        route=_route(channel),
+        gauges=tuple(_gauge(metric) for metric in channel.metrics),
+        thresholds=_thresholds(channel),
+        cases=tuple(cards_of(shelf, channel.key)),
         parts=tuple(_part(section) for section in channel.write_up.sections) if channel.write_up else (),
         questions=tuple(_question(shelf, factor) for factor in channel.factors),
         surfaces=tuple(_surfaces(shelf, channel)),
         matches=tuple(_matches(shelf, channel)),
         neighbours=tuple(_neighbours(shelf, channel)),
-        embedded=EMBEDDED[channel.embedded],
         ai=shelf.catalog.ai_leverage.get(channel.key),
     )
+
+
+def _facts(channel: Channel) -> Iterable[BoxedFact]:
+    stakes = channel.stakes
+    if stakes is not None:
+        yield BoxedFact(name="Who carries it", text=stakes.who_carries)
+        payer, _, rest = stakes.who_pays.partition("; ")
+        yield BoxedFact(name="Who pays", text=payer, note=rest)
+        yield BoxedFact(
+            name="Price band", text=dollars(stakes.price_band, "a year"), note=whose(stakes.price_band)
+        )
+        yield BoxedFact(
+            name="Deal size", text=dollars(stakes.deal_size, "a signature"), note=whose(stakes.deal_size)
+        )
+        yield BoxedFact(name="Buyer", text=stakes.buyer)
+    yield BoxedFact(name="First signal", text=channel.first_signal)
+    yield BoxedFact(name="Minimum team", text=channel.minimum_team, note=f"owner: {channel.owner}")
+    yield BoxedFact(name="Carried by use", text=EMBEDDED[channel.embedded])
+    yield BoxedFact(name="Burden", text=channel.burden, size="half")
+    first, more = channel.best_suited_for[:6], len(channel.best_suited_for) - 6
+    note = f"and {more} more: {', '.join(channel.best_suited_for[6:])}" if more > 0 else ""
+    yield BoxedFact(name="Best suited for", text=", ".join(first), note=note, size="half")
+
+
+def dollars(band: Band, per: str) -> str:
+    """A range of money in words: 10 to 2,000 dollars a year, or from 50,000 dollars a year."""
+    if band.high is None:
+        return f"From {band.low:,} dollars {per}"
+    return f"{band.low:,} to {band.high:,} dollars {per}"
+
+
+def whose(band: Band) -> str:
+    """Whose figure a range is."""
+    return "ours, for planning" if band.provenance == "ours" else f"{band.publisher}, {band.year}"
+
+
+def _route(channel: Channel) -> Route | None:
+    if channel.write_up is None:
+        return None
+    marks, chain = channel.route, channel.write_up.architecture.chain
+    narrows = marks.narrows_after if marks else 0
+    stations = tuple(
+        Station(name=node.name, note=node.note or "", narrows=place == narrows)
+        for place, node in enumerate(chain, start=1)
+    )
+
+    def column(station: int) -> int:
+        return station + (0 < narrows < station)
+
+    if marks is None or marks.paid_by is None:
+        return Route(stations=stations, paid_by=0, paid_to=0)
+    return Route(stations=stations, paid_by=column(marks.paid_by), paid_to=column(marks.paid_to))
+
+
+def _gauge(metric: Metric) -> Gauge:
+    ends = {end for found in metric.benchmarks or () for end in (found.low, found.high) if end is not None}
+    return Gauge(metric=metric, places=tuple(_place(end) for end in sorted(ends)))
+
+
+def _thresholds(channel: Channel) -> tuple[float, ...]:
+    scale = channel.constraint.metric.scale
+    if scale is None or scale.unit != "%":
+        return ()
+    return tuple(_place(end) for end in sorted({scale.binds, scale.clears}) if 0 <= end <= 100)
+
+
+def _place(per_cent: int) -> float:
+    return round(1 + 1.3 * per_cent, 1)
 
 
 def _part(section: Section) -> Part:
@@ -151,14 +309,19 @@ def _matches(shelf: Shelf, channel: Channel) -> Iterable[dict[str, str]]:
             "name": shelf.catalog.growth_model(key).name,
             "url": shelf.address("growth_models", anchor=f"growth-model-{key}"),
             "word": MATCHES[cell.level],
-            "tone": TONES[cell.level],
+            "mark": MATCH_MARKS[cell.level],
             "reason": cell.reason,
             "provenance": PROVENANCE[cell.provenance],
         }
 
 
 def _neighbours(shelf: Shelf, channel: Channel) -> Iterable[Neighbour]:
-    for pair in shelf.catalog.pairs:
-        if channel.key in (pair.a, pair.b):
+    """The worst first: what conflicts, then what overlaps, then what helps."""
+    for effect in reversed(EFFECTS):
+        for pair in shelf.catalog.pairs_of(channel.key):
+            if pair.effect != effect:
+                continue
             other = pair.b if pair.a == channel.key else pair.a
-            yield Neighbour(path=shelf.path(other), effect=EFFECTS[pair.effect], reason=pair.reason)
+            yield Neighbour(
+                path=shelf.path(other), kind=pair.effect, effect=EFFECTS[pair.effect], reason=pair.reason
+            )

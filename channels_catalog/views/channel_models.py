@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from channels_catalog import queries
 from channels_catalog.schema import Channel
+from channels_catalog.shelf import CARRIERS, MATCHES, TONES, Shelf, page, shelf_of, turn_of
 from channels_catalog.views.articles import article_of
-from channels_catalog.views.shelf import MATCHES, TONES, Shelf, page, shelf_of
 from distmap.errors import NotFound
 from workspaces.views import MemberRequest, member_required
 
@@ -24,10 +24,15 @@ def catalog(request: MemberRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "industry", "growth_model", "surface")}
     found = _narrowed(shelf, asked)
     context = page(
-        request, shelf, tab="catalog", asked=asked, filters=_filters(shelf, asked),
-        is_narrowed=any(asked.values()), total=len(shelf.catalog.channels),
+        request,
+        shelf,
+        tab="catalog",
+        asked=asked,
+        filters=_filters(shelf, asked),
+        is_narrowed=any(asked.values()),
+        total=len(shelf.catalog.channels),
         models=[_entry(shelf, channel) for channel in found],
-    )  # fmt: skip
+    )
     return render(request, "catalog/catalog.html", context)
 
 
@@ -93,9 +98,17 @@ def channel_model(request: MemberRequest, slug: str) -> HttpResponse:
             code="unknown_channel_model",
         )
     channel = shelf.catalog.channel(slug)
-    keys = [entry.key for entry in shelf.catalog.channels]
+    links = [shelf.path(entry.key) for entry in shelf.catalog.channels]
+    place = [entry.key for entry in shelf.catalog.channels].index(slug)
     context = page(
-        request, shelf, tab="catalog", channel=channel, article=article_of(shelf, channel),
-        number=keys.index(slug) + 1, total=len(keys),
-    )  # fmt: skip
+        request,
+        shelf,
+        tab="catalog",
+        channel=channel,
+        article=article_of(shelf, channel),
+        carrier=CARRIERS[channel.stakes.carrier] if channel.stakes else "",
+        number=place + 1,
+        total=len(links),
+        turn=turn_of(links, place),
+    )
     return render(request, "catalog/channel_model.html", context)

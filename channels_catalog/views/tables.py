@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from channels_catalog.schema import GrowthModel, Surface
-from channels_catalog.views.shelf import MATCHES, PROVENANCE, TONES, Shelf, page, shelf_of
+from channels_catalog.shelf import MATCHES, PROVENANCE, TONES, Shelf, page, shelf_of
 from workspaces.views import MemberRequest, member_required
 
 

@@ -9,6 +9,7 @@ from evaluations.vocabulary import FIGHTS, VERDICT_ORDER
 # Each mark of the sprite, and the side of the square it is drawn in.
 ICON_BOX = {
     **dict.fromkeys((*VERDICT_ORDER, FIGHTS), 20),
+    **dict.fromkeys(("match-fights", "match-partly", "match-neutral", "match-reinforces"), 20),
     **dict.fromkeys(("done", "part", "none", "alert", "clash", "wait"), 14),
     **dict.fromkeys(("down", "right", "x"), 10),
     "search": 16,

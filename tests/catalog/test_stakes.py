@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from channels_catalog.schema import Case, Catalog, Channel
+from channels_catalog.schema import Case, Catalog, Channel, channel_findings
 from tests.catalog.test_prose import texts
 
 VERDICT_GROUPS = {"failure", "bound"}
@@ -34,6 +34,7 @@ def test_every_model_carries_its_stakes(channels: tuple[Channel, ...]) -> None:
         for field in (
             "thesis",
             "stakes",
+            "route",
             "saturates",
             "variants",
             "search_terms",
@@ -198,3 +199,14 @@ def test_reasons_of_a_case_are_half_a_line(cases: tuple[Case, ...]) -> None:
         answers = itertools.chain(case.answers.values(), case.constraint.values(), case.surfaces.values())
         for answer in answers:
             assert (case.id, answer.why, words(answer.why) <= 24) == (case.id, answer.why, True)
+
+
+def test_marks_of_a_route_lie_on_its_chain(channels: tuple[Channel, ...]) -> None:
+    document = channels[0].model_dump()
+    document["route"] = {"narrows_after": 4, "paid_by": 5, "paid_to": 5}
+    assert [(finding.where, finding.message) for finding in channel_findings(document)] == [
+        (("route", "narrows_after"), "must be at most 3: the chain of the architecture has 4 stations"),
+        (("route", "paid_by"), "must be at most 4: the chain of the architecture has 4 stations"),
+        (("route", "paid_to"), "must be at most 4: the chain of the architecture has 4 stations"),
+        (("route", "paid_by"), "must be another station than 'paid_to'"),
+    ]

@@ -155,19 +155,94 @@ class TestModel:
         for relief in constraint.relief:
             assert {relief.move in text, relief.changes in text, relief.takes in text} == {True}
 
-    def test_the_facts_beside_it(self, page: str, catalog: Catalog) -> None:
+    def test_the_box_of_facts_stands_first(self, page: str, catalog: Catalog) -> None:
         channel = catalog.channel("community")
-        aside = text_of("<main" + page[page.index('aria-label="Facts"') : page.index("</main>")] + "</main>")
-        assert ", ".join(channel.best_suited_for) in aside
-        assert channel.burden in aside
-        assert channel.first_signal in aside
+        assert channel.stakes is not None
+        box = text_of("<main" + page[page.index('class="box"') : page.index('id="route"')] + "</main>")
+        payer, note = channel.stakes.who_pays.split("; ")
+        for words in (
+            channel.stakes.who_carries,
+            payer,
+            note,
+            channel.stakes.buyer,
+            "10 to 2,000 dollars a year",
+            "10 to 500 dollars a signature",
+            "ours, for planning",
+            channel.burden,
+            channel.first_signal,
+            channel.minimum_team,
+            channel.owner,
+            *channel.best_suited_for,
+        ):
+            assert words in box
+        assert page.index('class="box"') < page.index('id="section-1"')
+        assert channel.thesis in text_of(page[: page.index('class="box"')] + "</main>")
+
+    def test_the_route_narrows_where_the_constraint_binds(self, page: str, catalog: Catalog) -> None:
+        channel = catalog.channel("community")
+        assert channel.write_up is not None
+        route = text_of("<main" + page[page.index('class="way"') : page.index('id="metrics"')] + "</main>")
+        places = [route.index(node.name) for node in channel.write_up.architecture.chain]
+        assert places == sorted(places)
+        assert places[2] < route.index(channel.constraint.label) < places[3]
+        assert channel.stakes is not None
+        assert channel.stakes.who_pays in route
+
+    def test_each_metric_has_a_public_figure_or_says_that_there_is_none(
+        self, page: str, catalog: Catalog
+    ) -> None:
+        channel = catalog.channel("community")
+        part = page[page.index('id="metrics"') : page.index('id="saturates"')]
+        text = text_of("<main" + part + "</main>")
+        assert text.count("no public figure") == sum(not metric.benchmarks for metric in channel.metrics)
+        for metric in channel.metrics:
+            for found in metric.benchmarks or ():
+                for words in (found.value, found.for_whom, found.publisher, str(found.year)):
+                    assert words in text
+        assert part.count('class="gauge__ours"') == 2
+        assert channel.saturates in text_of(page)
+
+    def test_conflicts_stand_before_what_helps(self, page: str, catalog: Catalog) -> None:
+        effects = re.findall(r'data-effect="(\w+)"', page)
+        assert sorted(effects, key=["conflict", "overlap", "help_with_line", "help"].index) == effects
+        assert len(effects) == len(catalog.pairs_of("community"))
+        assert "conflict" in effects
+
+    def test_cases_of_each_outcome_on_cards(self, page: str, catalog: Catalog) -> None:
+        cards = text_of(
+            "<main" + page[page.index('id="cases"') : page.index('id="growth-models"')] + "</main>"
+        )
+        assert page.count('class="case"') == 3
+        own = [case for case in catalog.cases if case.path == "community"]
+        for case in own:
+            assert case.company in cards
+        assert "Failure" in cards
+
+    def test_matches_and_surfaces_stand_with_their_reasons(self, page: str, catalog: Catalog) -> None:
+        text = text_of(page)
         for surface, weight in catalog.surface_links["community"].items():
             assert re.search(
-                rf"{catalog.surface(surface).name} +{'primary' if weight == 2 else 'supporting'}", aside
+                rf"{catalog.surface(surface).name} +{'primary' if weight == 2 else 'supporting'}", text
             )
         for model, cell in catalog.alignment_of("community").items():
-            word = {4: "reinforces", 3: "neutral", 1: "fights"}[cell.level]
-            assert re.search(rf"{catalog.growth_model(model).name} +{word}", aside)
+            word = {4: "Reinforces", 3: "Neutral", 1: "Fights"}[cell.level]
+            assert re.search(rf"{catalog.growth_model(model).name} +{word} +{re.escape(cell.reason)}", text)
+
+    def test_one_turns_to_the_model_before_and_after(self, client_of: Login, catalog: Catalog) -> None:
+        client = client_of()
+        links = [reverse("channel_model", args=[channel.key]) for channel in catalog.channels]
+        for place in (0, 1, len(links) - 1):
+            html = shown(client, links[place])
+            assert (f'href="{links[place - 1]}" rel="prev"' in html) == (place > 0)
+            assert ('rel="next"' in html) == (place < len(links) - 1)
+
+    def test_variants_and_forms_are_explained(self, page: str, catalog: Catalog) -> None:
+        channel, text = catalog.channel("community"), text_of(page)
+        for variant in channel.variants:
+            assert variant.name in text
+            assert variant.text in text
+        for _, explained in channel.forms:
+            assert explained in text
 
     def test_figures_to_follow_and_ai(self, page: str, catalog: Catalog) -> None:
         text = text_of(page)

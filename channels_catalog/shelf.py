@@ -1,10 +1,12 @@
 """What all catalog pages share: which release is shown, its catalog, and the way between the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.dates import MONTHS
 
 from channels_catalog import queries
 from channels_catalog.models import CatalogRelease
@@ -23,6 +25,17 @@ TABS = (
 # How a path suits a growth model, as a word of its own, and the verdict tone that colours it.
 MATCHES = ("Fights", "Fights", "Partly suits", "Neutral", "Reinforces")
 TONES = ("park", "park", "relieve_first", "", "scale")
+# The mark of each level of a match. A fight is the heaviest of them, and none is a verdict's.
+MATCH_MARKS = ("match-fights", "match-fights", "match-partly", "match-neutral", "match-reinforces")
+# The bands of carriers, from the one that bears the dearest product to the cheapest.
+CARRIERS = {
+    "sellers": "Sellers",
+    "partners": "Partners",
+    "people": "People outside",
+    "product": "The product itself",
+}
+# How a case came out, the best first.
+OUTCOMES = {"success": "Success", "bound": "Bound", "failure": "Failure"}
 # Whose word a row of the growth-model table is.
 PROVENANCE = {"source": "source", "source_adjacent": "near the source", "ours": "our judgement"}
 
@@ -35,6 +48,25 @@ class PathLink:
     url: str = ""
     note: str = ""
     is_primary: bool = False
+
+
+NOWHERE = PathLink(name="")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The pages before and after one; NOWHERE at either end."""
+
+    before: PathLink
+    after: PathLink
+
+
+def turn_of(links: Sequence[PathLink], place: int) -> Turn:
+    """Where one can turn from the page at that place."""
+    return Turn(
+        before=links[place - 1] if place else NOWHERE,
+        after=links[place + 1] if place + 1 < len(links) else NOWHERE,
+    )
 
 
 @dataclass(frozen=True)
@@ -95,3 +127,9 @@ def page(request: MemberRequest, shelf: Shelf, *, tab: str, **more: Any) -> dict
         "tabs": tabs,
         "may": permissions(request.actor),
     } | more
+
+
+def month_of(as_of: str) -> str:
+    """The month of a case's date as people write it: September 2009."""
+    year, month = as_of.split("-")
+    return f"{MONTHS[int(month)]} {year}"
