@@ -8,6 +8,7 @@ from celery import Celery
 from celery.signals import (
     setup_logging,
     task_postrun,
+    task_prerun,
     worker_process_init,
     worker_ready,
     worker_shutting_down,
@@ -53,6 +54,13 @@ def _start_feeder(sender: Any, **_: Any) -> None:
 @worker_shutting_down.connect
 def _stop_feeder(**_: Any) -> None:
     _stop_feeding.set()
+
+
+@task_prerun.connect
+def _begin(task: Any, kwargs: dict[str, Any], **_: Any) -> None:
+    from distmap import jobs  # noqa: PLC0415  (as above)
+
+    jobs.begun(task.name, kwargs)
 
 
 @task_postrun.connect

@@ -3,8 +3,8 @@
 A job is a row that says what is due. A worker claims it by compare-and-set, drawing a claim id and a lease that a
 timer thread renews beside the task; every later write of the task has `AND claim = mine`. A worker that dies leaves
 its lease to run out, and the next one claims the row. Running twice is harmless, and there is no state between
-queued and running. With Redis a job is announced on commit and swept for every few seconds; embedded, a feeder
-thread inside the worker asks every tenth of a second what is due.
+queued and running. With a broker a job is announced on commit, in the queue of its kind, and swept for every few
+seconds; embedded, a feeder thread inside the worker asks every tenth of a second what is due.
 """
 
 import logging
@@ -20,6 +20,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid7
 from celery import current_app, shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -30,16 +31,24 @@ log = logging.getLogger("distmap.jobs")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: its Celery task, the name of the task's id argument, and what is due at a moment."""
+    """A kind of job: its Celery task, the name of the task's id argument, its queue, and what is due at a moment.
+
+    `give_up`, where a task cannot do it itself, ends the jobs that were begun too often and tells their workspaces,
+    each once; it returns which.
+    """
 
     task: str
     argument: str
+    queue: str
     due: Callable[[datetime, int], Iterable[UUID]]
+    give_up: Callable[[datetime], Iterable[UUID]] | None = None
 
 
 _kinds: dict[str, Kind] = {}
 # Seconds for which a broker that did not answer is not asked again.
 BROKER_SILENT = 5.0
+# Seconds for which an announced job is not announced again, unless its queue is empty or its task began.
+ANNOUNCED = 3600
 _silent_until = 0.0
 _in_flight: set[tuple[str, str]] = set()
 _in_flight_lock = threading.Lock()
@@ -60,18 +69,52 @@ def announce(task: str, job_id: UUID) -> None:
         transaction.on_commit(lambda: _publish(_kinds[task], job_id), robust=True)
 
 
-def _publish(kind: Kind, job_id: UUID) -> bool:
-    """Whether the broker took it. One that did not is left alone for a while: nobody waits for it twice."""
+def _mark(task: str, job_id: UUID | str) -> str:
+    """The cache key that stands while a message for the job waits in its queue."""
+    return f"announced:{task}:{job_id}"
+
+
+def _publish(kind: Kind, job_id: UUID, *, is_lost: bool = False) -> bool:
+    """Whether the broker has it. One that did not answer is left alone for a while: nobody waits for it twice.
+
+    What waits in its queue already is not published again, unless that message is known to be lost. A cache that is
+    away or forgets costs a second message, whose task finds nothing to claim.
+    """
     global _silent_until
     if time.monotonic() < _silent_until:
         return False
+    is_new = cache.add(_mark(kind.task, job_id), 1, ANNOUNCED)
+    if not (is_new or is_lost):
+        return True
     try:
-        current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)})
+        current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)}, queue=kind.queue)
     except (KombuError, OSError, *current_app.connection_for_write().recoverable_connection_errors) as error:
         _silent_until = time.monotonic() + BROKER_SILENT
+        cache.delete(_mark(kind.task, job_id))
         log.warning("job not announced, the sweep will find it: %s %s (%s)", kind.task, job_id, error)
         return False
     return True
+
+
+def begun(task: str, arguments: dict[str, Any]) -> None:
+    """A task begins: what changes from now on must be announced anew."""
+    kind = _kinds.get(task)
+    if kind is not None and not settings.EMBEDDED:
+        cache.delete(_mark(task, str(arguments.get(kind.argument))))
+
+
+def give_up(now: datetime) -> None:
+    """End the jobs of every kind that were begun too often, and say so where it is read: the log, the workspace."""
+    for kind in kinds():
+        for job_id in kind.give_up(now) if kind.give_up else ():
+            gave_up(kind.task, job_id)
+
+
+def gave_up(task: str, job_id: UUID) -> None:
+    """Tell who runs the service that a job will not be tried again."""
+    log.error(
+        "job given up after %s attempts: %s %s; see manage.py doctor", settings.JOB_MAX_ATTEMPTS, task, job_id
+    )
 
 
 def claim(rows: models.QuerySet[Any], *, now: datetime, **changes: Any) -> UUID | None:
@@ -160,10 +203,14 @@ def ended(task: str, arguments: dict[str, Any]) -> None:
 
 def feed_forever(room: int, stop: threading.Event) -> None:
     """The embedded feeder: every tenth of a second, hand what is due to this worker's own threads."""
+    swept = 0.0
     while not stop.wait(settings.JOB_FEED_SECONDS):
         try:
             for kind, job_id in feed(now=timezone.now(), room=room):
-                current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)})
+                current_app.send_task(kind.task, kwargs={kind.argument: str(job_id)}, queue=kind.queue)
+            if time.monotonic() - swept > settings.JOB_SWEEP_SECONDS:
+                swept = time.monotonic()
+                give_up(timezone.now())
         except DatabaseError as error:
             log.warning("feeder: the database did not answer: %s", error)
             connection.close()
@@ -172,9 +219,27 @@ def feed_forever(room: int, stop: threading.Event) -> None:
 
 @shared_task(name="distmap.sweep", ignore_result=True)
 def sweep(**_: Any) -> None:
-    """With Redis: publish again what is due and held by nobody (lost messages, dead workers)."""
+    """With a broker: publish what is due, held by nobody and in no queue (lost messages, dead workers)."""
     now = timezone.now()
+    give_up(now)
     for kind in kinds():
+        waiting = queue_length(kind.queue)
         for job_id in kind.due(now, 500):
-            if not _publish(kind, job_id):
+            # What is due while its queue is empty has no message there, whatever its mark says.
+            if waiting is None or not _publish(kind, job_id, is_lost=waiting == 0):
                 return
+
+
+def queue_length(queue: str) -> int | None:
+    """How many messages wait in the queue; None if the broker does not answer."""
+    try:
+        with current_app.connection_for_read() as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+            try:
+                return int(broker.default_channel.queue_declare(queue, passive=True).message_count)
+            except broker.channel_errors:
+                # A queue that nobody has used yet, or that Redis has dropped for being empty.
+                return 0
+    except (KombuError, OSError) as error:
+        log.warning("the broker does not answer: %s", error)
+        return None

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from distmap import env, logs
+from distmap import brokers, env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DISTMAP_DATA", str(BASE_DIR / "data"))).resolve()
@@ -350,7 +350,13 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Jobs
-CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+# Redis is the broker unless another is named, such as RabbitMQ; what is cached and counted needs Redis all the same.
+BROKER_URL = env.text("DISTMAP_BROKER_URL", REDIS_URL)
+if BROKER_URL and not REDIS_URL:
+    raise env.BadEnvironment("DISTMAP_BROKER_URL needs REDIS_URL beside it, for the cache and the limits.")
+CELERY_BROKER_URL = BROKER_URL or "memory://localhost/"
+# The last, for sweeping and upkeep, keeps the name that Celery gives it.
+CELERY_TASK_QUEUES = brokers.queues("verdicts", "mail", "reports", "celery")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -361,29 +367,15 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-_ONE_RETRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
-# visibility_timeout must exceed the longest task, or Redis hands out a running task again.
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"polling_interval": 0.05}
-    if EMBEDDED
-    else {
-        "visibility_timeout": 1800,
-        "unacked_restore_interval": 10,
-        "unacked_restore_throttle": 1,
-        # A worker waits a second for a message and must not take that for silence; a request waits for nobody longer.
-        "socket_connect_timeout": 1,
-        "socket_timeout": 3,
-        "retry_policy": _ONE_RETRY,
-    }
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = brokers.transport_options(CELERY_BROKER_URL)
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_TASK_PUBLISH_RETRY_POLICY = _ONE_RETRY
+CELERY_TASK_PUBLISH_RETRY_POLICY = brokers.ONE_RETRY
 JOB_LEASE_SECONDS = env.number("DISTMAP_JOB_LEASE_SECONDS", 30)
 JOB_RENEW_SECONDS = env.number("DISTMAP_JOB_RENEW_SECONDS", 10)
 JOB_FEED_SECONDS = env.number("DISTMAP_JOB_FEED_SECONDS", 0.1)
 JOB_SWEEP_SECONDS = env.number("DISTMAP_JOB_SWEEP_SECONDS", 10)
 JOB_MAX_ATTEMPTS = int(env.number("DISTMAP_JOB_MAX_ATTEMPTS", 5))
-CELERY_BEAT_SCHEDULE = {} if EMBEDDED else {"sweep": {"task": "distmap.sweep", "schedule": JOB_SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {} if EMBEDDED else brokers.beat_schedule(JOB_SWEEP_SECONDS)
 # Seconds to wait in each step of a report or a weekly run: lets the kill tests hit one. Never set in service.
 REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
 # The one moment at which to wait, such as "Stored HTML"; without it every step waits.

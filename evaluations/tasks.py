@@ -23,4 +23,12 @@ def rescore(*, evaluation_id: str, **_: Any) -> None:
     verdicts.rescore(UUID(evaluation_id), now=timezone.now())
 
 
-jobs.register(jobs.Kind(task=RESCORE, argument="evaluation_id", due=evaluations_due))
+jobs.register(
+    jobs.Kind(
+        task=RESCORE,
+        argument="evaluation_id",
+        queue="verdicts",
+        due=evaluations_due,
+        give_up=verdicts.give_up,
+    )
+)

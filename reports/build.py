@@ -259,6 +259,7 @@ def _give_up(rows: "QuerySet[Report]", now: datetime) -> None:
         report = rows.select_for_update().first()
         if report is not None:
             _end_failed(report, at=now, code="gave_up", message=GAVE_UP.format(attempts=report.attempts))
+            jobs.gave_up(BUILD_REPORT, report.pk)
 
 
 def _end_failed(report: Report, *, at: datetime, code: str, message: str) -> None:

@@ -34,5 +34,5 @@ def run_schedule(*, schedule_id: str, **_: Any) -> None:
     schedules.run_schedule(UUID(schedule_id), now=timezone.now())
 
 
-jobs.register(jobs.Kind(task=RUN_SCHEDULE, argument="schedule_id", due=schedules_due))
-jobs.register(jobs.Kind(task=BUILD_REPORT, argument="report_id", due=reports_due))
+jobs.register(jobs.Kind(task=RUN_SCHEDULE, argument="schedule_id", queue="reports", due=schedules_due))
+jobs.register(jobs.Kind(task=BUILD_REPORT, argument="report_id", queue="reports", due=reports_due))

@@ -94,7 +94,8 @@ def exports_due(now: datetime, most: int) -> list[UUID]:
 def make_export(export_id: UUID, *, now: datetime) -> bool:
     """Make one that is due; False if it was not ours to finish. Running it twice is harmless."""
     due = PersonalExport.objects.filter(jobs.claimable(now), pk=export_id, finished_at=None, failed_at=None)
-    due.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(failed_at=now)
+    if due.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(failed_at=now):
+        jobs.gave_up(EXPORT_PERSON, export_id)
     mine = jobs.claim(due.filter(attempts__lt=settings.JOB_MAX_ATTEMPTS), now=now)
     if mine is None:
         return False

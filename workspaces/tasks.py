@@ -15,4 +15,6 @@ def export_person(*, export_id: str, **_: Any) -> None:
     personal.make_export(UUID(export_id), now=timezone.now())
 
 
-jobs.register(jobs.Kind(task=personal.EXPORT_PERSON, argument="export_id", due=personal.exports_due))
+jobs.register(
+    jobs.Kind(task=personal.EXPORT_PERSON, argument="export_id", queue="reports", due=personal.exports_due)
+)

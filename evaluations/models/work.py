@@ -59,6 +59,15 @@ class EvaluationRows(WorkspaceRows):
             deleted_at=None,
         )
 
+    def given_up(self, now: Any) -> Self:
+        """Whose scoring took too many workers with it, and that no living worker holds."""
+        return self.filter(
+            Q(lease_until=None) | Q(lease_until__lt=now),
+            answers_version__gt=F("scored_version"),
+            attempts__gte=settings.JOB_MAX_ATTEMPTS,
+            deleted_at=None,
+        )
+
 
 class Evaluation(models.Model):
     """Chosen paths of one product, judged under one catalog release and one method.
@@ -96,6 +105,8 @@ class Evaluation(models.Model):
     claim = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # The answers_version whose scoring was given up, after too many workers had died over it.
+    given_up_version = models.PositiveIntegerField(default=0, db_default=0)
     # When the answers (or anything else that a report prints) last changed, and by whom.
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -137,6 +148,11 @@ class Evaluation(models.Model):
     def is_stale(self) -> bool:
         """The stored verdicts are older than the answers."""
         return self.scored_version < self.answers_version
+
+    @property
+    def is_given_up(self) -> bool:
+        """The answers as they stand could not be scored, and are not tried again before something changes."""
+        return self.is_stale and self.given_up_version == self.answers_version
 
     def refusal_to_change(self) -> str | None:
         """Why answers, paths, growth model, priorities and release cannot change now; None if they can."""

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from distmap import jobs
 from evaluations.models import Evaluation, EvaluationPath, Event
@@ -74,6 +75,30 @@ def _store(evaluation_id: UUID, mine: UUID, *, version: int, result: Judgement, 
     )  # fmt: skip
     if row.is_stale:
         jobs.announce(RESCORE, row.pk)
+    return True
+
+
+def give_up(now: datetime) -> list[UUID]:
+    """Mark the evaluations whose scoring was begun too often, and tell their workspaces, each once; returns which."""
+    found = Evaluation.objects.given_up(now).filter(given_up_version__lt=F("answers_version"))
+    return [pk for pk in found.values_list("pk", flat=True)[:100] if _give_up(pk, now)]
+
+
+@transaction.atomic
+def _give_up(evaluation_id: UUID, now: datetime) -> bool:
+    rows = Evaluation.objects.given_up(now).filter(pk=evaluation_id)
+    row = rows.filter(given_up_version__lt=F("answers_version")).select_for_update().first()
+    if row is None:
+        return False
+    row.given_up_version = row.answers_version
+    row.save(update_fields=["given_up_version"])
+    Event.objects.create(
+        workspace_id=row.workspace_id,
+        type="evaluation.scoring_given_up",
+        subject_id=row.pk,
+        payload={"evaluation": str(row.pk), "title": row.title, "attempts": row.attempts},
+        at=now,
+    )
     return True
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from comparisons.models import Comparison
 from distmap import jobs
 from distmap.errors import Conflict, Fault, Invalid, Stale
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Event
 from reports.models import ReportSchedule
 from reports.operations.reports import RequestedReport, form_faults, format_faults, request_report
 from reports.renderers import FORMATS
@@ -191,6 +191,14 @@ def run_schedule(schedule_id: UUID, *, now: datetime) -> bool:
 def _outcome(row: ReportSchedule, now: datetime) -> tuple[str, str]:
     """What came of a week, and why it stopped if it did. Sets the report that it was answered with."""
     if row.attempts > settings.JOB_MAX_ATTEMPTS:
+        jobs.gave_up(RUN_SCHEDULE, row.pk)
+        Event.objects.create(
+            workspace_id=row.workspace_id,
+            type="schedule.gave_up",
+            subject_id=row.pk,
+            payload={"schedule": str(row.pk), "subject": str(row.subject), "attempts": row.attempts},
+            at=now,
+        )
         return ReportSchedule.GAVE_UP, ""
     owner = _owner(row)
     if owner is None:

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
 from kombu.exceptions import OperationalError as KombuOperationalError
 
 from distmap import jobs
@@ -14,9 +17,11 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Event
 from evaluations.results.verdicts import rescore
 from evaluations.work.operations.evaluations import change_evaluation
+from tests.markup import squeezed
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.services
+Login = Callable[..., Client]
 
 
 def due(now: datetime) -> list[Evaluation]:
@@ -112,3 +117,73 @@ def test_a_broker_that_is_away_fails_no_save_and_is_asked_once(
     kind = jobs.kinds()[0]
     assert [jobs._publish(kind, uuid4()) for _ in range(3)] == [False] * 3
     assert asked == [kind.task]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> list[str]:
+    """The queues that tasks are sent to, as with a broker."""
+    settings.EMBEDDED = False
+    found: list[str] = []
+    monkeypatch.setattr(jobs.current_app, "send_task", lambda name, queue, **_: found.append(queue))
+    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    cache.clear()
+    return found
+
+
+def test_what_waits_in_its_queue_is_published_once_until_its_task_begins(
+    evaluation: Evaluation, sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "queue_length", lambda queue: 7)
+    for _ in range(3):
+        jobs.sweep()
+    assert sent == ["verdicts"]
+    jobs.begun("evaluations.rescore", {"evaluation_id": str(evaluation.pk)})
+    jobs.sweep()
+    assert sent == ["verdicts"] * 2
+
+
+def test_what_is_due_while_its_queue_is_empty_was_lost_and_is_published_again(
+    evaluation: Evaluation, sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "queue_length", lambda queue: 0)
+    for _ in range(2):
+        jobs.sweep()
+    assert sent == ["verdicts"] * 2
+
+
+def test_a_sweep_leaves_a_broker_alone_that_does_not_answer(
+    evaluation: Evaluation, sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "queue_length", lambda queue: None)
+    jobs.sweep()
+    assert sent == []
+
+
+def test_scoring_that_was_given_up_is_told_once_to_its_workspace_and_to_the_log(
+    evaluation: Evaluation, now: datetime, client_of: Login, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of()
+    assert "not up to date" not in squeezed(client.get(reverse("evaluation", args=[evaluation.pk])))
+    Evaluation.objects.filter(pk=evaluation.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
+    for _ in range(2):
+        jobs.give_up(now)
+    told = Event.objects.get()
+    assert (told.type, told.subject_id) == ("evaluation.scoring_given_up", evaluation.pk)
+    assert [one.levelname for one in caplog.records if "given up" in one.getMessage()] == ["ERROR"]
+    page = squeezed(client.get(reverse("evaluation", args=[evaluation.pk])))
+    assert "The verdicts are not up to date" in page
+    assert "being brought up to date" not in page
+
+
+def test_a_change_after_giving_up_is_scored_and_may_be_given_up_again(
+    evaluation: Evaluation, now: datetime, actor: Callable[..., Actor]
+) -> None:
+    Evaluation.objects.filter(pk=evaluation.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
+    jobs.give_up(now)
+    answer = AnswerInput.of("surface/workflow", level=3, grade="observed")
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=now)
+    evaluation.refresh_from_db()
+    assert not evaluation.is_given_up
+    Evaluation.objects.filter(pk=evaluation.pk).update(attempts=settings.JOB_MAX_ATTEMPTS)
+    jobs.give_up(now)
+    assert Event.objects.filter(type="evaluation.scoring_given_up").count() == 2
