@@ -55,6 +55,7 @@ class Sheet {
     });
     document.addEventListener("click", (event) => this.leave(event));
     this.root.addEventListener("click", (event) => this.press(event));
+    this.root.addEventListener("submit", (event) => this.submit(event));
   }
 
   on(event, act) {
@@ -86,6 +87,15 @@ class Sheet {
       this.clear(form);
     }
     if (event.target.closest("[data-takes-theirs]")) this.outbox.drop(row.item(form));
+  }
+
+  // Enter in a field, or the button that keeps one's own answer in a clash.
+  submit(event) {
+    const form = event.target.closest("form[data-item]");
+    if (!form) return;
+    event.preventDefault();
+    clearTimeout(this.timers.get(form));
+    if (!this.sent.has(form)) htmx.trigger(form, "save");
   }
 
   clear(form) {
@@ -349,8 +359,10 @@ const count = (number) => (number === 1 ? "1 answer" : `${number} answers`);
 localise(document);
 document.addEventListener("htmx:load", (event) => localise(event.detail.elt));
 const root = document.getElementById("sheet");
-if (root?.dataset.user) {
+// Without htmx nothing could be sent: the plain forms stand, each with its button.
+if (root?.dataset.user && window.htmx) {
   const sheet = new Sheet(root);
+  root.dataset.live = "";
   startKeys(root, { clear: (form) => sheet.clear(form) });
   followVerdict();
 }

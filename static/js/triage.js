@@ -1,4 +1,7 @@
 // The order of the paths follows each saved answer. What is ticked meanwhile stays ticked, and focus stays where it is.
+// One whole with the answers: without this script a saved row would take the ticks away, so then none of it runs.
+
+import "./answers.js";
 
 const said = document.getElementById("said-score");
 const list = () => document.getElementById("triage-paths");

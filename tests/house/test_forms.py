@@ -6,21 +6,18 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 import pytest
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import LazySettings
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import resolve
 
-from tests.house.form_table import BUTTONS, BY_SCRIPT, DRAFT, FORGIVING, FORMS, SELECTIONS, START, Faulty
+from tests.house.enter import destroyed_by_enter
+from tests.house.form_table import BUTTONS, BY_SCRIPT, FORGIVING, FORMS, SELECTIONS, Faulty
 from tests.house.markup import Markup, controls, values_of, words
+from tests.house.opened import browser, pages, path_of
 from tests.house.permission_matrix import EVERY_MEMBER, OPEN, PAGES
 from tests.house.test_permissions import _plain
 from tests.house.world import World
-from tests.signed_in import sign_in
-from workspaces.invitations import key_of
-from workspaces.models import Membership, Workspace
+from workspaces.models import Workspace
 
 pytestmark = pytest.mark.services
 
@@ -31,34 +28,6 @@ KNOWN = set(FORMS) | BUTTONS | BY_SCRIPT | FORGIVING | set(SELECTIONS)
 @pytest.fixture
 def world(workspace: Workspace, now: datetime) -> World:
     return World(workspace, now)
-
-
-def browser(world: World, *, signed_in: bool = True) -> Client:
-    client = Client()
-    if signed_in:
-        sign_in(client, Membership.objects.get(workspace=world.workspace, role="admin").user)
-    return client
-
-
-def path_of(world: World, address: str, client: Client, settings: LazySettings) -> str:
-    """The address of a form, with what it needs to be there."""
-    settings.SIGNUP_OPEN = True
-    user = Membership.objects.get(workspace=world.workspace, role="admin").user
-    if address.startswith(DRAFT):
-        begun = client.post(f"/{START}", {"name": "Begun"})
-        draft = begun.headers["Location"].removesuffix("growth-model/")
-        client.post(f"{draft}growth-model/", {"growth_model": "plg"})
-        return draft + address.removeprefix(DRAFT)
-    if address.startswith("accounts/password/reset/key/"):
-        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-        return client.get(f"/accounts/password/reset/key/{key}/").headers["Location"]
-    if address == "accounts/password/set/":
-        user.set_unusable_password()
-        user.save()
-        client.force_login(user)
-    if address == "invitation/account/":
-        client.get(f"/invitations/{key_of(world.invitation)}/")
-    return world.path(address)
 
 
 # The table is whole
@@ -89,23 +58,11 @@ def address_of(path: str) -> str:
 def test_every_form_on_any_page_has_a_row(world: World, settings: LazySettings) -> None:
     """Whatever the address table says: a form that is seen on a page is in the table of forms."""
     seen: dict[str, set[str]] = {}
-    drafts = {DRAFT, f"{DRAFT}growth-model/", f"{DRAFT}paths/"}
-    reading = {address for address, row in PAGES.items() if "GET" in row} | drafts | OPEN | EVERY_MEMBER
-    for address in sorted(reading - {"accounts/logout/"}):
-        for signed_in in (True, False):
-            if address in PAGES and not signed_in:
-                continue
-            client = browser(world, signed_in=signed_in)
-            path = path_of(world, address, client, settings)
-            answered = client.get(path)
-            if answered.status_code != 200 or "text/html" not in answered.headers["Content-Type"]:
-                continue
-            if answered.streaming:
-                continue
-            for form, action in forms_of(Markup(answered.content.decode())):
-                seen.setdefault(address_of(action or path), set()).update(
-                    field.get("name", "") for field in controls(form)
-                )
+    for path, page in pages(world, settings):
+        for form, action in forms_of(page):
+            seen.setdefault(address_of(action or path), set()).update(
+                field.get("name", "") for field in controls(form)
+            )
     assert sorted(set(seen) - KNOWN) == []
     assert {address for address in BUTTONS if seen.get(address)} == set()
     assert len(seen) > 20
@@ -125,6 +82,7 @@ def test_a_faulty_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert answered.status_code == faulty.status
     page = Markup(answered.content.decode())
     assert page.title().startswith("Error: ")
+    assert destroyed_by_enter(page) == []
     leads = leads_of(page)
     for name in faulty.at:
         assert leads_to(page, leads, name), f"no fault leads to {name}: {leads}"
