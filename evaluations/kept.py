@@ -60,6 +60,22 @@ class Forecast:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IssuedForecast(Forecast):
+    """The same of method 2: what was issued, and the lean where it was withheld (null where a verdict was issued).
+
+    `lean_chance`: how likely the lean was. `K`: the chance of each class of action, by its key; null where no question
+    applied. When every answer of the path was measured later, they are held against the class that came.
+    """
+
+    lean_chance: float | None
+    K: dict[str, float] | None
+
+
+AnyForecast = IssuedForecast | Forecast
+"""As kept by either method. Read in this order: that of method 2 has more in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeldRating:
     """How one person last rated a question, when, and what they noted with it. `who` is the name shown then."""
 

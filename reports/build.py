@@ -23,15 +23,13 @@ from structlog.contextvars import bound_contextvars
 from distmap import jobs
 from evaluations import scoring
 from evaluations.models import Event
-from evaluations.scoring.method1.result import Result
-from evaluations.scoring.plain import digest_of
 from reports import files
 from reports.comparison_figures import Reckoned
 from reports.frozen import Frozen, sha256_of, thaw
 from reports.frozen_comparison import FrozenComparison
 from reports.models import Report, ReportArtifact
 from reports.renderers import FORMATS
-from reports.rendering import composed, score_of
+from reports.rendering import Scored, composed, digest_of_figures, score_of
 
 BUILD_REPORT = "reports.build_report"
 UNREADABLE = "This release cannot read the stored document."
@@ -135,7 +133,7 @@ def _make(run: _Run) -> None:
     run.step("Scoring", done=0, of=steps)
     frozen = _thawed(report)
     result = _scored(frozen)
-    run.rows.update(result_sha256=digest_of(result))
+    run.rows.update(result_sha256=digest_of_figures(result))
     run.step("Composing", done=1, of=steps)
     rendering = composed(report.frozen_document, frozen, result)
     while not _finished(run):
@@ -166,7 +164,7 @@ def _thawed(report: Report) -> Frozen:
         raise BuildFailed("document_unreadable", UNREADABLE) from error
 
 
-def _scored(frozen: Frozen) -> Result | Reckoned:
+def _scored(frozen: Frozen) -> Scored:
     try:
         result = score_of(frozen)
     except scoring.InvalidInputs as error:

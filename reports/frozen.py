@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from evaluations.kept import Criterion, Dissent, Forecast, Said
+from evaluations.kept import AnyForecast, Criterion, Dissent, Said
 from evaluations.scoring.plain import canonical_text
 from reports.frozen_comparison import COMPARISON_FORMS, FrozenComparison
 
@@ -203,7 +203,7 @@ class FrozenDecision:
     exclusions: str
     kill_criteria: tuple[Criterion, ...]
     actions: tuple[FrozenAction, ...]
-    forecast: Forecast
+    forecast: AnyForecast
     outcome: str
     outcome_note: str
     outcome_on: str

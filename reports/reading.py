@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from evaluations import scoring
 from evaluations.models import Snapshot
-from evaluations.results.queries import BUILD_OF_THE_CORE, full
+from evaluations.results.queries import BUILD_OF_THE_CORE, whole
+from evaluations.scoring import method2
 from evaluations.scoring.method1.result import Result
 from evaluations.versions.values import snapshot_result, snapshot_version
 from reports.freezing import freeze, version_of
@@ -28,9 +29,12 @@ def _build_of_the_report() -> str:
     digest = hashlib.sha256(BUILD_OF_THE_CORE.encode())
     package = Path(__file__).parent
     templates = Path(settings.BASE_DIR) / "templates"
-    made_by = [*package.rglob("*.py"), *(package.parent / "wording").glob("*.py")]
+    made_by = [*package.rglob("*.py")]
+    for app in ("evaluations", "comparisons"):
+        made_by += (package.parent / app).rglob("wording*/**/*.py")
+        made_by += (package.parent / app).rglob("wording.py")
+        made_by += (package.parent / app / "pictures").glob("*.py")
     made_by += [
-        *(package.parent / "pictures").glob("*.py"),
         *(templates / "reports" / "document").glob("*.html"),
     ]
     for folder in ("components", "comparisons"):
@@ -55,12 +59,12 @@ def article_of(report: Report) -> SafeString:
     return SafeString(article)
 
 
-def _result_of(frozen: Frozen) -> Result | None:
+def _result_of(frozen: Frozen) -> Result | method2.Result | None:
     """What the article is composed from, from the cache if it was scored before. A comparison's result is frozen with
     it, so a page need not reckon its figures again."""
     if isinstance(frozen, FrozenComparison):
         return None
-    return full(scoring.parse(frozen.inputs))
+    return whole(scoring.parse(frozen.inputs))
 
 
 def article_of_snapshot(snapshot: Snapshot) -> SafeString:

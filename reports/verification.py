@@ -19,13 +19,12 @@ from pydantic import ValidationError
 
 from distmap.errors import Conflict
 from evaluations import scoring
-from evaluations.scoring.plain import digest_of, plain
 from reports import files
 from reports.frozen import RENDERER, sha256_of
 from reports.models import Report, ReportArtifact
 from reports.renderers import FORMATS
 from reports.renderers.typeset import TypesettingFailed
-from reports.rendering import Rendering, prepared
+from reports.rendering import Rendering, digest_of_figures, figures_of, prepared
 
 IDENTICAL, SAME_FIGURES, DIFFERENT, NOTHING = "identical", "same_figures", "different", "nothing"
 
@@ -121,7 +120,7 @@ def _differences(
     for artifact in artifacts:
         yield from _of_artifact(artifact, rendering, same_renderer=same_renderer)
     stored = report.result_sha256
-    if stored and stored != digest_of(rendering.result):
+    if stored and stored != digest_of_figures(rendering.result):
         yield Difference("figures", "The figures do not have the digest that was stored.")
     elif artifacts and not stored and not same_renderer and "json" not in {made.format for made in artifacts}:
         yield Difference("figures", "The figures were not kept, so they cannot be compared.")
@@ -164,7 +163,7 @@ def _of_figures(stored: bytes, rendering: Rendering) -> Iterator[Difference]:
     except (ValueError, KeyError, TypeError):
         yield Difference("figures", "The stored JSON file holds no result.")
         return
-    place = _json_difference(kept, json.loads(json.dumps(plain(rendering.result))), "/result")
+    place = _json_difference(kept, json.loads(json.dumps(figures_of(rendering.result))), "/result")
     if place is not None:
         yield Difference("figures", f"They differ at {place}.")
 

@@ -1,7 +1,7 @@
 """Composing a report: from a frozen document and its score to one intermediate document. Pure."""
 
+from evaluations.scoring import method2
 from evaluations.scoring.method1.result import Result
-from evaluations.wording import counts_of
 from reports.blocks import Document, Section, Term, text
 from reports.document.answers import answers_section, rule_section
 from reports.document.appendix import appendix_section
@@ -10,7 +10,7 @@ from reports.document.dissent import dissent_section
 from reports.document.executive import executive_sections
 from reports.document.findings import finding_section, map_section, ranking_section
 from reports.document.ground import ai_section, design_map_section, product_section, unknown_section
-from reports.document.material import Material, shown_date
+from reports.document.material import Material, material_of, shown_date
 from reports.document.paths import paths_section
 from reports.document.relief import relief_section
 from reports.document.sheets import records_of, sheets_of
@@ -19,9 +19,9 @@ from reports.frozen import EXECUTIVE, FrozenDocument, FrozenSubject
 __all__ = ["Document", "compose"]
 
 
-def compose(frozen: FrozenDocument, result: Result, *, document_sha256: str) -> Document:
+def compose(frozen: FrozenDocument, result: Result | method2.Result, *, document_sha256: str) -> Document:
     """The report in its order: what was decided, the finding, each path, the record of every answer."""
-    material = Material(frozen=frozen, result=result, document_sha256=document_sha256)
+    material = material_of(frozen, result, document_sha256)
     is_brief = frozen.template == EXECUTIVE
     sections = executive_sections(material) if is_brief else _full(material)
     return Document(
@@ -63,7 +63,7 @@ def _subtitle(subject: FrozenSubject) -> str:
 
 def _facts(material: Material) -> tuple[Term, ...]:
     frozen = material.frozen
-    counts = counts_of(material.scored)
+    counts = material.counts
     model = frozen.growth_model.name if frozen.growth_model else "Not declared"
     snapshot = frozen.subject.snapshot
     kept = (

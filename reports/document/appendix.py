@@ -1,9 +1,9 @@
 """How the report was made, how to read its words, and how anybody can check it."""
 
-from evaluations.vocabulary import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS
+from evaluations.vocabulary import VERDICT_ORDER, VERDICT_WORDS
 from evaluations.wording import capitalised
 from reports.blocks import Block, Bullets, Section, Span, Term, Terms, line, text
-from reports.document.material import Material, shown_date, snapshot_words
+from reports.document.material import Issued, Material, shown_date, snapshot_words
 from reports.frozen import FrozenSnapshot
 
 
@@ -24,14 +24,28 @@ _FIT_AND_SUPPORT = (
 )
 
 
+_ISSUED = (
+    "Fit says whether market and product suit a path: a mean of five dimensions that the weakest can cap. Support says "
+    "whether the company can carry it: the least of capability, constraint and growth-model match. An answer is one of "
+    "five levels, and its grade says how likely a measurement would land elsewhere: never (measured), rarely "
+    "(observed), sometimes (reported), often (assumed).",
+    "A verdict is issued only if no open question could change it, if it would hold with a chance of at least 66 % "
+    "should answers turn out worse or better, and, but for Park, if enough of what carries it was seen or measured. "
+    "Otherwise the path is to be found out about first, with the way it leans and the shortest road to a verdict.",
+    "Everything that is said to lead to a verdict was tried: the answers were set, the path was judged again by the "
+    "same rules, and that verdict was issued.",
+)
+
+
 def _reading(material: Material) -> tuple[Block, ...]:
     catalog = material.frozen.catalog
     verdicts = tuple(
-        Term(VERDICT_WORDS[key], text(f"{capitalised(VERDICT_MEANINGS[key])}.")) for key in VERDICT_ORDER
+        Term(VERDICT_WORDS[key], text(f"{capitalised(material.meaning(key))}.")) for key in VERDICT_ORDER
     )
     levels = tuple(Term(word.name, text(word.meaning)) for word in catalog.levels)
     grades = tuple(Term(word.name, text(word.meaning)) for word in catalog.grades)
-    return (line(_FIT_AND_SUPPORT), Terms(verdicts), Terms(levels), Terms(grades), line(catalog.ai_statement))
+    reading = _ISSUED if isinstance(material, Issued) else (_FIT_AND_SUPPORT,)
+    return (*map(line, reading), Terms(verdicts), Terms(levels), Terms(grades), line(catalog.ai_statement))
 
 
 def _origin(material: Material) -> Terms:

@@ -1,13 +1,6 @@
 """The executive form: what is decided, found and to be done, on two pages of A4."""
 
-from evaluations.wording import (
-    close_sentences,
-    dissent_sentence,
-    dominance_sentences,
-    finding,
-    questions,
-    ranks,
-)
+from evaluations.wording import PathWords, dissent_sentence
 from reports.blocks import (
     Block,
     Bullets,
@@ -26,7 +19,7 @@ from reports.blocks import (
 )
 from reports.document.decision import decision_section
 from reports.document.findings import how_sure, map_picture
-from reports.document.material import Material, mark_of
+from reports.document.material import Issued, Material, Sampled, mark_of
 from reports.document.moves import asked_name, how_to_find_out, next_move
 from reports.document.relief import moves, path_of
 
@@ -60,9 +53,7 @@ def shortened(words: str, most: int = 2 * CUT) -> str:
 
 
 def _found(material: Material) -> Section:
-    pieces = tuple(
-        Span(piece.text, tone="strong" if piece.strong else "plain") for piece in finding(material.scored)
-    )
+    pieces = tuple(Span(piece.text, tone="strong" if piece.strong else "plain") for piece in material.finding)
     blocks: tuple[Block, ...] = (Paragraph(pieces, tone="lead"), *how_sure(material))
     if material.frozen.dissent is not None:
         blocks = (*blocks, quiet(dissent_sentence(material.frozen.dissent)))
@@ -74,7 +65,7 @@ def _paths(material: Material) -> Section:
     rows = tuple(
         (
             cell(strong(words.name)),
-            cell(mark_of(words)),
+            cell(mark_of(words), _lean(material, words)),
             cell(words.fit.point_shown if words.fit else ""),
             cell(words.support.point_shown if words.support else ""),
             cell(*(named.name for named in words.binding[:1])),
@@ -92,14 +83,19 @@ def _paths(material: Material) -> Section:
     return Section(key="paths", title="Path by path", blocks=tuple(blocks))
 
 
+def _lean(material: Material, words: PathWords) -> Paragraph | None:
+    """Under method 2 a withheld verdict always carries its lean."""
+    return quiet(words.how_sure) if isinstance(material, Issued) and words.lean else None
+
+
 def _map(material: Material) -> Section | None:
     picture = map_picture(material, table="above")
     return Section(key="map", title="Constraint map", blocks=(picture,)) if picture else None
 
 
 def _next(material: Material) -> Section | None:
-    blocks: list[Block] = []
-    steps = material.relief.steps[:MOST_STEPS]
+    blocks: list[Block] = _promised(material) if isinstance(material, Issued) else []
+    steps = material.relief.steps[:MOST_STEPS] if isinstance(material, Sampled) else ()
     if steps:
         items = tuple(
             text(
@@ -109,19 +105,36 @@ def _next(material: Material) -> Section | None:
             for step in steps
         )
         blocks.append(Bullets(items, ordered=True, title="Relieve in this order"))
-    asked = questions(material.scored, most=MOST_QUESTIONS)
+    asked = material.questions(MOST_QUESTIONS)
     if asked:
         found = tuple(
             text(strong(f"{asked_name(each)}. "), shortened(how_to_find_out(material, each.item), CUT))
             for each in asked
         )
         blocks.append(Bullets(found, ordered=True, title="Find out next"))
-    if len(ranks(material.scored)) > 1:
-        said = (*dominance_sentences(material.scored), *close_sentences(material.scored))[:MOST_SAID]
+    if len(material.ranks) > 1:
+        said = material.order_notes[:MOST_SAID]
         blocks += (
             [Bullets(tuple(text(words) for words in said), title="How firm the order is")] if said else []
         )
     return Section(key="next", title="What comes next", blocks=tuple(blocks)) if blocks else None
+
+
+def _promised(material: Issued) -> list[Block]:
+    """The roads of what is withheld, and the moves that better what is issued, each with its verdict."""
+    roads = [words for words in material.words if words.road][:MOST_STEPS]
+    moves = [words for words in material.words if words.relief or words.design][:MOST_STEPS]
+    lists = (
+        ("Roads to a verdict", [(words.name, words.road) for words in roads]),
+        ("What would better a verdict", [(words.name, words.relief or words.design) for words in moves]),
+    )
+    return [
+        Bullets(
+            tuple(text(strong(f"{name}. "), shortened(said, 2 * CUT)) for name, said in found), title=title
+        )
+        for title, found in lists
+        if found
+    ]
 
 
 def _origin(material: Material) -> Section:

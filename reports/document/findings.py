@@ -1,20 +1,13 @@
 """The first pages: the finding and how sure it is, the decision table, the constraint map, the order."""
 
-from evaluations.vocabulary import VERDICT_MEANINGS
 from evaluations.wording import (
     Axis,
     PathWords,
     Rank,
-    close_sentences,
     counted,
-    counts_of,
-    dominance_sentences,
-    finding,
     listed,
     open_sentence,
-    ranks,
     show_share,
-    tally,
 )
 from reports.blocks import (
     Block,
@@ -34,15 +27,13 @@ from reports.blocks import (
     text,
     verdict_mark,
 )
-from reports.document.material import Material, mark_of
+from reports.document.material import Issued, Material, mark_of
 from reports.document.moves import next_move
 
 
 def finding_section(material: Material) -> Section:
     """What to do, in one to three sentences; how sure that is; the verdicts counted; the decision table."""
-    pieces = tuple(
-        Span(piece.text, tone="strong" if piece.strong else "plain") for piece in finding(material.scored)
-    )
+    pieces = tuple(Span(piece.text, tone="strong" if piece.strong else "plain") for piece in material.finding)
     blocks: list[Block] = [Paragraph(pieces, tone="lead"), *how_sure(material), _tally(material)]
     decisions = Section(key="decisions", title="Decision table", blocks=(_decisions(material),))
     return Section(key="finding", title="The finding", blocks=tuple(blocks), parts=(decisions,))
@@ -55,7 +46,7 @@ def how_sure(material: Material) -> list[Block]:
         if words.how_sure:
             said.setdefault(words.how_sure, []).append(words.name)
     sure = "; ".join(f"{listed(names)}: {how}" for how, names in said.items())
-    counts = counts_of(material.scored)
+    counts = material.counts
     seen = f" {counts.evidenced} of {counts.rated} ratings rest on something seen or measured."
     basis = quiet(open_sentence(counts) + (seen if counts.rated else ""))
     return [line(strong("How sure. "), f"{sure}."), basis] if sure else [basis]
@@ -65,10 +56,10 @@ def _tally(material: Material) -> Table:
     rows = tuple(
         (
             cell(verdict_mark(row.verdict, row.word)),
-            cell(VERDICT_MEANINGS[row.verdict]),
+            cell(material.meaning(row.verdict)),
             cell(listed(row.names)),
         )
-        for row in tally(material.scored)
+        for row in material.tally
     )
     columns = (Column("Verdict"), Column("It says"), Column("Paths"))
     return Table(caption="The verdicts", columns=columns, rows=rows, shape="tally")
@@ -149,25 +140,29 @@ def _figures_row(material: Material, words: PathWords, fit: Axis, support: Axis)
         cell(fit.shown),
         cell(support.point_shown),
         cell(support.shown),
-        cell(show_share(material.exact(words.key).evidence_fit)),
+        cell(show_share(material.evidence_fit(words.key))),
     )
 
 
 def ranking_section(material: Material) -> Section | None:
     """The order of the paths and how firm it is; None where there is nothing to order."""
-    ranked = ranks(material.scored)
+    ranked = material.ranks
     if len(ranked) < 2:
         return None
     depends = [f"{words.name}: {words.priorities}" for words in material.words if words.priorities]
-    said = (*dominance_sentences(material.scored), *close_sentences(material.scored), *depends)
+    said = (*material.order_notes, *depends)
     blocks: list[Block] = [
-        line("By the lesser of fit and support. How often a path ranks first is counted over all answers, "
-             "priorities and spacings of the scale that are still possible."),
+        line(material.order_words),
         _order(material, ranked),
     ]  # fmt: skip
     if said:
         blocks.append(Bullets(tuple(text(words) for words in said)))
     return Section(key="order", title="How firm the order is", blocks=tuple(blocks))
+
+
+def _kept(material: Material) -> str:
+    """What other priorities leave alone: the verdict in the middle, or the class of what was said."""
+    return "class" if isinstance(material, Issued) else "verdict"
 
 
 def _order(material: Material, ranked: tuple[Rank, ...]) -> Table:
@@ -176,12 +171,12 @@ def _order(material: Material, ranked: tuple[Rank, ...]) -> Table:
             cell(strong(f"{rank.place}. {rank.name}")),
             cell(mark_of(material.words_of(rank.key))),
             cell(rank.first_shown),
-            cell(show_share(material.sampled(rank.key).priority_robustness)),
+            cell(show_share(material.priority_robustness(rank.key))),
         )
         for rank in ranked
     )
     columns = (
         Column("Path"), Column("Verdict"), Column("Ranks first", numeric=True),
-        Column("Same verdict under other priorities", numeric=True),
+        Column(f"Same {_kept(material)} under other priorities", numeric=True),
     )  # fmt: skip
     return Table(caption="The paths in order", columns=columns, rows=rows, shape="order")

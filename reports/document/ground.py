@@ -1,6 +1,7 @@
 """What the judgement stands on: the product and its growth, the design map, and what is still unknown."""
 
-from evaluations.wording import capitalised, leverage_sentence, listed, questions, show_score, unknowns
+from evaluations.wording import capitalised, leverage_sentence, listed, show_score, unknowns
+from evaluations.wording.method2 import nothing_left
 from reports.blocks import (
     Block,
     Cell,
@@ -17,8 +18,9 @@ from reports.blocks import (
     strong,
     text,
 )
-from reports.document.material import Material
+from reports.document.material import Issued, Material, Sampled
 from reports.document.moves import MOST_QUESTIONS, asked_name, how_to_find_out
+from reports.document.promised import design_blocks, road_blocks
 from reports.frozen import FrozenPath, FrozenSurface
 
 MOST_LEVERS = 3
@@ -110,11 +112,16 @@ def design_map_section(material: Material) -> Section:
             shape="surfaces",
         ),
     ]
-    said = leverage_sentence(material.scored)
-    levers = _levers(material)
-    if said and levers:
-        blocks += [line(said), levers]
+    if isinstance(material, Issued):
+        blocks += design_blocks(material)
+    elif isinstance(material, Sampled):
+        blocks += _leverage(material)
     return Section(key="design-map", title="Design map", blocks=tuple(blocks))
+
+
+def _leverage(material: Sampled) -> list[Block]:
+    said, levers = leverage_sentence(material.scored), _levers(material)
+    return [line(said), levers] if said and levers else []
 
 
 def _surface(material: Material, surface: FrozenSurface) -> tuple[Cell, ...]:
@@ -142,7 +149,7 @@ def _carried(material: Material, surface: FrozenSurface) -> str:
     return "; ".join(parts) or "No judged path"
 
 
-def _levers(material: Material) -> Table | None:
+def _levers(material: Sampled) -> Table | None:
     found = [entry for entry in material.result.leverage if entry.gain > 0][:MOST_LEVERS]
     if not found:
         return None
@@ -163,21 +170,29 @@ def _levers(material: Material) -> Table | None:
 
 
 def unknown_section(material: Material) -> Section:
-    """The blind spots, then the questions that would tell most."""
+    """What withholds verdicts (blind spots, or the roads to a verdict), then the questions that would tell most."""
     blocks: list[Block] = []
-    found = unknowns(material.scored)
-    if found:
-        rows = tuple((cell(strong(path.name)), cell(listed(path.spots))) for path in found)
-        columns = (Column("Path"), Column("Nobody has looked at"))
-        blocks.append(Table(caption="Blind spots", columns=columns, rows=rows, shape="spots"))
     asked = _next_questions(material)
-    blocks.append(asked or line("No open question would change what is said here."))
+    if isinstance(material, Issued):
+        left = nothing_left(material.issued)
+        blocks += [*road_blocks(material), *([line(left)] if left else []), *([asked] if asked else [])]
+    elif isinstance(material, Sampled):
+        blocks += [*_blind_spots(material), asked or line("No open question would change what is said here.")]
     return Section(key="unknown", title="What is still unknown", blocks=tuple(blocks))
+
+
+def _blind_spots(material: Sampled) -> list[Block]:
+    found = unknowns(material.scored)
+    if not found:
+        return []
+    rows = tuple((cell(strong(path.name)), cell(listed(path.spots))) for path in found)
+    columns = (Column("Path"), Column("Nobody has looked at"))
+    return [Table(caption="Blind spots", columns=columns, rows=rows, shape="spots")]
 
 
 def _next_questions(material: Material) -> Table | None:
     rows = []
-    for question in questions(material.scored, most=MOST_QUESTIONS):
+    for question in material.questions(MOST_QUESTIONS):
         item = material.items.get(question.item)
         asked = quiet(item.question) if item else None
         rows.append(

@@ -20,7 +20,7 @@ from reports.blocks import (
     strong,
     text,
 )
-from reports.document.material import Material, mark_of
+from reports.document.material import Issued, Material, mark_of
 from reports.document.moves import (
     asked_name,
     design_moves,
@@ -29,6 +29,7 @@ from reports.document.moves import (
     how_to_find_out,
     questions_about,
 )
+from reports.document.promised import promise_terms
 from reports.frozen import FrozenAi, FrozenPath
 
 MOST_FOUND_OUT = 3
@@ -51,7 +52,9 @@ def _path(material: Material, words: PathWords) -> Section:
     if words.fit and words.support:
         blocks += [_measures(words, words.fit, words.support)]
     blocks += [
-        quiet(said) for said in (words.held_back, words.unaided, words.priorities, words.coverage) if said
+        quiet(said)
+        for said in (words.only_if, words.held_back, words.unaided, words.priorities, words.coverage)
+        if said
     ]
     blocks += [_facts(words, path), *_override_note(path), *_what_to_do(material, words, path)]
     return Section(key=f"path-{path.key}", title=path.name, verdict=mark_of(words), blocks=tuple(blocks))
@@ -99,7 +102,8 @@ def _override_note(path: FrozenPath) -> list[Block]:
 
 
 def _what_to_do(material: Material, words: PathWords, path: FrozenPath) -> list[Block]:
-    blocks: list[Block] = []
+    is_promised = isinstance(material, Issued)
+    blocks: list[Block] = promise_terms(words) if is_promised else []
     if words.verdict == FIND_OUT_FIRST:
         blocks += _find_out(material, words)
     if words.verdict == DESIGN_IN_FIRST:
@@ -110,7 +114,7 @@ def _what_to_do(material: Material, words: PathWords, path: FrozenPath) -> list[
         blocks.append(
             Bullets(tuple(text(step) for step in steps), ordered=True, title=_STEPS_TITLES[words.verdict])
         )
-    if words.change:
+    if words.change and not is_promised:
         blocks.append(line(strong("What would change it. "), words.change))
     if words.speaks_of_ai and path.ai:
         blocks.append(_ai(path.ai))

@@ -7,18 +7,33 @@ from evaluations.vocabulary import BAR_HIGH, BAR_LOW, VERDICT_WORDS
 from evaluations.wording import listed
 from evaluations.wording.states import state
 from reports.blocks import Block, Cell, Column, Section, Table, cell, line, quiet, strong
-from reports.document.material import Material
+from reports.document.material import Issued, Material, Sampled
+from reports.document.promised import relief_blocks
 
 _HOW = (
     "To relieve is to bring what binds to ‘Mostly’, and to measure it. Each step stands on those before it, "
     "and what it unlocks is said of the middle of the answers."
 )
 
+_TITLE = "What binds, and the order of relief"
 _TOGETHER = "What the judged paths do to each other when more than one is walked. No verdict counts it."
 
 
 def relief_section(material: Material, *, most: int | None = None) -> Section:
     """The steps in order (the first `most`), then the paths that no relief moves."""
+    blocks: list[Block] = []
+    if isinstance(material, Issued):
+        blocks = relief_blocks(material, most=most)
+    elif isinstance(material, Sampled):
+        blocks = _order_of_relief(material, most)
+    if material.frozen.pairs and most is None:
+        blocks += [line(_TOGETHER), _together(material)]
+    blocks = blocks or [line("Nothing that binds would change a verdict by being relieved.")]
+    title = "What binds, and what relief does" if isinstance(material, Issued) else _TITLE
+    return Section(key="relief", title=title, blocks=tuple(blocks))
+
+
+def _order_of_relief(material: Sampled, most: int | None) -> list[Block]:
     steps = material.relief.steps[:most]
     blocks: list[Block] = []
     if steps:
@@ -30,11 +45,7 @@ def relief_section(material: Material, *, most: int | None = None) -> Section:
             shape="steps",
         )
         blocks += [line(_HOW), table]
-    blocks += [line(said) for said in beyond(material)]
-    if material.frozen.pairs and most is None:
-        blocks += [line(_TOGETHER), _together(material)]
-    blocks = blocks or [line("Nothing that binds would change a verdict by being relieved.")]
-    return Section(key="relief", title="What binds, and the order of relief", blocks=tuple(blocks))
+    return blocks + [line(said) for said in beyond(material)]
 
 
 def _together(material: Material) -> Table:
@@ -54,7 +65,7 @@ def _together(material: Material) -> Table:
     )
 
 
-def _step(material: Material, number: int, step: Step) -> tuple[Cell, ...]:
+def _step(material: Sampled, number: int, step: Step) -> tuple[Cell, ...]:
     item = step.item
     path = material.names.path(path_of(item))
     return (
@@ -77,7 +88,7 @@ def moves(material: Material, item: str) -> list[str]:
     return [f"Until this holds: {material.items[item].anchors['4']}"]
 
 
-def unlocked(material: Material, step: Step) -> list[str]:
+def unlocked(material: Sampled, step: Step) -> list[str]:
     """What the step unlocks by itself, or together with what else it takes."""
     said = _unlocks(material, step.unlocks)
     if not step.needs:
@@ -94,7 +105,7 @@ def _unlocks(material: Material, found: Sequence[Unlocked]) -> list[str]:
     ]
 
 
-def beyond(material: Material) -> list[str]:
+def beyond(material: Sampled) -> list[str]:
     """What else holds the paths back that stay as they are whatever is relieved: fit, or the match."""
     points = {key: material.exact(key).point for key in material.relief.beyond}
     matched = [key for key, at in points.items() if at.A < BAR_LOW or at.F >= BAR_HIGH]

@@ -3,13 +3,26 @@
 Keys of columns are stable. Figures are the method's own numbers, not what is printed of them.
 """
 
+from functools import partial
+
 from evaluations.kept import HeldRating
 from evaluations.scoring.method1.result import PathResult
-from evaluations.wording import PathWords, listed, questions, ranks
+from evaluations.scoring.rounding import share
+from evaluations.wording import PathWords, listed
 from evaluations.wording.states import state
 from reports.blocks import Field, Value, Worksheet
-from reports.document.material import Material, mark_of, questions_of
+from reports.document.material import Issued, Material, Sampled, mark_of, questions_of
 from reports.document.moves import EVERY_QUESTION, asked_name, figure_of, how_to_find_out, next_move
+from reports.document.promised_sheets import (
+    LEAN,
+    PROMISE,
+    STANDING,
+    lean_values,
+    promise_rows,
+    promises_sheet,
+    standing_values,
+    what_if_sheet,
+)
 from reports.document.relief import moves, path_of, unlocked
 from reports.frozen import FrozenItem
 
@@ -33,8 +46,14 @@ _ANSWER = (
 
 def sheets_of(material: Material) -> tuple[Worksheet, ...]:
     """What a workbook holds besides the report's words. A sheet without rows is left out."""
-    made = (_paths(material), _answers(material), _design_map(material), _relief(material), _pairs(material),
-            _unknown(material), _ranking(material), _dissent(material))  # fmt: skip
+    made: tuple[Worksheet, ...] = ()
+    if isinstance(material, Issued):
+        made = (_paths(material), promises_sheet(material), what_if_sheet(material), _answers(material),
+                _design_map(material), _pairs(material), _unknown(material), _ranking(material),
+                _dissent(material))  # fmt: skip
+    elif isinstance(material, Sampled):
+        made = (_paths(material), _answers(material), _design_map(material), _relief(material),
+                _pairs(material), _unknown(material), _ranking(material), _dissent(material))  # fmt: skip
     return tuple(sheet for sheet in made if sheet.rows)
 
 
@@ -55,40 +74,74 @@ def records_of(material: Material) -> Worksheet:
     ]
     rows += [("answer", *known, *row[:2], *none_judged, *row[2:]) for row in _answer_rows(material)]
     rows += [("dissent", *known, *row[:2], *none_judged, *row[2:]) for row in _held_rows(material)]
-    return Worksheet("records", "Records", (*about, *_PATH, *_VERDICT, *_ANSWER), tuple(rows))
+    fields = (*about, *_PATH, *_VERDICT, *_ANSWER)
+    if isinstance(material, Issued):
+        return _with_promises(material, fields, rows, known)
+    return Worksheet("records", "Records", fields, tuple(rows))
+
+
+def _with_promises(
+    material: Issued, fields: tuple[Field, ...], rows: list[tuple[Value, ...]], known: tuple[Value, ...]
+) -> Worksheet:
+    """The same with a row for each answer of a promise, and the lean beside each path’s verdict."""
+    further: dict[str, Value] = dict.fromkeys(field.key for field in (*LEAN, *PROMISE))
+    found = [(*row, *_lean_of(material, row), *(None,) * len(PROMISE)) for row in rows]
+    blank = dict.fromkeys(field.key for field in fields)
+    subject = ("promise", *known)
+    about = dict(zip((field.key for field in fields), subject, strict=False))
+    for row in promise_rows(material):
+        found.append(tuple((blank | further | about | row).values()))
+    return Worksheet("records", "Records", (*fields, *LEAN, *PROMISE), tuple(found))
+
+
+def _lean_of(material: Issued, row: tuple[Value, ...]) -> tuple[Value, ...]:
+    if row[0] != "path":
+        return (None,) * len(LEAN)
+    return lean_values(material, str(row[5]))
 
 
 def _judged(material: Material, words: PathWords) -> tuple[Value, ...]:
-    found = material.result.path(words.key)
-    figures = [
-        getattr(found.exact.end(end), axis) if found else None for axis in ("F", "S") for _, end in _ENDS
-    ]
-    sure = found.sampled.confidence if found else None
-    return (mark_of(words).of, words.word, words.how_sure or None, sure, *figures)
+    axes = (words.fit, words.support)
+    figures = [getattr(axis, end) if axis else None for axis in axes for _, end in _ENDS]
+    return (
+        mark_of(words).of, words.word, words.how_sure or None, material.confidence(words.key), *figures
+    )  # fmt: skip
 
 
 def _paths(material: Material) -> Worksheet:
-    more = (
+    if isinstance(material, Issued):
+        more, standing = STANDING, partial(standing_values, material)
+    elif isinstance(material, Sampled):
+        more, standing = _SAMPLED, partial(_standing, material)
+    rows = tuple(
+        (words.key, words.name, *_judged(material, words), *standing(words), *_next(material, words))
+        for words in material.words
+    )
+    fields = (*_PATH, *_VERDICT, *more, *_NEXT)
+    return Worksheet("paths", "Paths", fields, rows, covers=("map", "paths"))
+
+
+_SAMPLED = (
         Field("fit_designed_in", "Fit with what can be designed in", "score"),
         Field("match", "Growth-model match", "score"),
         Field("coverage_fit", "Fit answered", "share"), Field("evidence_fit", "Fit seen or measured", "share"),
         Field("coverage_support", "Support answered", "share"),
         Field("evidence_support", "Support seen or measured", "share"),
         Field("priority_robustness", "Same verdict under other priorities", "share"),
-        Field("binding", "What binds"), Field("risk", "Risk if ignored"), Field("metric", "Figure to watch"),
-        Field("next", "Do next"),
-    )  # fmt: skip
-    rows = tuple(
-        (words.key, words.name, *_judged(material, words), *_standing(material, words))
-        for words in material.words
-    )
-    return Worksheet("paths", "Paths", (*_PATH, *_VERDICT, *more), rows, covers=("map", "paths"))
+)  # fmt: skip
+_NEXT = (
+    Field("binding", "What binds"), Field("risk", "Risk if ignored"), Field("metric", "Figure to watch"),
+    Field("next", "Do next"),
+)  # fmt: skip
 
 
-def _standing(material: Material, words: PathWords) -> tuple[Value, ...]:
+def _standing(material: Sampled, words: PathWords) -> tuple[Value, ...]:
+    return _standing_figures(material.result.path(words.key))
+
+
+def _next(material: Material, words: PathWords) -> tuple[Value, ...]:
     path = material.path(words.key)
     return (
-        *_standing_figures(material.result.path(words.key)),
         "; ".join(named.name for named in words.binding), path.risk_if_ignored, figure_of(path),
         next_move(material, words),
     )  # fmt: skip
@@ -143,7 +196,8 @@ def _design_map(material: Material) -> Worksheet:
         Field("gain", "Fit it adds", "score"), Field("improves", "Verdicts it improves"),
         Field("moves", "How to design it in"),
     )  # fmt: skip
-    gains = {entry.surface: entry for entry in material.result.leverage}
+    entries = material.result.leverage if isinstance(material, Sampled) else ()
+    gains = {entry.surface: entry for entry in entries}
     rows: list[tuple[Value, ...]] = []
     for surface in material.frozen.surfaces:
         item = surface.item
@@ -158,7 +212,7 @@ def _design_map(material: Material) -> Worksheet:
     return Worksheet("design_map", "Design map", fields, tuple(rows), covers=("design-map",))
 
 
-def _relief(material: Material) -> Worksheet:
+def _relief(material: Sampled) -> Worksheet:
     fields = (
         Field("step", "Step", "whole"), Field("item", "Item key"), Field("item_name", "What binds"),
         Field("path_name", "Path"), Field("stands", "As it stands"), Field("how", "How to relieve it"),
@@ -233,6 +287,16 @@ def _rated(held: HeldRating) -> tuple[Value, ...]:
     return (held.level, held.grade, held.na, held.who or None, held.at, note)
 
 
+def _ranked(material: Material, key: str) -> tuple[Value, ...]:
+    """The expected place, and how often the path is first under its best priorities, which method 2 does not say."""
+    if isinstance(material, Sampled):
+        ranking = material.result.ranking
+        return (ranking.expected_rank.get(key), ranking.confidence_factor.get(key))
+    if isinstance(material, Issued):
+        return (share(material.result.ranking.expected_rank[key]), None)
+    return (None, None)
+
+
 def _unknown(material: Material) -> Worksheet:
     fields = (
         Field("place", "Place", "whole"), Field("item", "Item key"), Field("item_name", "What to find out"),
@@ -240,7 +304,7 @@ def _unknown(material: Material) -> Worksheet:
         Field("paths", "Paths"),
     )  # fmt: skip
     rows = []
-    for number, found in enumerate(questions(material.scored, most=EVERY_QUESTION), start=1):
+    for number, found in enumerate(material.questions(EVERY_QUESTION), start=1):
         item = material.items.get(found.item)
         paths = listed([material.names.path(key) for key in found.paths])
         how = how_to_find_out(material, found.item)
@@ -257,13 +321,11 @@ def _ranking(material: Material) -> Worksheet:
         Field("confidence_factor", "First under its best priorities", "share"),
         Field("priority_robustness", "Same verdict under other priorities", "share"),
     )  # fmt: skip
-    ranking = material.result.ranking
     rows = tuple(
         (
             rank.place, rank.key, rank.name, material.words_of(rank.key).word, rank.first,
-            ranking.expected_rank.get(rank.key), ranking.confidence_factor.get(rank.key),
-            material.sampled(rank.key).priority_robustness,
+            *_ranked(material, rank.key), material.priority_robustness(rank.key),
         )
-        for rank in ranks(material.scored)
+        for rank in material.ranks
     )  # fmt: skip
     return Worksheet("ranking", "Ranking", fields, rows, covers=("order",))

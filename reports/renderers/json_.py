@@ -4,10 +4,9 @@ import json
 
 from pydantic import TypeAdapter
 
-from evaluations.scoring.plain import plain
 from reports.blocks import Document
 from reports.frozen import plain_of
-from reports.rendering import Rendering
+from reports.rendering import Rendering, figures_of
 
 FORMAT = "distmap-report"
 FORMAT_VERSION = 1
@@ -23,7 +22,7 @@ def render_json(rendering: Rendering) -> bytes:
         "document_sha256": rendering.document_sha256,
         "inputs_sha256": rendering.frozen.inputs_sha256,
         "document": plain_of(rendering.frozen),
-        "result": plain(rendering.result),
+        "result": figures_of(rendering.result),
         "report": _document.dump_python(rendering.document, mode="json", exclude={"sheets", "records"}),
     }
     return (json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

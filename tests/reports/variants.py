@@ -20,6 +20,11 @@ def golden() -> FrozenDocument:
     return thaw(golden_text())
 
 
+def golden_of_method_2() -> FrozenDocument:
+    """A frozen document of method 2: every verdict is issued in it or leaned to, and there is a decision."""
+    return thaw((GOLDEN / "frozen-2.json").read_text(encoding="utf-8"))
+
+
 def with_inputs(document: FrozenDocument, **changes: Any) -> FrozenDocument:
     """The document with other scoring inputs; its texts and answers stay."""
     inputs = scoring.parse(json.loads(json.dumps(document.inputs)) | changes)

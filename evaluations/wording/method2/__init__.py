@@ -14,6 +14,7 @@ from evaluations.wording.method2.paths import all_path_words, path_words
 from evaluations.wording.method2.promises import KINDS, answers_words, items_words, steps_of
 from evaluations.wording.method2.ranking import close_sentences, ranks
 from evaluations.wording.method2.states import state
+from evaluations.wording.method2.verdicts import evidence_fit
 
 __all__ = [
     "KINDS",
@@ -22,6 +23,7 @@ __all__ = [
     "all_path_words",
     "answers_words",
     "close_sentences",
+    "evidence_fit",
     "finding",
     "finding_text",
     "forecast_of",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from evaluations.scoring.canonical import inputs_sha256
-from evaluations.scoring.method2 import METHOD
+from evaluations.scoring.method2 import METHOD, Judged
+from evaluations.scoring.method2.judging import by_class as chances_by_class
 from evaluations.scoring.rounding import stored
 from evaluations.wording.method2.issued import Issued, IssuedPath
 from evaluations.wording.method2.verdicts import how_sure, sentence, verdict_of
@@ -20,6 +21,7 @@ def forecast_of(issued: Issued, key: str, *, release: str) -> dict[str, Any]:
         "verdict": verdict_of(path),
         "lean": judged.lean if judged and leans else None,
         "lean_chance": stored(judged.lean_chance) if judged and leans else None,
+        "K": _rounded(judged) if judged else None,
         "likelihood": judged.likelihood if judged else None,
         "confidence": None if confidence is None else stored(confidence),
         "how_sure": how_sure(path),
@@ -31,6 +33,10 @@ def forecast_of(issued: Issued, key: str, *, release: str) -> dict[str, Any]:
         "method": METHOD,
         "inputs_sha256": inputs_sha256(issued.inputs),
     }
+
+
+def _rounded(judged: Judged) -> dict[str, float]:
+    return {key: stored(chance) for key, chance in chances_by_class(judged.K).items()}
 
 
 def _axis(path: IssuedPath, value: str) -> dict[str, float] | None:

@@ -76,6 +76,16 @@ def weakest_side(path: IssuedPath) -> str:
     return f"its weakest side is {sides[0]}" if len(sides) == 1 else f"its weakest sides are {listed(sides)}"
 
 
+def evidence_fit(path: IssuedPath) -> float:
+    """The share of fit that was seen or measured, by weight; an open question counts as neither."""
+    terms = path.standing.terms
+    seen = 0.0
+    for each, weight in zip(terms.shape.dimensions, terms.shape.weights, strict=True):
+        own = zip(each.relevances, terms.known[each.start : each.stop], strict=True)
+        seen += weight * sum(relevance for relevance, known in own if known.evidenced) / each.total
+    return round(seen, 6)
+
+
 def held_back_sentence(path: IssuedPath) -> str:
     """That the weakest dimension caps fit below its mean; empty where it does not."""
     point = path.ends.point
@@ -89,12 +99,12 @@ def held_back_sentence(path: IssuedPath) -> str:
 
 
 def priorities_sentence(path: IssuedPath, robustness: float | None) -> str:
-    """That other priorities lead elsewhere, with the share that agrees; and whether agreeing them would settle it."""
+    """That most other priorities lead elsewhere, with the share that agrees; empty where most agree."""
     judged = path.judged
-    if not judged.priorities_matter or robustness is None:
+    if not judged.priorities_matter or robustness is None or robustness >= LIKELY:
         return ""
     said = (
-        f"Depends on priorities: with the same answers {show_share(robustness)} of the weights that are open "
+        f"Depends on priorities: with the same answers only {show_share(robustness)} of the weights that are open "
         "lead to the same class of action."
     )
     road = path.promises.road if path.promises else None
