@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 
+from distmap.texts import one_line, text_faults, tidied
 from workspaces.models import Membership, User
 from workspaces.permissions import ROLE_WORDS, USUAL_SCOPES, Role, Scope
 
@@ -21,6 +22,18 @@ SCOPES = [
 # Both forms stand on one page: their fields need ids of their own.
 INVITATION_IDS, TOKEN_IDS = "invitation_%s", "token_%s"
 EXPIRIES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("never", "Never")]
+
+
+class NameField(forms.CharField):
+    """The name of a person or thing: one line that shows, its letters in one form."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(tidied(super().to_python(value)))
+
+    def run_validators(self, value: str) -> None:
+        super().run_validators(value)
+        for fault in text_faults("", value, most=self.max_length or 120):
+            raise forms.ValidationError(fault.detail, code=fault.code)
 
 
 class InvitationForm(forms.Form):
@@ -46,7 +59,7 @@ class InvitationForm(forms.Form):
 class JoinForm(forms.Form):
     """A new account for whoever followed an invitation."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Your name",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -94,7 +107,7 @@ def zones(otherwise: str) -> list[tuple[str, str]]:
 class ProfileForm(forms.Form):
     """What others see of a person, and by which clock the person reads."""
 
-    name = forms.CharField(label="Name", max_length=120, required=False)
+    name = NameField(label="Name", max_length=120, required=False)
     time_zone = forms.ChoiceField(label="Time zone", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +118,7 @@ class ProfileForm(forms.Form):
 class WorkspaceForm(forms.Form):
     """A workspace to be made."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Name",
         max_length=120,
         error_messages={"required": "Give the workspace a name."},
@@ -136,7 +149,7 @@ class RoleForm(forms.Form):
 class TokenForm(forms.Form):
     """What a token is for, what it may do and how long it lives."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Name",
         max_length=120,
         error_messages={"required": "Give the token a name that tells what uses it."},

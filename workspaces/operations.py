@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from distmap.errors import Conflict, Fault, Invalid, NotFound
+from distmap.texts import text_faults, tidied
 from workspaces.actors import Actor
 from workspaces.audit import record, record_service
 from workspaces.models import ApiToken, IdempotencyKey, Membership, User, Workspace
@@ -21,6 +22,7 @@ from workspaces.permissions import Act, Role, Scope
 from workspaces.queries import hash_of
 
 TOKEN_PREFIX = "dm_"
+NAME_MOST = 120
 LAST_USED_STEP = timedelta(minutes=5)
 IDEMPOTENCY_HOURS = 24
 
@@ -63,7 +65,7 @@ def found_workspace(*, name: str, owner: User, now: datetime) -> Workspace:
         slug = base if number == 1 else f"{base}-{number}"
         try:
             with transaction.atomic():
-                return create_workspace(name=name.strip(), slug=slug, owner=owner, now=now)
+                return create_workspace(name=tidied(name), slug=slug, owner=owner, now=now)
         except IntegrityError:
             continue
     raise Conflict("There are too many workspaces of this name. Take another one.", code="name_taken")
@@ -81,8 +83,9 @@ def change_workspace(*, by: Actor, now: datetime, **changes: Any) -> Workspace:
     by.require(Act.ADMINISTER)
     row = Workspace.objects.select_for_update().get(pk=by.workspace.pk)
     faults = []
-    if "name" in changes and not changes["name"].strip():
-        faults.append(Fault("/name", "required", "Give the workspace a name."))
+    if "name" in changes:
+        changes["name"] = tidied(changes["name"])
+        faults += _name_faults(changes["name"], "Give the workspace a name.")
     if changes.get("time_zone") and changes["time_zone"] not in available_timezones():
         faults.append(Fault("/time_zone", "unknown_time_zone", "Write a name such as Europe/Lisbon."))
     if faults:
@@ -97,9 +100,19 @@ def change_workspace(*, by: Actor, now: datetime, **changes: Any) -> Workspace:
     return row
 
 
+def _name_faults(name: str, if_empty: str) -> list[Fault]:
+    """What is wrong with a name; an empty one is told what it is for."""
+    return (
+        text_faults("/name", name, most=NAME_MOST) if tidied(name) else [Fault("/name", "required", if_empty)]
+    )
+
+
 def change_profile(*, user: User, name: str, time_zone: str) -> None:
     """What others see of a person, and the clock (an IANA name, or empty) by which the person reads."""
-    User.objects.filter(pk=user.pk).update(name=name.strip(), time_zone=time_zone)
+    faults = text_faults("/name", name, most=NAME_MOST)
+    if faults:
+        raise Invalid.of(faults)
+    User.objects.filter(pk=user.pk).update(name=tidied(name), time_zone=time_zone)
 
 
 @transaction.atomic
@@ -150,8 +163,7 @@ def create_token(
     faults = _scope_faults(wanted, by)
     if not wanted:
         faults.append(Fault("/scopes", "required", "Name at least one scope."))
-    if not name.strip():
-        faults.append(Fault("/name", "required", "Give the token a name that tells what uses it."))
+    faults += _name_faults(name, "Give the token a name that tells what uses it.")
     if expires_at is not None and expires_at <= now:
         faults.append(Fault("/expires_at", "in_the_past", "The expiry lies in the past."))
     if faults:
@@ -162,7 +174,7 @@ def create_token(
     token = ApiToken.objects.create(
         workspace=membership.workspace,
         membership=membership,
-        name=name.strip(),
+        name=tidied(name),
         prefix=secret[:9],
         secret_sha256=hash_of(secret),
         scopes=wanted,

@@ -17,10 +17,12 @@ from distmap.numbers import whole_number
 from evaluations.models import Evaluation, Snapshot
 from evaluations.vocabulary import DIMENSIONS
 from evaluations.wording import listed
-from evaluations.work.queries import evaluations, path_keys
+from evaluations.work.queries import EvaluationFilters, evaluations, path_keys
 from workspaces.actors import Actor
 
 MOST_OFFERED = 100
+# From so many on, one searches instead of reading them all.
+MANY = 20
 _TITLE_MOST = 160
 
 
@@ -194,10 +196,26 @@ def _choice(
     )
 
 
-def offered(actor: Actor) -> list[tuple[str, str]]:
-    """The evaluations that could be added, newest first."""
-    rows = evaluations(actor)[:MOST_OFFERED]
-    return [(str(row.pk), f"{row.product.name}: {row.title}") for row in rows]
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """The evaluations that could be added, newest first; of more than MOST_OFFERED only those."""
+
+    choices: Sequence[tuple[str, str]]
+    find: str
+    has_more: bool
+    most: int
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is a field to search in."""
+        return bool(self.find) or len(self.choices) > MANY
+
+
+def offered(actor: Actor, find: str) -> Offer:
+    """What can be added of the evaluations that hold the words of `find`."""
+    rows = list(evaluations(actor, EvaluationFilters(q=find))[: MOST_OFFERED + 1])
+    choices = [(str(row.pk), f"{row.product.name}: {row.title}") for row in rows[:MOST_OFFERED]]
+    return Offer(choices=choices, find=find, has_more=len(rows) > MOST_OFFERED, most=MOST_OFFERED)
 
 
 def form_rows(draft: Draft) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ from distmap.errors import Fault, Invalid, NotFound, Stale
 from distmap.form_versions import STALE, sent_version, version_to_replace
 from evaluations.vocabulary import DIMENSIONS
 from evaluations.work.forms import PrioritiesForm
+from evaluations.work.views.home import searched
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
@@ -96,7 +97,8 @@ def _form(
         "draft": shown, "rows": form_rows(shown), "faults": fault_links(shown), "errors": errors_of(shown),
         "comparison": stored,
         "kinds": [(key, word, KIND_MEANINGS[key]) for key, word in KIND_WORDS.items()],
-        "offered": offered(request.actor), "numbers": range(1, len(shown.members) + 1), "ranks": RANKS,
+        "offer": offered(request.actor, searched(request.POST, "find")),
+        "numbers": range(1, len(shown.members) + 1), "ranks": RANKS,
         "dimensions": [
             {"role": catalog.role(key), "name": f"rank-{key}", "chosen": str(ranks[key])} for key in DIMENSIONS
         ],

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from channels_catalog.models import CatalogRelease
+from distmap.texts import folded
 from workspaces.actors import Actor
 from workspaces.ids import new_id
 from workspaces.models import User, Workspace
@@ -35,6 +36,8 @@ class Product(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # Name and description as they are searched (distmap.texts.folded): no database folds every script.
+    search_text = models.TextField(default="", db_default="", editable=False)
 
     objects = WorkspaceRows.as_manager()
 
@@ -43,6 +46,10 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def searchable(self) -> str:
+        """What `search_text` holds."""
+        return folded(f"{self.name} {self.description}")
 
 
 class EvaluationRows(WorkspaceRows):
@@ -115,6 +122,8 @@ class Evaluation(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # “Product: title”, as lists name it and as it is searched.
+    search_text = models.TextField(default="", db_default="", editable=False)
 
     objects = EvaluationRows.as_manager()
 
@@ -129,6 +138,7 @@ class Evaluation(models.Model):
         ]
         indexes = [
             models.Index(fields=["workspace", "-created_at", "-id"], name="evaluation_list"),
+            models.Index(fields=["workspace", "-changed_at", "-id"], name="evaluation_by_change"),
             models.Index(fields=["workspace", "status", "-created_at", "-id"], name="evaluation_by_status"),
             models.Index(fields=["product", "-created_at", "-id"], name="evaluation_by_product"),
             models.Index(
@@ -143,6 +153,10 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def searchable(self) -> str:
+        """What `search_text` holds; the product's new name goes into it too."""
+        return folded(f"{self.product.name}: {self.title}")
 
     @property
     def is_stale(self) -> bool:

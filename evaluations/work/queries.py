@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from channels_catalog.queries import catalog_of
 from channels_catalog.schema import Catalog
+from distmap.texts import search_words
 from evaluations.models import Evaluation, EvaluationPath, Product
 from workspaces.actors import Actor
 
@@ -34,7 +37,12 @@ class EvaluationFilters:
 def products(actor: Actor, q: str = "") -> QuerySet[Product]:
     """The workspace's products, newest first; with `q` those whose name or description holds it."""
     rows = Product.objects.visible_to(actor).order_by("-created_at", "-id")
-    return rows.filter(Q(name__icontains=q) | Q(description__icontains=q)) if q else rows
+    return rows.filter(_holds(q)) if q else rows
+
+
+def _holds(q: str) -> Q:
+    """That a row's `search_text` holds every word looked for, whatever its case and accents."""
+    return reduce(and_, (Q(search_text__contains=word) for word in search_words(q)), Q())
 
 
 def evaluations(actor: Actor, filters: EvaluationFilters | None = None) -> QuerySet[Evaluation]:
@@ -61,7 +69,7 @@ def _narrowed(rows: QuerySet[Evaluation], filters: EvaluationFilters) -> QuerySe
     }
     rows = rows.filter(**{field: value for field, value in wanted.items() if value})
     if filters.q:
-        rows = rows.filter(Q(title__icontains=filters.q) | Q(product__name__icontains=filters.q))
+        rows = rows.filter(_holds(filters.q))
     if filters.path:
         chosen = EvaluationPath.objects.filter(path=filters.path)
         if filters.verdict:

@@ -21,6 +21,7 @@ from comparisons.result import (
     PathRow,
 )
 from comparisons.rules import MemberInput
+from comparisons.views import drafting
 from comparisons.views.cells import path_row
 from comparisons.views.course import moved_fits
 from evaluations.answers.operations import save_answers
@@ -108,6 +109,23 @@ def test_an_operator_has_no_button_and_may_not(
     client = client_of("operator")
     assert "Compare</button>" not in text(client, "/")
     assert client.get("/comparisons/new/").status_code == 403
+
+
+def test_an_older_evaluation_is_found_among_many(
+    client_of: Clients, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "MOST_OFFERED", 21)
+    old = make("Çedille", "Spring")
+    for number in range(21):
+        make("Ledgerline", f"Week {number}")
+    client = client_of("strategist")
+    assert "The 21 newest can be chosen below" in text(client, "/comparisons/new/")
+    sent = {"redraw": "find", "find": "CEDILLE: spring", "title": "Kept"}
+    page = client.post("/comparisons/new/", sent)
+    assert [key for key, _ in page.context["offer"].choices] == [str(old.pk)]
+    assert page.context["draft"].title == "Kept"
+    none = client.post("/comparisons/new/", sent | {"find": "nothing"})
+    assert "No evaluation holds these words" in " ".join(squeezed(none).split())
 
 
 def test_each_view_has_an_address_and_shows_its_rows(stored: Comparison, client_of: Clients) -> None:

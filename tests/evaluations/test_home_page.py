@@ -131,7 +131,9 @@ def test_search_and_filters_live_in_the_address(
 ) -> None:
     first, _, last = make(product, actor(), 3)
     submit(evaluation=first, by=actor(), now=NOW)
-    change_evaluation(evaluation=last, changes={"growth_model": "marketplace"}, by=actor(), now=NOW)
+    change_evaluation(
+        evaluation=last, changes={"growth_model": "marketplace"}, by=actor(), now=last.changed_at
+    )
 
     assert listed(client_of(), **asked) == expected
 
@@ -218,3 +220,10 @@ def test_the_list_is_narrowed_to_what_declares_no_growth_model(
     assert listed(client_of(), growth_model="none") == ["Undeclared"]
     assert listed(client_of(), growth_model="plg") == ["Review 0"]
     assert "Growth model: not declared" in squeezed(client_of().get("/?growth_model=none"))
+
+
+def test_what_was_changed_last_stands_first(client_of: Login, product: Product, actor: ActorOf) -> None:
+    rows = make(product, actor("operator"), 3)
+    changed = NOW + timedelta(days=1)
+    change_evaluation(evaluation=rows[0], changes={"title": "Changed"}, by=actor("operator"), now=changed)
+    assert listed(client_of("viewer")) == ["Changed", "Review 2", "Review 1"]

@@ -12,7 +12,7 @@ from channels_catalog.queries import catalog_of, current_release
 from channels_catalog.schema import Catalog
 from distmap import jobs
 from distmap.errors import Fault, Invalid, NotFound
-from distmap.texts import SHORT, text_faults, tidied
+from distmap.texts import SHORT, folded, text_faults, tidied
 from evaluations.answers.operations import as_stored
 from evaluations.answers.queries import answers_of
 from evaluations.inputs import checklist, progress
@@ -72,7 +72,7 @@ def create_evaluation(
     evaluation = Evaluation.objects.create(
         pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=method,
         title=tidied(title), growth_model=model, priorities=ordered_priorities(priorities),
-        total=checklist(catalog, paths).total,
+        total=checklist(catalog, paths).total, search_text=folded(f"{product.name}: {tidied(title)}"),
         created_by=by.user, created_at=now, changed_at=now, changed_by=by.user,
     )  # fmt: skip
     _set_paths(evaluation, paths)
@@ -133,6 +133,7 @@ def _apply(row: Evaluation, changes: Mapping[str, Any], *, by: Actor, now: datet
     own = scores = False
     if "title" in changes and tidied(changes["title"]) != row.title:
         row.title, own = tidied(changes["title"]), True
+        row.search_text = row.searchable()
     if "growth_model" in changes and (changes["growth_model"] or None) != row.growth_model:
         _set_match_aside(row, by=by, now=now)
         row.growth_model, scores = changes["growth_model"] or None, True
@@ -232,9 +233,10 @@ def duplicate(*, evaluation: Evaluation, by: Actor, now: datetime, title: str = 
     """A draft with the same paths, growth model, priorities, release and answers, and a history that begins anew."""
     by.require(Act.WRITE_EVALUATIONS)
     source = locked(evaluation)
+    called = (tidied(title) or f"Copy of {source.title}")[:SHORT]
     copy = Evaluation.objects.create(
         workspace=source.workspace, product=source.product, release_id=source.release_id, method=source.method,
-        title=(tidied(title) or f"Copy of {source.title}")[:SHORT], growth_model=source.growth_model,
+        title=called, search_text=folded(f"{source.product.name}: {called}"), growth_model=source.growth_model,
         priorities=source.priorities, answered=source.answered, total=source.total, created_by=by.user,
         created_at=now, changed_at=now, changed_by=by.user,
     )  # fmt: skip

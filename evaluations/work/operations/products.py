@@ -44,6 +44,7 @@ def create_product(
         "industries": list(industries), "stage": stage,
     }  # fmt: skip
     _apply(product, given, by)
+    product.search_text = product.searchable()
     product.save(force_insert=True)
     return product
 
@@ -61,8 +62,20 @@ def change_product(
     if before != {field: getattr(row, field) for field in FIELDS}:
         row.version += 1
         row.updated_at = now
-        row.save(update_fields=[*FIELDS, "version", "updated_at"])
+        row.search_text = row.searchable()
+        row.save(update_fields=[*FIELDS, "version", "updated_at", "search_text"])
+        if row.name != before["name"]:
+            _find_by_name(row)
     return row
+
+
+def _find_by_name(product: Product) -> None:
+    """Its evaluations are found under its new name."""
+    evaluations = list(Evaluation.objects.filter(product=product).only("title"))
+    for evaluation in evaluations:
+        evaluation.product = product
+        evaluation.search_text = evaluation.searchable()
+    Evaluation.objects.bulk_update(evaluations, ["search_text"], batch_size=500)
 
 
 def _apply(product: Product, given: Mapping[str, Any], by: Actor) -> None:

@@ -48,13 +48,13 @@ class Filter:
 @require_safe
 @member_required
 def home(request: MemberRequest) -> HttpResponse:
-    """One row for each evaluation, newest first; a filtered list is an address that can be kept and sent."""
+    """One row for each evaluation, the last changed first; a filtered list is an address that can be kept and sent."""
     now = timezone.now()
     catalog = catalog_of(current_release(request.actor).pk)
     filters = _filters(request.GET, catalog)
     text = searched(request.GET)
     rows = evaluations(request.actor, _wanted(filters, text, now))
-    page = page_of(rows, request.GET, by="created_at", size=ROWS)
+    page = page_of(rows, request.GET, by="changed_at", size=ROWS)
     shown = [listed(evaluation, now) for evaluation in page.rows]
     is_narrowed = bool(text) or any(entry.chosen for entry in filters)
     context = {
@@ -68,9 +68,9 @@ def home(request: MemberRequest) -> HttpResponse:
     return render(request, "evaluations/home.html", context)
 
 
-def searched(asked: QueryDict) -> str:
+def searched(asked: QueryDict, field: str = "q") -> str:
     """The words looked for."""
-    return asked.get("q", "").replace("\x00", "").strip()[:200]
+    return asked.get(field, "").replace("\x00", "").strip()[:200]
 
 
 def _filters(asked: QueryDict, catalog: Catalog) -> list[Filter]:

@@ -70,7 +70,7 @@ def product(request: MemberRequest, product_id: UUID) -> HttpResponse:
     found = _product(request, product_id)
     now = timezone.now()
     rows = evaluations(request.actor, EvaluationFilters(product=found.pk))
-    page = page_of(rows, request.GET, by="created_at", size=ROWS)
+    page = page_of(rows, request.GET, by="changed_at", size=ROWS)
     context = _summary(found, _catalog(request)) | {
         "rows": [listed(evaluation, now) for evaluation in page.rows],
         "older": page.older, "newer": page.newer, "may": permissions(request.actor),
