@@ -18,8 +18,7 @@ from evaluations.answers.api.faults import further_faults
 from evaluations.answers.api.presenting import answer_out, answers_out, change_out, checklist_out
 from evaluations.answers.operations import AnswerConflict, SavedAnswers, save_answers
 from evaluations.answers.queries import answers_of, checklist_of, history_of
-from evaluations.work.api.evaluations import expected, fetched
-from evaluations.work.api.presenting import evaluation_tag
+from evaluations.work.api.evaluations import evaluation_tag, expected, fetched
 from workspaces.api.authentication import actor_of
 from workspaces.permissions import Act
 

@@ -20,7 +20,6 @@ from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation, Product
 from evaluations.work.api import responses
-from evaluations.work.api.presenting import evaluation_out, evaluation_tag
 from evaluations.work.api.requests import EvaluationChanges, EvaluationQuery, NewEvaluation
 from evaluations.work.operations.evaluations import (
     INHERIT,
@@ -58,7 +57,7 @@ class Evaluations(Endpoint):
             request,
             evaluations(actor, _filters(actor, query)),
             query=query,
-            present=evaluation_out,
+            present=responses.Evaluation.of,
             newest_first=query.newest_first,
         )
 
@@ -178,6 +177,11 @@ def fetched(request: Request, evaluation_id: UUID, act: Act) -> Evaluation:
     return fetch(evaluations(actor), evaluation_id, by=actor, act=act)
 
 
+def evaluation_tag(evaluation: Evaluation) -> str:
+    """Its own version, its answers', and that of the stored verdicts, which only readers care about."""
+    return f'"{evaluation.version}-{evaluation.answers_version}-{evaluation.scored_version}"'
+
+
 def expected(request: Request, evaluation: Evaluation) -> dict[str, Any]:
     """The versions that If-Match names, if it was sent. The operation looks again, behind its lock."""
     if not matches(request, evaluation_tag(evaluation), significant=OF_WRITERS):
@@ -186,7 +190,7 @@ def expected(request: Request, evaluation: Evaluation) -> dict[str, Any]:
 
 
 def shown(request: Request, evaluation: Evaluation, **how: Any) -> Response:
-    return single(request, evaluation_out(evaluation), tag=evaluation_tag(evaluation), **how)
+    return single(request, responses.Evaluation.of(evaluation), tag=evaluation_tag(evaluation), **how)
 
 
 def address(evaluation: Evaluation) -> str:

@@ -16,7 +16,6 @@ from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.models import Product
 from evaluations.work.api import responses
-from evaluations.work.api.presenting import product_out, product_tag
 from evaluations.work.api.requests import NewProduct, ProductChanges
 from evaluations.work.operations.products import (
     change_product,
@@ -47,7 +46,7 @@ class Products(Endpoint):
             request,
             products(actor).select_related("created_by"),
             query=query,
-            present=product_out,
+            present=responses.Product.of,
             newest_first=query.newest_first,
         )
 
@@ -111,13 +110,17 @@ def _fetched(request: Request, product_id: UUID, act: Act) -> Product:
     return product
 
 
+def _tag(product: Product) -> str:
+    return f'"{product.version}"'
+
+
 def _expected(request: Request, product: Product) -> int | None:
     """The version that If-Match names; None if it was not sent. The operation looks again."""
-    return product.version if matches(request, product_tag(product)) else None
+    return product.version if matches(request, _tag(product)) else None
 
 
 def _shown(request: Request, product: Product, **how: Any) -> Response:
-    return single(request, product_out(product), tag=product_tag(product), **how)
+    return single(request, responses.Product.of(product), tag=_tag(product), **how)
 
 
 def _address(product: Product) -> str:

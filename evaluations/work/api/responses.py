@@ -1,13 +1,15 @@
 """What the endpoints of products and evaluations answer with."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from distmap.api.responses import Shape
+from evaluations import models
 from evaluations.vocabulary import ClassKey, VerdictKey
+from evaluations.work.queries import catalog_for, headline_of, path_keys
 from workspaces.api.responses import Person
 
 
@@ -23,6 +25,20 @@ class Product(Shape):
     created_by: Person | None
     created_at: datetime
     updated_at: datetime
+
+    @classmethod
+    def of(cls, row: models.Product) -> Self:
+        return cls(
+            id=row.pk,
+            name=row.name,
+            description=row.description,
+            growth_model=row.growth_model,
+            industries=row.industries,
+            stage=row.stage,
+            created_by=Person.of(row.created_by),
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )
 
 
 class Progress(Shape):
@@ -69,3 +85,26 @@ class Evaluation(Shape):
     updated_at: datetime
     submitted_at: datetime | None
     archived_at: datetime | None
+
+    @classmethod
+    def of(cls, row: models.Evaluation) -> Self:
+        return cls(
+            id=row.pk,
+            title=row.title,
+            status=row.status,
+            product=row.product_id,
+            paths=path_keys(row),
+            growth_model=row.growth_model,
+            priorities=row.priorities,
+            release=catalog_for(row).version,
+            method=row.method,
+            progress=Progress(answered=row.answered, total=row.total),
+            headline=headline_of(row),
+            stale=row.is_stale,
+            answers_version=row.answers_version,
+            created_by=Person.of(row.created_by),
+            created_at=row.created_at,
+            updated_at=row.changed_at,
+            submitted_at=row.submitted_at,
+            archived_at=row.archived_at,
+        )
