@@ -6,7 +6,7 @@ from evaluations.answers.api import answers
 from evaluations.decisions.api import decisions
 from evaluations.results.api import results, scenarios
 from evaluations.versions.api import snapshots
-from evaluations.work.api import evaluations, products
+from evaluations.work.api import evaluations, methods, products
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{EVALUATION}triage/", results.Triage.as_view()),
     path(f"{EVALUATION}explain/<slug:path>/", results.Explain.as_view(), name="api_explain"),
     path(f"{EVALUATION}what-if/", scenarios.WhatIf.as_view()),
+    path(f"{EVALUATION}method/", methods.MethodEndpoint.as_view()),
     path(f"{EVALUATION}submit/", evaluations.Submit.as_view()),
     path(f"{EVALUATION}reopen/", evaluations.Reopen.as_view()),
     path(f"{EVALUATION}archive/", evaluations.Archive.as_view()),

@@ -51,6 +51,12 @@ METHOD_2: Final = "2"
 METHODS: Final = (METHOD_1, METHOD_2)
 METHOD_OF_NEW: Final = METHOD_1
 
+
+def other_method(method: str) -> str:
+    """The method that an evaluation can be moved to."""
+    return METHOD_1 if method == METHOD_2 else METHOD_2
+
+
 # Verdicts, in the order in which they are shown.
 VerdictKey = Literal["scale", "relieve_first", "design_in_first", "find_out_first", "park", "not_applicable"]
 # At one point, where everything is known, nothing is to be found out first.

@@ -48,6 +48,7 @@ ACTIONS: dict[str, str] = {
     "product.restored": "brought back the product",
     "evaluation.deleted": "deleted the evaluation",
     "evaluation.restored": "brought back the evaluation",
+    "evaluation.method_changed": "moved to another method the evaluation",
     "comparison.deleted": "deleted the comparison",
     "comparison.restored": "brought back the comparison",
     "report.deleted": "deleted the report",

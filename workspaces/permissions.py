@@ -66,6 +66,7 @@ class Act(StrEnum):
     WRITE_COMPARISONS = "write_comparisons"
     WRITE_DECISIONS = "write_decisions"
     UPGRADE_RELEASE = "upgrade_release"
+    CHANGE_METHOD = "change_method"
     WRITE_REPORTS = "write_reports"
     READ_WORKSPACE = "read_workspace"
     ADMINISTER = "administer"
@@ -85,6 +86,7 @@ TABLE: dict[Act, Rule] = {
     Act.WRITE_COMPARISONS: Rule(Role.STRATEGIST, Scope.EVALUATIONS_WRITE, "change comparisons"),
     Act.WRITE_DECISIONS: Rule(Role.STRATEGIST, Scope.EVALUATIONS_WRITE, "record decisions"),
     Act.UPGRADE_RELEASE: Rule(Role.STRATEGIST, Scope.EVALUATIONS_WRITE, "move to another catalog release"),
+    Act.CHANGE_METHOD: Rule(Role.STRATEGIST, Scope.EVALUATIONS_WRITE, "move to another method"),
     Act.WRITE_REPORTS: Rule(Role.OPERATOR, Scope.REPORTS_WRITE, "make reports"),
     Act.READ_WORKSPACE: Rule(Role.VIEWER, Scope.ADMIN, "read the workspace"),
     Act.ADMINISTER: Rule(Role.ADMIN, Scope.ADMIN, "administer the workspace"),

@@ -29,8 +29,10 @@ Judgement: TypeAlias = SampledResult | method2.Judgement
 WholeResult: TypeAlias = Result | method2.Result
 
 
-def inputs_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> scoring.Inputs:
-    """The evaluation's inputs of the method, as its answers stand."""
+def inputs_of(
+    evaluation: Evaluation, answers: Mapping[str, Answer] | None = None, *, method: str | None = None
+) -> scoring.Inputs:
+    """The evaluation's inputs of its method, or of the one that is named, as its answers stand."""
     return scoring.parse(
         scoring_document(
             catalog_for(evaluation),
@@ -38,7 +40,7 @@ def inputs_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = Non
             answers=answers_of(evaluation) if answers is None else answers,
             growth_model=evaluation.growth_model,
             priorities=evaluation.priorities,
-            method=evaluation.method,
+            method=method or evaluation.method,
         )
     )
 

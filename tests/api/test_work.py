@@ -409,3 +409,30 @@ def test_a_deleted_evaluation_is_gone_and_frees_its_product(strategist: Api, wor
     assert strategist.call("GET", EVALUATIONS).json()["results"] == []
     assert strategist.call("DELETE", f"{PRODUCTS}{world.product.pk}/").status_code == 204
     assert Product.objects.filter(deleted_at=None).count() == 1
+
+
+def test_an_evaluation_moves_to_method_2_after_a_look_at_what_that_changes(api, evaluation):
+    strategist, address = api("strategist"), f"/api/v1/evaluations/{evaluation.pk}/method/"
+    looked = strategist.call("POST", address, {"method": "2", "dry_run": True}).json()
+    assert (looked["old_method"], looked["method"], looked["moved"]) == ("1", "2", False)
+    assert Evaluation.objects.get(pk=evaluation.pk).method == "1"
+    moved = strategist.call("POST", address, {"method": "2"}).json()
+    assert moved == looked | {"moved": True, "answers_version": 2}
+    assert {path["new"]["verdict"] for path in moved["paths"]} == {"find_out_first"}
+    assert all(path["new"]["lean"] and path["new"]["lean_share"] for path in moved["paths"])
+    assert strategist.call("GET", f"/api/v1/evaluations/{evaluation.pk}/").json()["method"] == "2"
+    entry = strategist.call("GET", f"/api/v1/evaluations/{evaluation.pk}/timeline/").json()["results"][0]
+    assert (entry["kind"], entry["method"]) == ("method_changed", "2")
+    again = strategist.call("POST", address, {"method": "2"}).json()
+    assert (again["moved"], again["answers_version"]) == (False, 2)
+
+
+def test_a_move_to_another_method_is_refused_with_reasons(api, evaluation):
+    address = f"/api/v1/evaluations/{evaluation.pk}/method/"
+    assert api("operator").call("POST", address, {"method": "2"}).status_code == 403
+    unknown = api("strategist").call("POST", address, {"method": "3"})
+    assert faults(unknown) == [("/method", "not_one_of")]
+    api("operator").call("POST", f"/api/v1/evaluations/{evaluation.pk}/submit/")
+    for dry_run in (True, False):
+        refused = api("strategist").call("POST", address, {"method": "2", "dry_run": dry_run})
+        assert (refused.status_code, refused.json()["code"]) == (409, "evaluation_locked")

@@ -7,12 +7,17 @@ import pytest
 from distmap.errors import Invalid
 from evaluations.answers.operations import save_answers
 from evaluations.inputs import AnswerInput, checklist
-from evaluations.models import Evaluation, StatusChange
+from evaluations.models import Evaluation, Event, StatusChange
 from evaluations.results import queries
 from evaluations.results.verdicts import rescore
 from evaluations.scoring import method2
+from evaluations.wording import Names
+from evaluations.wording.method2 import Issued
+from evaluations.wording.methods import change_of_method
+from evaluations.work.operations.status_changes import submit
 from evaluations.work.queries import catalog_for, path_keys
 from tests.conftest import NOW
+from workspaces.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +115,93 @@ def test_a_status_change_names_a_method_exactly_where_it_was_changed(evaluation)
     for kind, method in (("method_changed", ""), ("archived", "2")):
         with pytest.raises(IntegrityError), transaction.atomic():
             StatusChange.objects.create(evaluation=evaluation, kind=kind, method=method, at=NOW)
+
+
+def timeline(client, evaluation):
+    return client.get(f"/evaluations/{evaluation.pk}/snapshots/").content.decode()
+
+
+def test_a_strategist_sees_both_results_and_moves_the_evaluation(evaluation, actor, client_of):
+    answer_all(evaluation, actor, grade="reported")
+    browser, address = client_of("strategist"), f"/evaluations/{evaluation.pk}/method/"
+    shown = browser.get(address).content.decode()
+    assert "Move to method 2?" in shown
+    assert "leans Scale" in shown
+    fields = {"method": "2", "version": evaluation.version, "answers_version": 2}
+    answered = browser.post(address, fields)
+    assert (answered.status_code, answered["Location"]) == (302, f"/evaluations/{evaluation.pk}/result/")
+    moved = judged(evaluation)
+    assert (moved.method, moved.headline_verdict) == ("2", "find_out_first")
+    told = Event.objects.get(type="evaluation.method_changed")
+    assert (told.payload["from"], told.payload["to"]) == ("1", "2")
+    assert (
+        AuditEntry.objects.filter(action="evaluation.method_changed", subject=evaluation.title).count() == 1
+    )
+    assert "Judged by method 2 from then on, with the same answers." in timeline(browser, evaluation)
+    # The same again changes nothing; the other way takes the move back.
+    assert browser.post(address, {"method": "2"}).status_code == 302
+    assert Event.objects.filter(type="evaluation.method_changed").count() == 1
+    browser.post(address, {"method": "1"})
+    back = judged(evaluation)
+    assert (back.method, back.headline_lean) == ("1", None)
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_moved(evaluation, actor, client_of):
+    answer_all(evaluation, actor)
+    answered = client_of("strategist").post(
+        f"/evaluations/{evaluation.pk}/method/", {"method": "2", "version": 1, "answers_version": 1}
+    )
+    assert answered.status_code == 412
+    assert "Somebody changed this evaluation in between." in answered.content.decode()
+    assert Evaluation.objects.get(pk=evaluation.pk).method == "1"
+
+
+def test_a_submitted_evaluation_keeps_its_method(evaluation, actor, client_of):
+    submit(evaluation=evaluation, by=actor(), now=NOW)
+    answered = client_of("strategist").post(f"/evaluations/{evaluation.pk}/method/", {"method": "2"})
+    assert answered.status_code == 409
+    assert "This evaluation is submitted. Reopen it to change it." in answered.content.decode()
+    assert Evaluation.objects.get(pk=evaluation.pk).method == "1"
+
+
+def test_the_page_names_what_stops_counting(evaluation, actor, client_of):
+    asked = checklist(catalog_for(evaluation), path_keys(evaluation))
+    item = next(each for each in asked.items.values() if each.role == "capability")
+    answer = AnswerInput.of(item.key, na=True, na_reason="nobody asks")
+    save_answers(evaluation=evaluation, answers=[answer], by=actor(), now=NOW)
+    shown = client_of("strategist").get(f"/evaluations/{evaluation.pk}/method/").content.decode()
+    assert "These count as open under method 2" in shown
+    assert item.name in shown
+
+
+@pytest.mark.parametrize(
+    ("answers", "before", "said"),
+    [
+        ({"grade": "measured"}, "scale", "The verdict stays."),
+        ({"grade": "reported"}, "scale", "that would hold with 38\u00a0%, 66\u00a0% are needed"),
+        ({"level": 0, "grade": "measured", "without": "pull"}, "find_out_first", "no open question can change it"),
+        ({"without": "capability"}, "scale", "decides: at worst it is Relieve first, at best Scale"),
+    ],
+)  # fmt: skip
+def test_each_verdict_that_changes_says_why(answers, before, said, evaluation, actor):
+    asked = checklist(catalog_for(evaluation), path_keys(evaluation))
+    left = [key for key, item in asked.items.items() if item.role == answers.get("without")]
+    answer_all(evaluation, actor, **answers | {"without": left})
+    judgement = queries.judgement_by_method_2(queries.inputs_of(evaluation, method="2"))
+    path = Issued.of(judgement, Names.of(catalog_for(evaluation))).path("community")
+    assert said in change_of_method(before, path)
+
+
+def test_a_verdict_on_hearsay_is_said_to_lack_evidence(evaluation, actor):
+    asked = checklist(catalog_for(evaluation), path_keys(evaluation))
+    constraint = next(key for key in asked.items if key.startswith("community!"))
+    answer_all(evaluation, actor)
+    hearsay = AnswerInput.of(constraint, level=4, grade="reported")
+    save_answers(evaluation=evaluation, answers=[hearsay], by=actor(), now=NOW)
+    judgement = queries.judgement_by_method_2(queries.inputs_of(evaluation, method="2"))
+    said = change_of_method(
+        "scale", Issued.of(judgement, Names.of(catalog_for(evaluation))).path("community")
+    )
+    assert (
+        said == "Withheld: as said it is Scale, but too little of what carries that was measured or observed."
+    )

@@ -22,6 +22,7 @@ COUNTS: dict[str, int] = {
     "evaluations/<uuid:evaluation_id>/paths/": 8,
     "evaluations/<uuid:evaluation_id>/growth-model/": 8,
     "evaluations/<uuid:evaluation_id>/priorities/": 7,
+    "evaluations/<uuid:evaluation_id>/method/": 8,
     "evaluations/<uuid:evaluation_id>/submit/": 8,
     "evaluations/<uuid:evaluation_id>/reopen/": 8,
     "evaluations/<uuid:evaluation_id>/archive/": 8,

@@ -6,7 +6,7 @@ from typing import Any
 from evaluations import scoring
 from evaluations.answers.api.presenting import rating_out
 from evaluations.decisions.api.presenting import kept_decision_out
-from evaluations.models import DecisionChange, Snapshot
+from evaluations.models import DecisionChange, Snapshot, StatusChange
 from evaluations.results.api.results import scored_out
 from evaluations.scoring.method1.comparing import OverTime
 from evaluations.scoring.plain import plain
@@ -60,6 +60,7 @@ def entry_out(entry: TimelineEntry) -> Document:
         "path": kept.document["path"] if kept else None,
         "decision": kept.document["decision"] if kept else None,
         "outcome": (kept.outcome or None) if kept else None,
+        "method": entry.method or None if isinstance(entry, StatusChange) else None,
     }
 
 

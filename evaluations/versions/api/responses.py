@@ -39,7 +39,7 @@ class TimelineStop(Shape):
 
     id: UUID
     kind: Literal[
-        "submitted", "reopened", "archived", "deleted", "restored", "snapshot", "decided",
+        "submitted", "reopened", "archived", "deleted", "restored", "method_changed", "snapshot", "decided",
         "decision_changed", "action_changed", "outcome_recorded", "outcome_withdrawn",
     ]  # fmt: skip
     at: datetime
@@ -50,6 +50,7 @@ class TimelineStop(Shape):
     path: Annotated[str | None, Field(description="The one that was decided on.")]
     decision: DecisionKey | None
     outcome: OutcomeKey | None
+    method: Annotated[str | None, Field(description="The one that it was moved to.")]
 
 
 class KeptProduct(Shape):

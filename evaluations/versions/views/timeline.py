@@ -28,6 +28,7 @@ TITLES = {
     "archived": "Archived",
     "deleted": "Deleted",
     "restored": "Brought back",
+    "method_changed": "Moved to another method",
     "decided": "Decided",
     "decision_changed": "Decision changed",
     "action_changed": "An action moved on",
@@ -35,7 +36,13 @@ TITLES = {
     "outcome_withdrawn": "Outcome taken back",
 }
 # Where a move leads: to what it opened or closed.
-LEADS = {"reopened": "history", "archived": "result", "deleted": "evaluation", "restored": "evaluation"}
+LEADS = {
+    "reopened": "history",
+    "archived": "result",
+    "deleted": "evaluation",
+    "restored": "evaluation",
+    "method_changed": "result",
+}
 
 
 def timeline(request: MemberRequest, found: Evaluation) -> dict[str, Any]:
@@ -84,7 +91,8 @@ class _Teller:
             return told | self._decision(row)
         if row.snapshot is not None:
             return told | self._kept(row.snapshot)
-        return told | {"lead": reverse(LEADS[row.kind], args=[self.evaluation.pk])}
+        said = f"Judged by method {row.method} from then on, with the same answers." if row.method else ""
+        return told | {"lead": reverse(LEADS[row.kind], args=[self.evaluation.pk]), "said": said}
 
     def _kept(self, snapshot: Snapshot) -> dict[str, Any]:
         """What a snapshot is told by: how far it was answered, what led, every verdict."""

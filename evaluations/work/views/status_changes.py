@@ -15,6 +15,7 @@ from distmap.errors import Conflict
 from distmap.times import spoken_time
 from evaluations.answers.queries import answers_of, checklist_of, unanswered
 from evaluations.models import Evaluation
+from evaluations.vocabulary import other_method
 from evaluations.wording import capitalised, counted
 from evaluations.work.operations import evaluations as evaluation_operations
 from evaluations.work.operations import status_changes as operations
@@ -45,6 +46,7 @@ def evaluation(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         "priorities": [[catalog.role(key).name for key in group] for group in found.priorities or ()],
         "created": spoken_time(found.created_at, now),
         "refusal": found.refusal_to_change(),
+        "other_method": other_method(found.method),
         "may": permissions(request.actor),
         "can": {to: found.refusal_to_move(to) is None for to in ("submitted", "draft", "archived")},
     }
