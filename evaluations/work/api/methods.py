@@ -9,13 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distmap.api.bodies import Body, read_body
+from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
 from distmap.api.schema import describe
 from evaluations.results import methods
 from evaluations.results.queries import Leading, Standing
 from evaluations.vocabulary import METHOD_1, ClassKey, MethodKey, VerdictKey
-from evaluations.work.api.evaluations import expected, fetched
-from evaluations.work.api.presenting import evaluation_tag
+from evaluations.work.api.evaluations import evaluation_tag, expected, fetched
 from evaluations.work.api.responses import Headline, Shape
 from evaluations.work.operations.changes import refuse_if_locked, refuse_if_stale
 from evaluations.work.operations.methods import change_method
@@ -116,7 +116,7 @@ class MethodEndpoint(Endpoint):
             paths=[_path(path, old, body.method) for path in both.paths],
             set_aside=list(both.set_aside),
         )
-        return Response(shown.model_dump(mode="json"), headers={"ETag": evaluation_tag(evaluation)})
+        return single(request, shown, tag=evaluation_tag(evaluation))
 
 
 def _path(path: methods.PathByBoth, old: str, new: str) -> PathByMethod:

@@ -75,6 +75,11 @@ class EvaluationQuery(OrderedQuery):
         Field(description="The headline's verdict; with `path`, that path's."),
     ] = None
     path: Annotated[Words | None, Field(description="A chosen path's slug.")] = None
-    q: Annotated[Words | None, Field(description="Words of the title or the product's name, in any order; case and accents do not count.")] = None
+    q: Annotated[
+        Words | None,
+        Field(
+            description="Words of the title or the product's name, in any order; case and accents do not count."
+        ),
+    ] = None
     created_after: Time | None = None
     created_before: Time | None = None
