@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from evaluations.answers.views.checklist_pages import ChecklistPage
+from evaluations.answers.views.judging import Told
 from evaluations.answers.views.rows import row_id
 from evaluations.answers.views.words import level_label
 from evaluations.scoring.constants import GROWTH_MODEL
-from evaluations.wording import Question, Scored, questions
+from evaluations.wording import Question
 
 LOOKED_THROUGH = 40
 
 
-def next_question(sheet: ChecklistPage, scored: Scored) -> dict[str, Any] | None:
+def next_question(sheet: ChecklistPage, told: Told) -> dict[str, Any] | None:
     """The best question of the whole evaluation, and the best one on this page where that is another."""
-    found = questions(scored, most=LOOKED_THROUGH)
+    found = told.questions
     if not found:
         return None
     question, keys = found[0], {item.key for item in sheet.group.items}
@@ -26,8 +27,8 @@ def next_question(sheet: ChecklistPage, scored: Scored) -> dict[str, Any] | None
         "place": _place(sheet, question),
         "here": _place(sheet, here) | {"name": here.name} if here and here is not question else None,
         "next_row": row_id(here.item) if here else "",
-        "outcomes": outcomes_of(sheet, scored, path, question.item),
-        "path": scored.names.path(path) if path else "",
+        "outcomes": outcomes_of(sheet, told, path, question.item),
+        "path": told.names.path(path) if path else "",
     }
 
 
@@ -45,14 +46,13 @@ def _place(sheet: ChecklistPage, question: Question) -> dict[str, Any]:
     return {"growth_model": question.item == GROWTH_MODEL}
 
 
-def outcomes_of(sheet: ChecklistPage, scored: Scored, key: str, item: str) -> list[dict[str, str]]:
+def outcomes_of(sheet: ChecklistPage, told: Told, key: str, item: str) -> list[dict[str, str]]:
     """The verdict at each level, were it measured and all else as it stands; from Yes down, equal ones together."""
-    path = scored.whole.path(key) if scored.whole else None
-    entry = next((found for found in (path.tornado if path else ()) if found.item == item), None)
-    if entry is None or len(set(entry.verdicts)) == 1:
+    verdicts = told.measured(key, item)
+    if len(set(verdicts)) < 2:
         return []
     levels: list[tuple[str, list[int]]] = []
-    for level, verdict in reversed(list(enumerate(entry.verdicts))):
+    for level, verdict in reversed(list(enumerate(verdicts))):
         if levels and levels[-1][0] == verdict:
             levels[-1][1].append(level)
         else:

@@ -21,13 +21,16 @@ from distmap.numbers import whole_number
 from evaluations.answers.views.asking import outcomes_of
 from evaluations.answers.views.checklist_pages import ChecklistPage, group_of
 from evaluations.answers.views.hosts import PLACE, Host, Saved, evaluation_of, sent
+from evaluations.answers.views.judging import Told, told
 from evaluations.answers.views.panels import exact_panel, verdict_part
 from evaluations.answers.views.row_values import Refused
 from evaluations.answers.views.rows import row_id
+from evaluations.answers.views.words import level_label
 from evaluations.inputs import Item, is_answered
 from evaluations.models import Evaluation
 from evaluations.scoring.constants import GROWTH_MODEL
-from evaluations.wording import Question, Scored, capitalised, counted, questions
+from evaluations.wording import Question, capitalised, counted
+from evaluations.wording.method2 import IssuedPath, finding_text, nothing_left
 from evaluations.work.queries import catalog_for, path_keys
 from workspaces.views import MemberRequest, member_required
 
@@ -83,16 +86,16 @@ class Queue:
     rest: Sequence[Item]
 
     @classmethod
-    def of(cls, sheet: ChecklistPage, scored: Scored) -> "Queue":
+    def of(cls, sheet: ChecklistPage, found: Told) -> "Queue":
         asked = sheet.checklist
         telling = [
             question
-            for question in questions(scored, most=ALL)
+            for question in found.questions
             if question.item == GROWTH_MODEL
             or ((item := asked.find(question.item)) is not None and sheet.may_answer(item))
         ]
-        told = {question.item for question in telling}
-        rest = [item for key, item in asked.items.items() if key not in told and _is_open(sheet, item)]
+        worth = {question.item for question in telling}
+        rest = [item for key, item in asked.items.items() if key not in worth and _is_open(sheet, item)]
         return cls(telling, rest)
 
     def following(self, round_: Round) -> str | None:
@@ -128,18 +131,19 @@ def focus(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     sheet = _sheet(request, round_, path_keys(evaluation)[0])
     if not sheet.may_write:
         return redirect("answers", evaluation_id=evaluation.pk)
-    queue = Queue.of(sheet, verdict_part(sheet)[1])
+    found = told(sheet, most=ALL)
+    queue = Queue.of(sheet, found)
     item = queue.following(round_)
     if item is not None:
         return redirect(round_.address(item))
-    return render(request, "evaluations/focus_end.html", sheet.fragment() | _end(sheet, round_, queue))
+    return render(request, "evaluations/focus_end.html", sheet.fragment() | _end(sheet, found, round_, queue))
 
 
-def _end(sheet: ChecklistPage, round_: Round, queue: Queue) -> dict[str, Any]:
+def _end(sheet: ChecklistPage, found: Told, round_: Round, queue: Queue) -> dict[str, Any]:
     open_count = len(queue.rest)
     verb = "is" if open_count == 1 else "are"
     start = Round(round_.evaluation)
-    return {
+    return _roads(sheet, found, start) | {
         "passed": [{"question": each, "url": start.address(each.item)} for each in queue.telling],
         "open": [{"item": each, "url": start.address(each.key)} for each in queue.rest],
         "open_words": f"{capitalised(counted(open_count, 'question'))} {verb} still unanswered."
@@ -148,6 +152,44 @@ def _end(sheet: ChecklistPage, round_: Round, queue: Queue) -> dict[str, Any]:
         "again": start.address(),
         "rest_url": Round(round_.evaluation, round_.seen, True).address() if not round_.rest else "",
     }
+
+
+def _roads(sheet: ChecklistPage, found: Told, start: Round) -> dict[str, Any]:
+    """Under method 2 what follows so far, and the road of each path whose verdict is withheld; each check is a link."""
+    if found.issued is None:
+        return {"by_promises": False}
+    withheld = [
+        path
+        for key in found.issued.order
+        if (path := found.issued.path(key)).promises is not None and not path.judged.is_issued
+    ]
+    return {
+        "by_promises": True,
+        "nothing_left": nothing_left(found.issued),
+        "finding": finding_text(found.issued),
+        "roads": [
+            {"words": found.words(path.key), "checks": _checks(sheet, path, start)} for path in withheld
+        ],
+    }
+
+
+def _checks(sheet: ChecklistPage, path: IssuedPath, start: Round) -> list[dict[str, str]]:
+    """What the road of a path asks for: the question, the level that is expected, and where it is answered."""
+    road = path.promises.road if path.promises else None
+    if road is None:
+        return []
+    checks = [
+        {
+            "name": path.names.item(item),
+            "level": level_label(sheet.catalog, level),
+            "url": start.address(item),
+        }
+        for item, level in road.answers.items()
+    ]
+    if road.growth_model is not None:
+        model = path.names.growth_model(road.growth_model)
+        checks.append({"name": "Growth model", "level": model, "url": start.address(GROWTH_MODEL)})
+    return checks
 
 
 @require_safe
@@ -175,28 +217,33 @@ def _page(
     sheet = _sheet(request, round_, group_key)
     if not sheet.may_write:
         return redirect(f"{reverse('answer_sheet', args=[evaluation.pk, group_key])}#{row_id(item)}")
-    verdict, scored = verdict_part(sheet)
-    context = sheet.page() | exact_panel(sheet) | verdict | _steps(sheet, round_, item)
-    context |= _asked(sheet, scored, round_, item)
+    found = told(sheet, most=ALL)
+    context = sheet.page() | exact_panel(sheet) | verdict_part(sheet, found) | _steps(sheet, round_, item)
+    context |= _asked(sheet, found, round_, item)
     if item != GROWTH_MODEL:
         context["row"] = sheet.row(sheet.checklist.items[item], refused)
     return render(request, "evaluations/focus.html", context, status=status)
 
 
-def _asked(sheet: ChecklistPage, scored: Scored, round_: Round, item: str) -> dict[str, Any]:
+def _asked(sheet: ChecklistPage, found: Told, round_: Round, item: str) -> dict[str, Any]:
     """Why this question is asked, what its answers would say, and how many more could change a verdict."""
-    queue = Queue.of(sheet, scored)
+    queue = Queue.of(sheet, found)
     question = queue.question(item)
     left = sum(each.item not in (*round_.seen, item) for each in queue.telling)
     path = question.paths[0] if question and question.paths else ""
     return {
         "why": question.why if question else NO_VERDICT_HANGS if _is_open_key(sheet, item) else "",
-        "outcomes": outcomes_of(sheet, scored, path, item) if path else [],
-        "path": scored.names.path(path) if path else "",
-        "left_words": f"{capitalised(counted(left, 'more question'))} could change a verdict."
-        if left
-        else "No other question is left that could change a verdict.",
+        "outcomes": outcomes_of(sheet, found, path, item) if path else [],
+        "path": found.names.path(path) if path else "",
+        "left_words": _left_words(left, found),
     }
+
+
+def _left_words(left: int, found: Told) -> str:
+    if not left:
+        return "No other question is left that could change a verdict."
+    could = "could change a verdict" if found.issued is None else "could change a verdict, or lead to one"
+    return f"{capitalised(counted(left, 'more question'))} {could}."
 
 
 def _is_open_key(sheet: ChecklistPage, key: str) -> bool:

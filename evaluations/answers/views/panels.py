@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from evaluations import scoring
-from evaluations.answers.views.asking import next_question
+from evaluations.answers.views.asking import LOOKED_THROUGH, next_question
 from evaluations.answers.views.checklist_pages import ChecklistPage
+from evaluations.answers.views.judging import Reach, Told, reaches, told
 from evaluations.answers.views.rows import row_id
 from evaluations.inputs import Item, is_answered, scoring_document
 from evaluations.models import Answer
-from evaluations.results.queries import exact_of, full, inputs_of
-from evaluations.scoring.method1.result import Exact, ExactResult, SampledPath
-from evaluations.wording import Names, Scored, capitalised, counted, path_words, show_range
+from evaluations.results.queries import inputs_of
+from evaluations.wording import capitalised, counted, show_range
 
 FUNNEL_STEPS = 5
 # A stage of the funnel: its name, and the ends of the range.
@@ -20,44 +20,32 @@ Step = tuple[str, float, float]
 
 def exact_panel(sheet: ChecklistPage) -> dict[str, Any]:
     """The exact part, for one path or for all: no draws, so it can come with every save."""
-    document = exact_of(sheet.evaluation, sheet.answers)
+    found = reaches(inputs_of(sheet.evaluation, sheet.answers))
     if sheet.group.kind != "path":
-        return {"overview": [_standing(sheet, group.key, group.name, document) for group in _paths(sheet)]}
-    return {
-        "standing": _standing(sheet, sheet.group.key, sheet.group.name, document) | _detail(sheet, document)
-    }
+        return {
+            "overview": [_standing(group.key, group.name, found.get(group.key)) for group in _paths(sheet)]
+        }
+    reach = found.get(sheet.group.key)
+    return {"standing": _standing(sheet.group.key, sheet.group.name, reach) | _detail(sheet, reach)}
 
 
 def _paths(sheet: ChecklistPage) -> Iterable[Any]:
     return (group for group in sheet.checklist.groups if group.kind == "path")
 
 
-def _standing(sheet: ChecklistPage, key: str, name: str, result: ExactResult) -> dict[str, Any]:
-    """Fit and support of one path as ranges; `exact` is missing where nothing of it applies."""
-    found = result.path(key)
-    if found is None:
+def _standing(key: str, name: str, reach: Reach | None) -> dict[str, Any]:
+    """Fit and support of one path as ranges; they are missing where nothing of it applies."""
+    if reach is None:
         return {"key": key, "name": name, "not_applicable": True}
-    return {
-        "key": key, "name": name, "not_applicable": False,
-        "fit": _range(found.exact, "F"), "support": _range(found.exact, "S"),
-    }  # fmt: skip
+    return {"key": key, "name": name, "not_applicable": False, "fit": reach.fit, "support": reach.support}
 
 
-def _range(exact: Exact, name: str) -> dict[str, float]:
-    return {
-        "low": getattr(exact.lo, name),
-        "point": getattr(exact.point, name),
-        "high": getattr(exact.hi, name),
-    }
-
-
-def _detail(sheet: ChecklistPage, result: ExactResult) -> dict[str, Any]:
-    found = result.path(sheet.group.key)
-    if found is None:
+def _detail(sheet: ChecklistPage, reach: Reach | None) -> dict[str, Any]:
+    if reach is None:
         return {}
     return {
-        "funnel": funnel_of(sheet, found.exact),
-        "bound": [_place(sheet, key) for key in found.exact.binding],
+        "funnel": funnel_of(sheet, reach),
+        "bound": [_place(sheet, key) for key in reach.bound],
         "open_words": _open_words(sum(_is_open(sheet, item) for item in sheet.group.items)),
     }
 
@@ -82,16 +70,16 @@ def _place(sheet: ChecklistPage, key: str) -> dict[str, str]:
     return {"name": item.name, "id": row_id(key) if item in sheet.group.items and not sheet.sent else ""}
 
 
-def funnel_of(sheet: ChecklistPage, now: Exact) -> dict[str, Any]:
+def funnel_of(sheet: ChecklistPage, now: Reach) -> dict[str, Any]:
     """Fit as it narrowed: before any answer, with the design map, then answer by answer."""
-    low, high = now.lo.F, now.hi.F
+    low, high = now.fit.low, now.fit.high
     steps = [*_steps(sheet), ("now", low, high)]
     if len(steps) > FUNNEL_STEPS:
         steps = [steps[0], *steps[-(FUNNEL_STEPS - 1) :]]
     began = show_range(*steps[0][1:])
     return {
         "steps": steps,
-        "point": now.point.F,
+        "point": now.fit.point,
         "label": f"Fit began at {began} and now lies at {show_range(low, high)}",
     }
 
@@ -122,8 +110,8 @@ def _fit(sheet: ChecklistPage, known: Mapping[str, Answer]) -> tuple[float, floa
         sheet.catalog, paths=[sheet.group.key], answers=known, growth_model=sheet.evaluation.growth_model,
         priorities=sheet.evaluation.priorities, method=sheet.evaluation.method,
     )  # fmt: skip
-    found = scoring.exact(scoring.parse(document)).path(sheet.group.key)
-    return (found.exact.lo.F, found.exact.hi.F) if found else (0.0, 1.0)
+    found = reaches(scoring.parse(document))[sheet.group.key]
+    return (found.fit.low, found.fit.high) if found else (0.0, 1.0)
 
 
 def asking_panel(sheet: ChecklistPage) -> dict[str, Any]:
@@ -131,24 +119,21 @@ def asking_panel(sheet: ChecklistPage) -> dict[str, Any]:
 
     It takes the whole result, which a save does not wait for: the page asks for it by a request of its own.
     """
-    shown, scored = verdict_part(sheet)
-    return shown | {"ask": next_question(sheet, scored) if sheet.may_write else None}
+    found = told(sheet, most=LOOKED_THROUGH)
+    return verdict_part(sheet, found) | {"ask": next_question(sheet, found) if sheet.may_write else None}
 
 
-def verdict_part(sheet: ChecklistPage) -> tuple[dict[str, Any], Scored]:
-    """The verdict so far as the panel shows it, and the whole result that it was read from."""
-    inputs = inputs_of(sheet.evaluation, sheet.answers)
-    result = full(inputs)
-    scored = Scored(result=result, inputs=inputs, names=Names.of(sheet.catalog))
+def verdict_part(sheet: ChecklistPage, found: Told) -> dict[str, Any]:
+    """The verdict so far as the panel shows it."""
     if sheet.group.kind != "path":
-        return {"verdicts": [path_words(scored, group.key) for group in _paths(sheet)]}, scored
-    words = path_words(scored, sheet.group.key)
-    return {"verdict": words} | _odds(result.path(sheet.group.key)), scored
+        return {"verdicts": [found.words(group.key) for group in _paths(sheet)]}
+    return {"verdict": found.words(sheet.group.key)} | _odds(found, sheet.group.key)
 
 
-def _odds(path: SampledPath | None) -> dict[str, Any]:
+def _odds(found: Told, key: str) -> dict[str, Any]:
     """How often each verdict comes out, the likeliest first, and how often would be enough."""
-    if path is None:
+    if key not in found.odds:
         return {}
-    shares = sorted(path.sampled.K.items(), key=lambda entry: -entry[1])
-    return {"odds": [(key, share) for key, share in shares if share], "needed": path.sampled.needed}
+    shares, needed = found.odds[key]
+    ranked = sorted(shares.items(), key=lambda entry: -entry[1])
+    return {"odds": [(verdict, share) for verdict, share in ranked if share], "needed": needed}

@@ -1,5 +1,6 @@
 """Method 2: what is issued, and what may be promised. Standard library and numpy only; no clock, no settings.
 
+    ends_by_path(inputs)        where each path stands at worst, as said and at best; no chances
     judgement_of(inputs)        what is issued for each path, and their order; no draws, no promises
     result_of(inputs)           the same with every promise, what to ask next, and the ranking
     judgement_document(…)       either as a plain document, rounded as stored
@@ -20,7 +21,8 @@ from .judging import Ends, Judged
 from .panel import Panel, PanelPath, panel_document, panel_inputs, panel_of
 from .promises import Promise, Promises
 from .ranking import Headline, Ranking
-from .result import Judgement, PathJudged, Result, judgement_of, result_of
+from .result import Judgement, PathJudged, Result, ends_by_path, judgement_of, result_of
+from .terms import Terms
 from .triage import Triaged, triage, triaged
 from .written import binding, judgement_document, promise_part, result_document, weakest_dims
 
@@ -41,9 +43,11 @@ __all__ = [
     "Promises",
     "Ranking",
     "Result",
+    "Terms",
     "Triaged",
     "across_subjects",
     "binding",
+    "ends_by_path",
     "judgement_document",
     "judgement_of",
     "over_time",

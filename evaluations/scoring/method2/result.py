@@ -50,6 +50,14 @@ class Result:
         return inputs_sha256(self.judgement.inputs)
 
 
+def ends_by_path(inputs: Inputs) -> Mapping[str, tuple[Terms, Ends]]:
+    """Where each path stands at worst, as said and at best, with its terms; no chances, so it costs next to nothing.
+
+    A path to which no fit question applies is left out.
+    """
+    return {key: (terms, ends_of(terms)) for key, terms in every_terms(inputs).items()}
+
+
 def judgement_of(inputs: Inputs) -> Judgement:
     """Judge every path."""
     return _judged(inputs)[0]
