@@ -20,8 +20,7 @@ from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation, Snapshot
 from evaluations.work.api.evaluations import named_in_body
-from reports.api import responses as shapes
-from reports.api.presenting import report_out, verification_out
+from reports.api import responses
 from reports.api.requests import NewReport
 from reports.models import Report
 from reports.operations.reports import (
@@ -48,7 +47,7 @@ class Reports(Endpoint):
         name="list_reports",
         summary="The workspace's reports",
         query=OrderedQuery,
-        answers={200: page_of(shapes.Report)},
+        answers={200: page_of(responses.Report)},
     )
     def get(self, request: Request, query: OrderedQuery) -> Response:
         actor = actor_of(request)
@@ -57,7 +56,7 @@ class Reports(Endpoint):
             request,
             reports(actor),
             query=query,
-            present=lambda report: report_out(request, report),
+            present=lambda report: responses.Report.of(report, request=request),
             newest_first=query.newest_first,
         )
 
@@ -67,7 +66,7 @@ class Reports(Endpoint):
         description="Of the same content there is one report. Asked for again, it is given again: 200 when "
         "its formats are there, 202 while they are being made.",
         body=NewReport,
-        answers={200: shapes.Report, 202: shapes.Report},
+        answers={200: responses.Report, 202: responses.Report},
         refuses=(404,),
     )
     @idempotent(Act.WRITE_REPORTS)
@@ -107,16 +106,16 @@ def _subject_faults(named: list[str]) -> list[Fault]:
 class OneReport(Endpoint):
     tag = "reports"
 
-    @describe(name="read_report", summary="One report", answers={200: shapes.Report}, if_none_match=True)
+    @describe(name="read_report", summary="One report", answers={200: responses.Report}, if_none_match=True)
     def get(self, request: Request, report_id: UUID) -> Response:
-        return single(request, report_out(request, fetched(request, report_id, Act.READ)))
+        return single(request, responses.Report.of(fetched(request, report_id, Act.READ), request=request))
 
     @describe(
         name="delete_report", summary="Delete a report and its files", answers={204: None}, if_match=True
     )
     def delete(self, request: Request, report_id: UUID) -> Response:
         report = fetched(request, report_id, Act.WRITE_REPORTS)
-        matches(request, tag_of(report_out(request, report)))
+        matches(request, tag_of(responses.Report.of(report, request=request)))
         delete_report(report=report, by=actor_of(request), now=timezone.now())
         return Response(status=204)
 
@@ -130,7 +129,7 @@ def act_endpoint(
         name=f"{name}_report",
         summary=summary,
         body=NoBody,
-        answers={status: shapes.Report},
+        answers={status: responses.Report},
         refuses=(409,),
     )
     def post(self: Endpoint, request: Request, report_id: UUID) -> Response:
@@ -163,14 +162,14 @@ class Verify(Endpoint):
         "release has another renderer, so the figures were compared. One report of a workspace is verified at a "
         "time; meanwhile others are answered by 409.",
         body=NoBody,
-        answers={200: shapes.Verification},
+        answers={200: responses.Verification},
         refuses=(409,),
     )
     def post(self, request: Request, report_id: UUID) -> Response:
         report = fetched(request, report_id, Act.WRITE_REPORTS)
         read_body(request, NoBody)
         with alone(report):
-            return Response(verification_out(verify(report)))
+            return Response(responses.Verification.of(verify(report)))
 
 
 def fetched(request: Request, report_id: UUID, act: Act) -> Report:
@@ -180,7 +179,7 @@ def fetched(request: Request, report_id: UUID, act: Act) -> Report:
 
 def _shown(request: Request, report: Report, *, status: int) -> Response:
     location = reverse("api_report", kwargs={"report_id": report.pk})
-    return single(request, report_out(request, report), status=status, location=location)
+    return single(request, responses.Report.of(report, request=request), status=status, location=location)
 
 
 def _subject(actor: Actor, body: NewReport) -> dict[str, Any]:

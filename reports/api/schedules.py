@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -21,8 +20,7 @@ from distmap.api.schema import describe
 from distmap.errors import Fault, Invalid, NotFound
 from evaluations.models import Evaluation
 from evaluations.work.api.evaluations import named_in_body
-from evaluations.work.api.presenting import person
-from reports.api import responses as shapes
+from reports.api import responses
 from reports.api.requests import NewReportSchedule, ReportScheduleChanges
 from reports.models import ReportSchedule
 from reports.operations.schedules import (
@@ -42,27 +40,6 @@ from workspaces.permissions import Act
 SUBJECTS = ("evaluation", "comparison")
 
 
-def schedule_out(row: ReportSchedule) -> dict[str, Any]:
-    return {
-        "id": str(row.pk),
-        "evaluation": str(row.evaluation_id) if row.evaluation_id else None,
-        "comparison": str(row.comparison_id) if row.comparison_id else None,
-        "weekday": WEEKDAYS[row.weekday],
-        "hour": row.hour,
-        "time_zone": settings.TIME_ZONE,
-        "formats": row.formats,
-        "form": row.form,
-        "next_at": None if row.paused_at else row.next_at,
-        "paused": row.paused_at is not None,
-        "stopped": row.stopped or None,
-        "last_at": row.last_at,
-        "last_outcome": row.last_outcome or None,
-        "last_report": str(row.last_report_id) if row.last_report_id else None,
-        "owner": person(row.owner),
-        "created_at": row.created_at,
-    }
-
-
 class ReportSchedules(Endpoint):
     tag = "reports"
 
@@ -70,7 +47,7 @@ class ReportSchedules(Endpoint):
         name="list_report_schedules",
         summary="The workspace's weekly reports",
         query=OrderedQuery,
-        answers={200: page_of(shapes.ReportSchedule)},
+        answers={200: page_of(responses.ReportSchedule)},
     )
     def get(self, request: Request, query: OrderedQuery) -> Response:
         actor = actor_of(request)
@@ -79,7 +56,7 @@ class ReportSchedules(Endpoint):
             request,
             report_schedules(actor),
             query=query,
-            present=schedule_out,
+            present=responses.ReportSchedule.of,
             newest_first=query.newest_first,
         )
 
@@ -89,7 +66,7 @@ class ReportSchedules(Endpoint):
         description="It runs on behalf of the member who makes it, with the role of that moment. Where nothing "
         "has changed since the week before, the same report is given again and no second one is made.",
         body=NewReportSchedule,
-        answers={201: shapes.ReportSchedule},
+        answers={201: responses.ReportSchedule},
         refuses=(404, 409),
     )
     @idempotent(Act.WRITE_REPORTS)
@@ -114,7 +91,7 @@ class OneReportSchedule(Endpoint):
     @describe(
         name="read_report_schedule",
         summary="One weekly report",
-        answers={200: shapes.ReportSchedule},
+        answers={200: responses.ReportSchedule},
         if_none_match=True,
     )
     def get(self, request: Request, schedule_id: UUID) -> Response:
@@ -125,7 +102,7 @@ class OneReportSchedule(Endpoint):
         summary="Change, pause or resume a weekly report",
         description="Resumed after it had stopped by itself, it runs on behalf of whoever resumes it.",
         body=ReportScheduleChanges,
-        answers={200: shapes.ReportSchedule},
+        answers={200: responses.ReportSchedule},
         if_match=True,
     )
     def patch(self, request: Request, schedule_id: UUID) -> Response:
@@ -196,4 +173,4 @@ def _expected(request: Request, row: ReportSchedule) -> int | None:
 
 
 def _shown(request: Request, row: ReportSchedule, **how: Any) -> Response:
-    return single(request, schedule_out(row), tag=_tag(row), **how)
+    return single(request, responses.ReportSchedule.of(row), tag=_tag(row), **how)

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from distmap.errors import Conflict
 from evaluations.models import Evaluation, Event
 from reports import build as building
-from reports.api.presenting import report_out
+from reports.api.responses import Report as ReportAnswer
 from reports.build import STORAGE, BuildFailed, build
 from reports.models import Report, ReportArtifact
 from reports.operations.reports import delete_report, request_report, restore_report, retry_report
@@ -155,8 +155,8 @@ def test_one_that_was_deleted_meanwhile_has_no_file_to_stay_finished_with(
 
 
 def test_the_api_tells_it(failed: Report, rf: RequestFactory) -> None:
-    told = report_out(Request(rf.get("/")), failed)
-    assert (told["status"], told["failed_formats"], told["error"]["code"]) == (
+    answer = ReportAnswer.of(failed, request=Request(rf.get("/")))
+    assert (answer.status, answer.failed_formats, answer.error and answer.error.code) == (
         "succeeded",
         ["csv"],
         "storage",
