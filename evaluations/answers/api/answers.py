@@ -15,8 +15,7 @@ from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.answers.api import requests, responses
 from evaluations.answers.api.faults import further_faults
-from evaluations.answers.api.presenting import answer_out, answers_out, change_out, checklist_out
-from evaluations.answers.operations import AnswerConflict, SavedAnswers, save_answers
+from evaluations.answers.operations import AnswerConflict, save_answers
 from evaluations.answers.queries import answers_of, checklist_of, history_of
 from evaluations.work.api.evaluations import evaluation_tag, expected, fetched
 from workspaces.api.authentication import actor_of
@@ -35,7 +34,7 @@ class Checklist(Endpoint):
     def get(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         asked, answers = checklist_of(evaluation), answers_of(evaluation)
-        return single(request, checklist_out(evaluation, asked, answers))
+        return single(request, responses.Checklist.of(evaluation, asked, answers))
 
 
 class Answers(Endpoint):
@@ -50,7 +49,9 @@ class Answers(Endpoint):
     def get(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         asked, answers = checklist_of(evaluation), answers_of(evaluation)
-        return single(request, answers_out(evaluation, asked, answers), tag=evaluation_tag(evaluation))
+        return single(
+            request, responses.Answers.of(evaluation, asked, answers), tag=evaluation_tag(evaluation)
+        )
 
     @describe(
         name="save_answers",
@@ -76,17 +77,12 @@ class Answers(Endpoint):
                 **expected(request, evaluation),
             )
         except AnswerConflict as conflict:
-            present = [answer_out(key, answer) for key, answer in conflict.present.items()]
+            present = [
+                responses.Answer.of_row(key, answer).model_dump(mode="json")
+                for key, answer in conflict.present.items()
+            ]
             return problem_response(request, conflict, present=present)
-        return single(request, _saved(saved), tag=evaluation_tag(saved.evaluation))
-
-
-def _saved(saved: SavedAnswers) -> dict[str, object]:
-    return {
-        "answers": [answer_out(answer.item, answer) for answer in saved.answers],
-        "answers_version": saved.evaluation.answers_version,
-        "progress": {"answered": saved.evaluation.answered, "total": saved.evaluation.total},
-    }
+        return single(request, responses.SavedAnswers.of_saved(saved), tag=evaluation_tag(saved.evaluation))
 
 
 class History(Endpoint):
@@ -100,4 +96,6 @@ class History(Endpoint):
     )
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
-        return cursor_page(request, history_of(evaluation), query=query, present=change_out, field="at")
+        return cursor_page(
+            request, history_of(evaluation), query=query, present=responses.Change.of, field="at"
+        )

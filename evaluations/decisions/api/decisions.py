@@ -15,9 +15,8 @@ from distmap.api.pagination import ListQuery, cursor_page
 from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from distmap.errors import NotFound, Stale
-from evaluations.decisions.api import responses
-from evaluations.decisions.api.presenting import change_out, decision_out
-from evaluations.decisions.calibration import Calibration, Row, calibration_of
+from evaluations.decisions.api import requests, responses
+from evaluations.decisions.calibration import calibration_of
 from evaluations.decisions.operations import (
     change_action,
     ground_of,
@@ -31,8 +30,6 @@ from evaluations.models import Decision, Evaluation
 from evaluations.work.api.evaluations import fetched
 from workspaces.api.authentication import actor_of
 from workspaces.permissions import Act
-
-Document = dict[str, Any]
 
 
 class DecisionEndpoint(Endpoint):
@@ -53,7 +50,7 @@ class DecisionEndpoint(Endpoint):
         summary="Record what was decided, whole",
         description="Another path or another decision takes a forecast of its own and has no outcome yet; "
         "else both stay. An archived evaluation refuses: 409 `evaluation_locked`.",
-        body=responses.DecisionBody,
+        body=requests.DecisionBody,
         answers={200: responses.Decision, 201: responses.Decision},
         if_match=True,
         refuses=(409,),
@@ -63,7 +60,7 @@ class DecisionEndpoint(Endpoint):
         now = timezone.now()
         body = read_body(
             request,
-            responses.DecisionBody,
+            requests.DecisionBody,
             further=lambda sent: decision_faults(sent.sound, ground_of(evaluation, now=now)),
         )
         recorded = record_decision(
@@ -82,7 +79,7 @@ class OutcomeEndpoint(Endpoint):
     @describe(
         name="record_outcome",
         summary="Say how the forecast came out, or take it back",
-        body=responses.OutcomeBody,
+        body=requests.OutcomeBody,
         answers={200: responses.Decision},
         if_match=True,
         refuses=(409,),
@@ -92,7 +89,7 @@ class OutcomeEndpoint(Endpoint):
         decision, now = _decision(evaluation), timezone.now()
         body = read_body(
             request,
-            responses.OutcomeBody,
+            requests.OutcomeBody,
             further=lambda sent: outcome_faults(sent.sound, decided=decision.decided_at, now=now),
         )
         record_outcome(
@@ -108,7 +105,7 @@ class ActionEndpoint(Endpoint):
     @describe(
         name="change_action",
         summary="Move an action to another state",
-        body=responses.ActionStateBody,
+        body=requests.ActionStateBody,
         answers={200: responses.Decision},
         if_match=True,
         refuses=(409,),
@@ -116,7 +113,7 @@ class ActionEndpoint(Endpoint):
     def patch(self, request: Request, evaluation_id: UUID, action_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.WRITE_DECISIONS)
         _decision(evaluation)
-        body = read_body(request, responses.ActionStateBody)
+        body = read_body(request, requests.ActionStateBody)
         change_action(
             evaluation=evaluation, action_id=action_id, state=body.state, by=actor_of(request),
             now=timezone.now(), version=_expected(request, evaluation),
@@ -136,7 +133,7 @@ class DecisionHistory(Endpoint):
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         rows = decision_history_of(evaluation)
-        return cursor_page(request, rows, query=query, present=change_out, field="at")
+        return cursor_page(request, rows, query=query, present=responses.DecisionChange.of, field="at")
 
 
 class Decisions(Endpoint):
@@ -145,10 +142,10 @@ class Decisions(Endpoint):
     @describe(
         name="list_decisions",
         summary="The workspace's decisions, and what is due for review",
-        query=responses.DecisionQuery,
+        query=requests.DecisionQuery,
         answers={200: page_of(responses.Decision)},
     )
-    def get(self, request: Request, query: responses.DecisionQuery) -> Response:
+    def get(self, request: Request, query: requests.DecisionQuery) -> Response:
         actor = actor_of(request)
         actor.require(Act.READ)
         filters = DecisionFilters(
@@ -158,7 +155,7 @@ class Decisions(Endpoint):
             outcome=query.outcome or ("none" if query.due_before else ""),
         )
         return cursor_page(
-            request, decisions(actor, filters), query=query, present=decision_out,
+            request, decisions(actor, filters), query=query, present=responses.Decision.of_row,
             field=query.field, newest_first=query.ordering.startswith("-"),
         )  # fmt: skip
 
@@ -175,7 +172,7 @@ class CalibrationEndpoint(Endpoint):
     def get(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.READ)
-        return single(request, _calibration(calibration_of(actor)))
+        return single(request, responses.Calibration.of(calibration_of(actor)))
 
 
 def _decision(evaluation: Evaluation) -> Decision:
@@ -198,34 +195,8 @@ def _expected(request: Request, evaluation: Evaluation) -> int | None:
 
 
 def _shown(request: Request, decision: Decision, **how: Any) -> Response:
-    return single(request, decision_out(decision), tag=f'"{decision.version}"', **how)
+    return single(request, responses.Decision.of_row(decision), tag=f'"{decision.version}"', **how)
 
 
 def _address(evaluation: Evaluation) -> str:
     return reverse("api_decision", kwargs={"evaluation_id": evaluation.pk})
-
-
-def _calibration(found: Calibration) -> Document:
-    return {
-        "rows": [_row(row) for row in found.rows],
-        "departed": found.departed,
-        "statement": found.statement,
-    }
-
-
-def _row(row: Row) -> Document:
-    return {
-        "likelihood": row.likelihood,
-        "called": _range(row.called),
-        "held": row.held,
-        "failed": row.failed,
-        "unclear": row.unclear,
-        "share": row.share,
-        "range": _range(row.range),
-        "enough": row.is_enough,
-        "sentence": row.words,
-    }
-
-
-def _range(ends: tuple[float, float] | None) -> Document | None:
-    return None if ends is None else {"low": ends[0], "high": ends[1]}

@@ -1,17 +1,19 @@
-"""What the endpoints of decisions take and answer with."""
+"""What the endpoints of decisions answer with."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
 
-from distmap.api.bodies import Body, Day, Identifier, Words
-from distmap.api.pagination import ListQuery
 from distmap.api.responses import Shape
-from evaluations.decisions.rules import MOST_ACTIONS, MOST_CRITERIA, ActionInput, DecisionInput, KillCriterion
-from evaluations.vocabulary import DECISIONS, DecisionKey, VerdictKey
-from evaluations.work.api.requests import Key, Keys
+from evaluations import models
+from evaluations.decisions import calibration
+from evaluations.decisions.operations import as_kept
+from evaluations.versions import values
+from evaluations.vocabulary import DecisionKey, VerdictKey
 from workspaces.api.responses import Person, TokenName
 
 OutcomeKey = Literal["held", "failed", "unclear"]
@@ -22,122 +24,6 @@ ActionKind = Annotated[
     ),
 ]
 ActionState = Literal["open", "doing", "done", "dropped"]
-
-
-def _one_of(*words: str, description: str | None = None) -> Any:
-    """A text that the operation knows or refuses by its place; the schema says which there are."""
-    return Field(
-        min_length=1, max_length=200, description=description, json_schema_extra={"enum": list(words)}
-    )
-
-
-SentDecision = Annotated[str, _one_of(*DECISIONS)]
-SentKind = Annotated[
-    str,
-    _one_of(
-        "product",
-        "campaign",
-        description="`product` changes what the product is or does; `campaign` how it reaches people as it is.",
-    ),
-]
-SentState = Annotated[str, _one_of("open", "doing", "done", "dropped")]
-
-
-class KillCriterionBody(Body):
-    """A figure and what it has come to, by a day, for the path to be stopped."""
-
-    metric: str
-    threshold: str
-    by: Day
-
-    def as_input(self) -> KillCriterion:
-        return KillCriterion(metric=self.metric, threshold=self.threshold, by=self.by)
-
-
-class ActionBody(Body):
-    """Something to do. With the `id` of a stored action it is that one, changed; without, it is new."""
-
-    id: Identifier | None = None
-    title: str
-    kind: SentKind
-    owner: str | None = None
-    due_on: Day | None = None
-    state: SentState = "open"
-    surfaces: Annotated[Keys, Field(description="Surfaces of the design map that it strengthens.")] = []
-
-    def as_input(self) -> ActionInput:
-        return ActionInput(
-            id=self.id, title=self.title, kind=self.kind, owner=self.owner or "", due_on=self.due_on,
-            state=self.state, surfaces=tuple(self.surfaces),
-        )  # fmt: skip
-
-
-class DecisionBody(Body):
-    """The whole decision: it takes the place of the one before. What is left out is empty from then on."""
-
-    path: Key
-    decision: SentDecision
-    condition: Annotated[
-        str | None, Field(description="What must hold for it to stand; null: unconditional.")
-    ] = None
-    reasons: Annotated[str, Field(description="Where it departs from the verdict, also why.")]
-    owner: str
-    review_on: Annotated[Day, Field(description="The day on which it is looked at again.")]
-    exclusions: Annotated[str | None, Field(description="What is not part of it.")] = None
-    kill_criteria: Annotated[list[KillCriterionBody], Field(max_length=MOST_CRITERIA)] = []
-    actions: Annotated[list[ActionBody], Field(max_length=MOST_ACTIONS)] = []
-
-    def as_input(self) -> DecisionInput:
-        return DecisionInput(
-            path=self.path, decision=self.decision, condition=self.condition or "", reasons=self.reasons,
-            owner=self.owner, review_on=self.review_on, exclusions=self.exclusions or "",
-            kill_criteria=tuple(one.as_input() for one in self.kill_criteria),
-            actions=tuple(one.as_input() for one in self.actions),
-        )  # fmt: skip
-
-
-class OutcomeBody(Body):
-    """How the forecast came out. Null takes the outcome back."""
-
-    outcome: Annotated[
-        Annotated[str, _one_of("held", "failed", "unclear")] | None,
-        Field(description="`held`: it came as the verdict said. Null takes the outcome back."),
-    ]
-    note: str | None = None
-    on: Annotated[Day | None, Field(description="The day on which it was seen; null: today.")] = None
-
-
-class ActionStateBody(Body):
-    """The state of one action."""
-
-    state: SentState
-
-
-class DecisionQuery(ListQuery):
-    """Filters of the list of decisions; together they narrow it further."""
-
-    due_before: Annotated[
-        Day | None,
-        Field(
-            description="To be reviewed before this day, and without an outcome unless `outcome` names one."
-        ),
-    ] = None
-    path: Annotated[Words | None, Field(description="The slug of the path decided on.")] = None
-    decision: DecisionKey | None = None
-    outcome: Annotated[
-        Literal["none", "held", "failed", "unclear"] | None,
-        Field(description="`none`: nobody has looked yet."),
-    ] = None
-    ordering: Annotated[
-        Literal["decided_at", "-decided_at", "review_on", "-review_on"],
-        Field(
-            description="By when it was decided, or by when it is reviewed; with a hyphen the latest first."
-        ),
-    ] = "-decided_at"
-
-    @property
-    def field(self) -> str:
-        return self.ordering.removeprefix("-")
 
 
 class StoredCriterion(Shape):
@@ -151,13 +37,13 @@ class StoredCriterion(Shape):
 class StoredAction(Shape):
     """Something to do, and the surfaces of the design map that it strengthens."""
 
-    id: UUID
     title: str
     kind: ActionKind
     owner: str | None
     due_on: date | None
     state: ActionState
     surfaces: list[str]
+    id: UUID
 
 
 class ForecastRange(Shape):
@@ -192,6 +78,12 @@ class Outcome(Shape):
     note: str | None
     on: date
 
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Self | None:
+        if not content["outcome"]:
+            return None
+        return cls(outcome=content["outcome"], note=content["outcome_note"] or None, on=content["outcome_on"])
+
 
 class DecisionContent(Shape):
     """All that a decision says, as it stood."""
@@ -210,12 +102,37 @@ class DecisionContent(Shape):
     forecast: Forecast
     outcome: Outcome | None
 
+    @classmethod
+    def of(cls, content: Mapping[str, Any], /, **more: Any) -> Self:
+        """A decision as history holds it: null where nothing was said. `more` are the fields of a subclass."""
+        return cls(
+            path=content["path"],
+            decision=content["decision"],
+            conditional=bool(content["condition"]),
+            condition=content["condition"] or None,
+            departs=content["decision"] != content["forecast"]["verdict"],
+            reasons=content["reasons"],
+            owner=content["owner"],
+            review_on=content["review_on"],
+            exclusions=content["exclusions"] or None,
+            kill_criteria=content["kill_criteria"],
+            actions=[action | {"owner": action["owner"] or None} for action in content["actions"]],
+            forecast=content["forecast"],
+            outcome=Outcome.of(content),
+            **more,
+        )
 
-class Decision(DecisionContent):
-    """What was decided on an evaluation, against which forecast, and what came of it."""
+
+class DecisionName(Shape):
+    """Which decision, and on which evaluation."""
 
     id: UUID
     evaluation: UUID
+
+
+class Decision(DecisionContent, DecisionName):
+    """What was decided on an evaluation, against which forecast, and what came of it."""
+
     round: Annotated[
         int, Field(description="How many decisions were made on this evaluation; each its forecast.")
     ]
@@ -224,8 +141,22 @@ class Decision(DecisionContent):
     decided_at: datetime
     updated_at: datetime
 
+    @classmethod
+    def of_row(cls, row: models.Decision) -> Self:
+        """The decision that stands on an evaluation."""
+        return cls.of(
+            as_kept(row, list(row.actions.all())),
+            id=row.pk,
+            evaluation=row.evaluation_id,
+            round=row.round,
+            version=row.version,
+            decided_by=Person.of(row.decided_by),
+            decided_at=row.decided_at,
+            updated_at=row.changed_at,
+        )
 
-class KeptDecision(DecisionContent):
+
+class DecisionValue(DecisionContent):
     """A decision as a snapshot kept it."""
 
     round: int
@@ -233,6 +164,17 @@ class KeptDecision(DecisionContent):
     decided_by: Annotated[str | None, Field(description="The name that was shown then.")]
     decided_at: datetime
     updated_at: datetime
+
+    @classmethod
+    def of_value(cls, value: values.DecisionValue) -> Self:
+        return cls.of(
+            asdict(value),
+            round=value.round,
+            version=value.version,
+            decided_by=value.decided_by or None,
+            decided_at=value.decided_at,
+            updated_at=value.changed_at,
+        )
 
 
 class DecisionChange(Shape):
@@ -250,12 +192,31 @@ class DecisionChange(Shape):
     at: datetime
     request_id: str
 
+    @classmethod
+    def of(cls, row: models.DecisionChange) -> Self:
+        """One entry of a decision's history."""
+        return cls(
+            id=row.pk,
+            version=row.version,
+            round=row.round,
+            kind=row.kind,
+            decision=DecisionContent.of(row.document),
+            by=Person.of(row.user),
+            token=TokenName.of(row.token),
+            at=row.at,
+            request_id=row.request_id,
+        )
+
 
 class CalledRange(Shape):
     """Two shares from 0 to 1."""
 
     low: float
     high: float
+
+    @classmethod
+    def of(cls, ends: tuple[float, float] | None) -> Self | None:
+        return None if ends is None else cls(low=ends[0], high=ends[1])
 
 
 class CalibrationRow(Shape):
@@ -271,6 +232,20 @@ class CalibrationRow(Shape):
     enough: Annotated[bool, Field(description="Whether there are enough of them to say anything.")]
     sentence: str
 
+    @classmethod
+    def of(cls, row: calibration.Row) -> Self:
+        return cls(
+            likelihood=row.likelihood,
+            called=CalledRange.of(row.called),
+            held=row.held,
+            failed=row.failed,
+            unclear=row.unclear,
+            share=row.share,
+            range=CalledRange.of(row.range),
+            enough=row.is_enough,
+            sentence=row.words,
+        )
+
 
 class Calibration(Shape):
     """How often verdicts came true in this workspace, by how sure they were called."""
@@ -280,3 +255,11 @@ class Calibration(Shape):
         int, Field(description="Outcomes left out, since the decision departed from its verdict.")
     ]
     statement: str
+
+    @classmethod
+    def of(cls, found: calibration.Calibration) -> Self:
+        return cls(
+            rows=[CalibrationRow.of(row) for row in found.rows],
+            departed=found.departed,
+            statement=found.statement,
+        )

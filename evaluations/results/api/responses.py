@@ -1,11 +1,20 @@
 """The scored result (method section 23) and its explanation, as the schema publishes them."""
 
-from typing import Annotated, Any, Literal
+from dataclasses import asdict, fields
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
+from channels_catalog.schema import Catalog
 from distmap.api.responses import Shape
-from evaluations.vocabulary import PointVerdict, VerdictKey
+from evaluations.inputs import Checklist
+from evaluations.models import Evaluation
+from evaluations.results.queries import triage_words_of
+from evaluations.scoring import method1
+from evaluations.scoring.method1.result import SampledResult
+from evaluations.vocabulary import DIMENSIONS, PointVerdict, VerdictKey
+from evaluations.wording import Scored, finding_text, path_words
+from evaluations.work.queries import catalog_for, path_keys
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Dimension = Literal["pull", "product", "access", "compounding", "carry"]
@@ -97,16 +106,29 @@ class Swing(Shape):
 class PathResult(Shape):
     """One path. Where no question of fit applies it is only `verdict: not_applicable`."""
 
-    name: str
-    sentence: Annotated[str | None, Field(description="The verdict and its reason; null with part=exact.")]
-    words: Annotated[
-        dict[str, Any] | None, Field(description="All that is said of it; null with part=exact.")
-    ]
     verdict: VerdictKey | None = None
     exact: ExactPart | None = None
     sampled: SampledPart | None = None
     flips: Flips | None = None
     tornado: list[Swing] | None = None
+    name: str
+    sentence: Annotated[str | None, Field(description="The verdict and its reason; null with part=exact.")]
+    words: Annotated[
+        dict[str, Any] | None, Field(description="All that is said of it; null with part=exact.")
+    ]
+
+    @classmethod
+    def of(cls, scored: Scored, key: str, *, judged: bool) -> Self:
+        parts = _parts(scored.result.paths[key])
+        if not judged:
+            return cls(**parts, name=scored.names.path(key), sentence=None, words=None)
+        words = path_words(scored, key)
+        return cls(**parts, name=words.name, sentence=words.sentence, words=asdict(words))
+
+
+def _parts(figures: Any) -> dict[str, Any]:
+    """The fields that a dataclass of figures has: the larger the result, the more."""
+    return {each.name: getattr(figures, each.name) for each in fields(figures)}
 
 
 class Ranking(Shape):
@@ -161,16 +183,35 @@ class Result(Shape):
 
     method: str
     inputs_sha256: str
-    release: str
-    answers_version: int
-    finding: Annotated[str | None, Field(description="What follows for the whole evaluation, in sentences.")]
-    names: ResultNames
     paths: dict[str, PathResult]
     ranking: Ranking
     headline: ResultHeadline | None = None
     raise_evidence: dict[str, list[str]] | None = None
     ask_next: list[Asked] | None = None
     leverage: list[Leverage] | None = None
+    release: str
+    answers_version: int
+    finding: Annotated[str | None, Field(description="What follows for the whole evaluation, in sentences.")]
+    names: ResultNames
+
+    @classmethod
+    def of(cls, scored: Scored, *, catalog: Catalog, asked: Checklist, answers_version: int) -> Self:
+        """The figures with the names of their keys; and with sentences, where there are verdicts to speak of."""
+        judged = isinstance(scored.result, SampledResult)
+        parts = _parts(scored.result) | {
+            "paths": {key: PathResult.of(scored, key, judged=judged) for key in scored.result.paths}
+        }
+        return cls(
+            **parts,
+            release=catalog.version,
+            answers_version=answers_version,
+            finding=finding_text(scored) if judged else None,
+            names=ResultNames(
+                items={item.key: item.name for item in asked.items.values()},
+                dimensions={key: scored.names.dimension(key) for key in DIMENSIONS},
+                growth_models=scored.names.growth_models,
+            ),
+        )
 
 
 class Ends(Shape):
@@ -194,16 +235,16 @@ class TriagedPath(Shape):
     path: str
     name: str
     chosen: Annotated[bool, Field(description="Whether the evaluation judges it.")]
+    rests: Annotated[str, Field(description="What its carry rests on, in a sentence.")]
+    reason: Annotated[str, Field(description="How it suits the growth model, in sentences.")]
     carry: Annotated[Ends | None, Field(description="Null where no surface that it draws on applies.")]
     surfaces: TriagedSurfaces
-    rests: Annotated[str, Field(description="What its carry rests on, in a sentence.")]
     match: Ends
     match_from: Annotated[
         Literal["growth_model", "override", "undeclared"],
         Field(description="`override`: the path's own match is answered."),
     ]
     set_aside: Annotated[bool, Field(description="It fights the growth model, whatever else is answered.")]
-    reason: Annotated[str, Field(description="How it suits the growth model, in sentences.")]
 
 
 class Triage(Shape):
@@ -216,3 +257,27 @@ class Triage(Shape):
     summary: str
     no_verdict: Annotated[str, Field(description="What this order does not know.")]
     paths: list[TriagedPath]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, found: method1.Triage) -> Self:
+        """The triage with names, sentences and which paths are chosen, in the order to look at them."""
+        words, chosen = triage_words_of(evaluation, found), set(path_keys(evaluation))
+        return cls(
+            method=found.method,
+            release=catalog_for(evaluation).version,
+            answers_version=evaluation.answers_version,
+            growth_model=found.growth_model,
+            summary=words.summary,
+            no_verdict=words.no_verdict,
+            paths=[
+                TriagedPath(
+                    **_parts(found.paths[path.key]),
+                    path=path.key,
+                    name=path.name,
+                    chosen=path.key in chosen,
+                    rests=path.rests,
+                    reason=f"{path.match} {path.reason}".strip(),
+                )
+                for path in (*words.kept, *words.set_aside)
+            ],
+        )

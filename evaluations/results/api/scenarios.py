@@ -20,7 +20,7 @@ from evaluations.answers.rules import MOST_AT_ONCE
 from evaluations.models import Evaluation
 from evaluations.results.api import responses
 from evaluations.results.api.explained_responses import Span
-from evaluations.results.api.results import result_out
+from evaluations.results.api.results import result_of_evaluation
 from evaluations.results.operations import Scenario, scenario_faults, supposed
 from evaluations.results.scenarios import difference, outcome_of, present
 from evaluations.vocabulary import VerdictKey
@@ -144,12 +144,13 @@ class WhatIf(Endpoint):
         outcome = outcome_of(
             evaluation, present(evaluation, stored), supposed(evaluation, scenario, stored=stored)
         )
-        document = {
-            "scenario": True,
-            "result": result_out(outcome.new, evaluation),
-            "difference": difference(outcome),
-        }
-        return Response(document)
+        return Response(
+            WhatIfResult(
+                scenario=True,
+                result=result_of_evaluation(outcome.new, evaluation),
+                difference=difference(outcome),
+            )
+        )
 
 
 def _further(evaluation: Evaluation, sent: Misshapen, *, by: Actor) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -22,6 +22,10 @@ class HeldRating(Shape):
     na_reason: str
     note: str
     at: datetime
+
+    @classmethod
+    def of(cls, held: kept.HeldRating) -> Self:
+        return cls(**asdict(held) | {"who": held.who or None})
 
 
 class Disagreement(Shape):
@@ -44,19 +48,20 @@ class Dissent(Shape):
     sentence: str
     shown: list[Disagreement]
 
-
-def dissent_out(found: kept.Dissent) -> dict[str, Any]:
-    return {
-        "people": found.people,
-        "items": found.items,
-        "ratings": found.ratings,
-        "sentence": dissent_sentence(found),
-        "shown": [
-            asdict(each) | {"standing": _held(each.standing), "held": _held(each.held)}
-            for each in found.shown
-        ],
-    }
-
-
-def _held(held: kept.HeldRating) -> dict[str, Any]:
-    return asdict(held) | {"who": held.who or None}
+    @classmethod
+    def of(cls, found: kept.Dissent) -> Self:
+        return cls(
+            people=found.people,
+            items=found.items,
+            ratings=found.ratings,
+            sentence=dissent_sentence(found),
+            shown=[
+                Disagreement(
+                    item=each.item,
+                    distance=each.distance,
+                    standing=HeldRating.of(each.standing),
+                    held=HeldRating.of(each.held),
+                )
+                for each in found.shown
+            ],
+        )

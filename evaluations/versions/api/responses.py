@@ -1,18 +1,25 @@
 """What the endpoints of snapshots answer with."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from distmap.api.responses import Shape
-from evaluations.answers.api.responses import Rating
-from evaluations.decisions.api.responses import KeptDecision, OutcomeKey
+from evaluations import models, scoring
+from evaluations.answers.api.responses import ItemKey, Rating
+from evaluations.decisions.api.responses import DecisionValue, OutcomeKey
 from evaluations.results.api.explained_responses import Span
 from evaluations.results.api.responses import Dimension, Result
+from evaluations.scoring.method1.comparing import OverTime
+from evaluations.versions import differences, timeline, values
 from evaluations.versions.api.dissent_responses import Dissent
+from evaluations.versions.differences.answers import ChangedAnswer, fields_of
+from evaluations.versions.queries import kept_headline
 from evaluations.vocabulary import DecisionKey, GradeKey, ItemKind, VerdictKey
+from evaluations.wording import Axis, moved_sentence
 from evaluations.work.api.responses import Headline, Progress
 from workspaces.api.responses import Person, TokenName
 
@@ -33,8 +40,27 @@ class Snapshot(Shape):
     document_sha256: Annotated[str, Field(description="Of everything that it keeps.")]
     inputs_sha256: Annotated[str, Field(description="Of the scoring inputs.")]
 
+    @classmethod
+    def of(cls, row: models.Snapshot, **more: Any) -> Self:
+        """A snapshot as a list shows it. `more` are the fields of a subclass."""
+        return cls(
+            id=row.pk,
+            evaluation=row.evaluation_id,
+            number=row.number,
+            name=row.name,
+            taken_by=Person.of(row.taken_by),
+            taken_at=row.taken_at,
+            release=row.release.version,
+            method=row.method,
+            headline=kept_headline(row),
+            progress=Progress.of(row.answered, row.total),
+            document_sha256=row.document_sha256,
+            inputs_sha256=row.inputs_sha256,
+            **more,
+        )
 
-class TimelineStop(Shape):
+
+class TimelineEntry(Shape):
     """Something that happened to an evaluation. What does not belong to its kind is null."""
 
     id: UUID
@@ -52,8 +78,27 @@ class TimelineStop(Shape):
     outcome: OutcomeKey | None
     method: Annotated[str | None, Field(description="The one that it was moved to.")]
 
+    @classmethod
+    def of(cls, row: timeline.TimelineEntry) -> Self:
+        """What happened, and the snapshot or the version of the decision that it led to."""
+        taken = row if isinstance(row, models.Snapshot) else getattr(row, "snapshot", None)
+        change = row if isinstance(row, models.DecisionChange) else None
+        return cls(
+            id=row.pk,
+            kind=timeline.entry_kind(row),
+            at=row.taken_at if isinstance(row, models.Snapshot) else row.at,
+            by=Person.of(row.taken_by if isinstance(row, models.Snapshot) else row.user),
+            token=None if isinstance(row, models.Snapshot) else TokenName.of(row.token),
+            snapshot=taken.number if taken else None,
+            decision_version=change.version if change else None,
+            path=change.document["path"] if change else None,
+            decision=change.document["decision"] if change else None,
+            outcome=(change.outcome or None) if change else None,
+            method=(row.method or None) if isinstance(row, models.StatusChange) else None,
+        )
 
-class KeptProduct(Shape):
+
+class ProductValue(Shape):
     """The product as it was described."""
 
     id: UUID
@@ -62,43 +107,99 @@ class KeptProduct(Shape):
     industries: list[str]
     stage: str | None
 
+    @classmethod
+    def of(cls, value: values.ProductValue) -> Self:
+        return cls(
+            id=value.id,
+            name=value.name,
+            description=value.description,
+            industries=value.industries,
+            stage=value.stage or None,
+        )
 
-class KeptState(Shape):
+
+class SnapshotState(Shape):
     """What was judged, and how."""
 
     title: str
     status: Literal["draft", "submitted", "archived"]
-    product: KeptProduct
+    product: ProductValue
     paths: list[str]
     growth_model: str | None
     priorities: list[list[str]] | None
     answers_version: int
     changed_at: Annotated[datetime, Field(description="The latest change that it holds.")]
 
+    @classmethod
+    def of(cls, version: values.EvaluationVersion) -> Self:
+        return cls(
+            title=version.title,
+            status=version.status,
+            product=ProductValue.of(version.product),
+            paths=version.paths,
+            growth_model=version.growth_model,
+            priorities=version.priorities or None,
+            answers_version=version.answers_version,
+            changed_at=version.changed_at,
+        )
 
-class KeptAnswer(Rating):
+
+class AnswerValue(Rating, ItemKey):
     """An answer as it stood."""
 
-    key: str
     version: int
     revision: Annotated[str, Field(description="Of the item as it was worded when it was answered.")]
     changed_by: Annotated[str | None, Field(description="The name that was shown then.")]
     changed_at: datetime
 
+    @classmethod
+    def of_value(cls, key: str, value: values.AnswerValue) -> Self:
+        return cls.of(
+            key,
+            fields_of(value),
+            key=key,
+            version=value.version,
+            revision=value.revision,
+            changed_by=value.changed_by or None,
+            changed_at=value.changed_at,
+        )
+
 
 class WholeSnapshot(Snapshot):
     """Everything that a snapshot keeps. It never changes."""
 
-    state: KeptState
-    answers: Annotated[list[KeptAnswer], Field(description="To the items on the checklist, in its order.")]
+    state: SnapshotState
+    answers: Annotated[list[AnswerValue], Field(description="To the items on the checklist, in its order.")]
     keeps_decision: Annotated[
         bool, Field(description="False for one that was taken before snapshots kept the decision.")
     ]
     decision: Annotated[
-        KeptDecision | None, Field(description="The one that stood when it was taken; null: none did.")
+        DecisionValue | None, Field(description="The one that stood when it was taken; null: none did.")
     ]
     dissent: Annotated[Dissent | None, Field(description="As it was then; null: it was not kept yet.")]
     result: Result
+
+    @classmethod
+    def of(cls, row: models.Snapshot, **more: Any) -> Self:
+        side = differences.side_of(row)
+        version = side.state
+        asked = version.checklist
+        return super().of(
+            row,
+            state=SnapshotState.of(version),
+            answers=[
+                AnswerValue.of_value(key, version.answers[key])
+                for key in asked.items
+                if key in version.answers
+            ],
+            keeps_decision=version.record is not None,
+            decision=DecisionValue.of_value(version.decision) if version.decision else None,
+            dissent=Dissent.of(version.dissent) if version.dissent else None,
+            result=Result.of(
+                side.scored, catalog=version.catalog, asked=asked, answers_version=version.answers_version
+            ),
+            **more,
+        )
 
 
 class DifferenceSide(Shape):
@@ -111,6 +212,18 @@ class DifferenceSide(Shape):
     method: str
     inputs_sha256: str
 
+    @classmethod
+    def of(cls, side: differences.Side) -> Self:
+        snapshot = side.state.snapshot
+        return cls(
+            snapshot=snapshot.number if snapshot else None,
+            name=snapshot.name if snapshot else None,
+            at=snapshot.taken_at if snapshot else side.state.changed_at,
+            release=side.state.catalog.version,
+            method=side.state.method,
+            inputs_sha256=scoring.inputs_sha256(side.inputs),
+        )
+
 
 class FactDifference(Shape):
     """Something other than an answer that differs, in words."""
@@ -118,6 +231,11 @@ class FactDifference(Shape):
     key: str
     from_: Annotated[str, Field(alias="from")]
     to: str
+
+    @classmethod
+    def all_of(cls, facts: Iterable[differences.FactChange]) -> list[Self]:
+        """Those that differ."""
+        return [cls(key=fact.key, from_=fact.old, to=fact.new) for fact in facts if not fact.is_same]
 
 
 class ItemSide(Shape):
@@ -145,6 +263,19 @@ class ItemDifference(Shape):
     answer: Annotated[float | None, Field(description="How far another level moved its value.")]
     evidence: Annotated[float | None, Field(description="How far another grade moved its value.")]
 
+    @classmethod
+    def of(cls, changed: ChangedAnswer) -> Self:
+        return cls(
+            item=changed.item.key,
+            kind=changed.item.kind,
+            name=changed.item.name,
+            changed=changed.changed,
+            from_=fields_of(changed.old) if changed.old else None,
+            to=fields_of(changed.new) if changed.new else None,
+            answer=changed.answer,
+            evidence=changed.evidence,
+        )
+
 
 class WordingDifference(Shape):
     """An item in other words, or that one side's release does not ask: its answers do not compare."""
@@ -167,6 +298,14 @@ class SpanPair(Shape):
 
     from_: Annotated[Span | None, Field(alias="from")]
     to: Span | None
+
+    @classmethod
+    def of(cls, old: Axis | None, new: Axis | None) -> Self:
+        return cls(from_=_span(old), to=_span(new))
+
+
+def _span(axis: Axis | None) -> Span | None:
+    return None if axis is None else Span(lo=axis.lo, point=axis.point, hi=axis.hi)
 
 
 class PlacePair(Shape):
@@ -200,6 +339,20 @@ class SnapshotPathDifference(Shape):
     fit: Annotated[FitChange | None, Field(description="Null where fit does not compare.")]
     sentence: str
 
+    @classmethod
+    def of(cls, path: differences.PathChange) -> Self:
+        old, new = path.old, path.new
+        return cls(
+            name=path.name,
+            changed=not path.is_same,
+            verdict=VerdictPair(from_=old.verdict if old else None, to=new.verdict if new else None),
+            F=SpanPair.of(old.fit if old else None, new.fit if new else None),
+            S=SpanPair.of(old.support if old else None, new.support if new else None),
+            place=PlacePair(from_=path.places[0], to=path.places[1]),
+            fit=path.fit,
+            sentence=moved_sentence(path.fit) if old and new else "",
+        )
+
 
 class SentenceDifference(Shape):
     """A sentence that reads differently; empty where a side does not say it."""
@@ -210,7 +363,7 @@ class SentenceDifference(Shape):
     to: str
 
 
-class Ground(Shape):
+class ComparableInputs(Shape):
     """What the figures of change compare: the paths of both sides, in words that are the same."""
 
     left_out: list[str]
@@ -220,6 +373,18 @@ class Ground(Shape):
     only_in_to: list[str]
     tau_b: float | None
     leader_changed: bool
+
+    @classmethod
+    def of(cls, found: OverTime) -> Self:
+        return cls(
+            left_out=found.left_out,
+            fit_only=found.fit_only,
+            match_from_base=found.match_from_base,
+            only_in_from=found.only_in_base,
+            only_in_to=found.only_in_other,
+            tau_b=found.tau_b,
+            leader_changed=found.leader_changed,
+        )
 
 
 class SnapshotDifference(Shape):
@@ -237,4 +402,32 @@ class SnapshotDifference(Shape):
     answers: list[ItemDifference]
     reworded: list[WordingDifference]
     sentences: list[SentenceDifference]
-    ground: Ground
+    ground: ComparableInputs
+
+    @classmethod
+    def of(cls, found: differences.Difference) -> Self:
+        """What differs, and the figures of every path."""
+        return cls(
+            same=found.is_empty,
+            from_=DifferenceSide.of(found.old),
+            to=DifferenceSide.of(found.new),
+            facts=FactDifference.all_of(found.facts),
+            decision=None if found.decision is None else FactDifference.all_of(found.decision),
+            paths={path.key: SnapshotPathDifference.of(path) for path in found.paths},
+            answers=[ItemDifference.of(each) for each in found.answers if not each.is_same],
+            reworded=[
+                WordingDifference(
+                    item=each.key,
+                    name=each.name,
+                    from_=each.old.question if each.old else None,
+                    to=each.new.question if each.new else None,
+                )
+                for each in found.reworded
+            ],
+            sentences=[
+                SentenceDifference(about=each.place, what=each.what, from_=each.old, to=each.new)
+                for each in found.sentences
+                if not each.is_same
+            ],
+            ground=ComparableInputs.of(found.over_time),
+        )

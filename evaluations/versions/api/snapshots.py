@@ -15,7 +15,6 @@ from distmap.api.pagination import ListQuery, cursor_page
 from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.versions.api import responses
-from evaluations.versions.api.presenting import difference_out, entry_out, snapshot_out, whole_out
 from evaluations.versions.api.requests import NewSnapshot
 from evaluations.versions.differences import difference, present_side, side_of
 from evaluations.versions.operations import take_snapshot
@@ -39,7 +38,7 @@ class Snapshots(Endpoint):
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         rows = snapshots_of(evaluation)
-        return cursor_page(request, rows, query=query, present=snapshot_out, field="taken_at")
+        return cursor_page(request, rows, query=query, present=responses.Snapshot.of, field="taken_at")
 
     @describe(
         name="take_snapshot",
@@ -54,7 +53,12 @@ class Snapshots(Endpoint):
         body = read_body(request, NewSnapshot)
         taken = take_snapshot(evaluation=evaluation, name=body.name, by=actor_of(request), now=timezone.now())
         names = {"evaluation_id": evaluation.pk, "number": taken.number}
-        return single(request, whole_out(taken), status=201, location=reverse("api_snapshot", kwargs=names))
+        return single(
+            request,
+            responses.WholeSnapshot.of(taken),
+            status=201,
+            location=reverse("api_snapshot", kwargs=names),
+        )
 
 
 class TimelineEndpoint(Endpoint):
@@ -64,11 +68,11 @@ class TimelineEndpoint(Endpoint):
         name="list_timeline",
         summary="Moves, snapshots and decisions of an evaluation, newest first",
         query=ListQuery,
-        answers={200: page_of(responses.TimelineStop)},
+        answers={200: page_of(responses.TimelineEntry)},
     )
     def get(self, request: Request, evaluation_id: UUID, query: ListQuery) -> Response:
         rows: Any = timeline_of(fetched(request, evaluation_id, Act.READ))
-        return cursor_page(request, rows, query=query, present=entry_out, field="at")
+        return cursor_page(request, rows, query=query, present=responses.TimelineEntry.of, field="at")
 
 
 class OneSnapshot(Endpoint):
@@ -82,7 +86,7 @@ class OneSnapshot(Endpoint):
     )
     def get(self, request: Request, evaluation_id: UUID, number: int) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
-        return single(request, whole_out(snapshot_of(evaluation, number)))
+        return single(request, responses.WholeSnapshot.of(snapshot_of(evaluation, number)))
 
 
 class SnapshotDifference(Endpoint):
@@ -100,6 +104,6 @@ class SnapshotDifference(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.READ)
         old = side_of(snapshot_of(evaluation, number))
         if against == PRESENT:
-            return single(request, difference_out(difference(old, present_side(evaluation))))
+            return single(request, responses.SnapshotDifference.of(difference(old, present_side(evaluation))))
         other = snapshot_of(evaluation, snapshot_number(against))
-        return single(request, difference_out(difference(old, side_of(other))))
+        return single(request, responses.SnapshotDifference.of(difference(old, side_of(other))))

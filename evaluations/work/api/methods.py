@@ -11,12 +11,13 @@ from rest_framework.response import Response
 from distmap.api.bodies import Body, read_body
 from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
+from distmap.api.responses import Shape
 from distmap.api.schema import describe
 from evaluations.results import methods
 from evaluations.results.queries import Leading, Standing
 from evaluations.vocabulary import METHOD_1, ClassKey, MethodKey, VerdictKey
 from evaluations.work.api.evaluations import evaluation_tag, expected, fetched
-from evaluations.work.api.responses import Headline, Shape
+from evaluations.work.api.responses import Headline
 from evaluations.work.operations.changes import refuse_if_locked, refuse_if_stale
 from evaluations.work.operations.methods import change_method
 from workspaces.api.authentication import actor_of

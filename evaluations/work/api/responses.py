@@ -47,6 +47,10 @@ class Progress(Shape):
     answered: Annotated[int, Field(description="Rated, or not applicable.")]
     total: int
 
+    @classmethod
+    def of(cls, answered: int, total: int) -> Self:
+        return cls(answered=answered, total=total)
+
 
 class Headline(Shape):
     """The path to speak of first."""
@@ -98,7 +102,7 @@ class Evaluation(Shape):
             priorities=row.priorities,
             release=catalog_for(row).version,
             method=row.method,
-            progress=Progress(answered=row.answered, total=row.total),
+            progress=Progress.of(row.answered, row.total),
             headline=headline_of(row),
             stale=row.is_stale,
             answers_version=row.answers_version,
