@@ -25,7 +25,6 @@ from comparisons.api.requests import (
 )
 from comparisons.exporting import export_of
 from comparisons.files import FILES
-from comparisons.members import aliases_of
 from comparisons.models import Comparison
 from comparisons.operations import change_comparison, create_comparison, delete_comparison, preview_comparison
 from comparisons.options import PARTS, Options
@@ -39,8 +38,6 @@ from distmap.api.parsing import AnyType
 from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from distmap.errors import Fault
-from evaluations.scoring.plain import plain
-from evaluations.work.api.presenting import person
 from workspaces.access import fetch
 from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
@@ -67,7 +64,7 @@ class Comparisons(Endpoint):
             request,
             comparisons(actor, product=query.product, kind=query.kind or ""),
             query=query,
-            present=comparison_out,
+            present=responses.Comparison.of,
             newest_first=query.newest_first,
         )
 
@@ -105,7 +102,7 @@ class Preview(Endpoint):
         actor.require(Act.READ)
         body = read_body(request, ComparisonPreview, further=lambda sent: _further(sent, actor, but="title"))
         given = {name: value for name, value in _given(body).items() if name != "title"}
-        return Response(plain(preview_comparison(**given, by=actor)))
+        return Response(responses.ComparisonResult.model_validate(preview_comparison(**given, by=actor)))
 
 
 class OneComparison(Endpoint):
@@ -163,7 +160,10 @@ class Result(Endpoint):
     )
     def get(self, request: Request, comparison_id: UUID, query: ComparisonResultQuery) -> Response:
         found = _fetched(request, comparison_id, Act.READ, all_of_it=True)
-        return single(request, plain(result_of(setting_of(found).based_on(query.base))))
+        return single(
+            request,
+            responses.ComparisonResult.model_validate(result_of(setting_of(found).based_on(query.base))),
+        )
 
 
 class Export(Endpoint):
@@ -195,34 +195,9 @@ class Export(Endpoint):
         return response
 
 
-def comparison_out(comparison: Comparison) -> dict[str, Any]:
-    choices = choices_of(comparison)
-    names = aliases_of(comparison.kind, choices)
-    return {
-        "id": str(comparison.pk),
-        "title": comparison.title,
-        "kind": comparison.kind,
-        "base": comparison.base,
-        "priorities": comparison.priorities,
-        "members": [
-            {
-                "evaluation": str(choice.evaluation.pk) if choice.evaluation else None,
-                "snapshot": str(choice.snapshot.pk) if choice.snapshot else None,
-                "alias": name,
-                "title": choice.title,
-                "state": "present" if choice.is_there else "deleted",
-            }
-            for name, choice in zip(names, choices, strict=True)
-        ],
-        "created_by": person(comparison.created_by),
-        "created_at": comparison.created_at,
-        "updated_at": comparison.changed_at,
-    }
-
-
 def _tag(comparison: Comparison) -> str:
     """Its version, and a digest of what is shown: aliases, titles and states are its members'."""
-    return f'"{comparison.version}-{tag_of(comparison_out(comparison)).strip(chr(34))}"'
+    return f'"{comparison.version}-{tag_of(responses.Comparison.of(comparison)).strip(chr(34))}"'
 
 
 def _fetched(request: Request, comparison_id: UUID, act: Act, *, all_of_it: bool = False) -> Comparison:
@@ -241,7 +216,7 @@ def _expected(request: Request, comparison: Comparison) -> int | None:
 
 
 def _shown(request: Request, comparison: Comparison, **how: Any) -> Response:
-    return single(request, comparison_out(comparison), tag=_tag(comparison), **how)
+    return single(request, responses.Comparison.of(comparison), tag=_tag(comparison), **how)
 
 
 def _given(

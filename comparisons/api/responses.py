@@ -1,11 +1,14 @@
 """A comparison and its result, as the schema publishes them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
 
+from comparisons import models
+from comparisons.members import aliases_of
+from comparisons.queries import choices_of
 from distmap.api.responses import Shape
 from evaluations.results.api.responses import Dimension, Share
 from evaluations.vocabulary import GradeKey, ItemKind, VerdictKey
@@ -40,6 +43,31 @@ class Comparison(Shape):
     created_by: Person | None
     created_at: datetime
     updated_at: datetime
+
+    @classmethod
+    def of(cls, row: models.Comparison) -> Self:
+        choices = choices_of(row)
+        aliases = aliases_of(row.kind, choices)
+        return cls(
+            id=row.pk,
+            title=row.title,
+            kind=row.kind,
+            base=row.base,
+            priorities=row.priorities,
+            members=[
+                StoredMember(
+                    evaluation=choice.evaluation.pk if choice.evaluation else None,
+                    snapshot=choice.snapshot.pk if choice.snapshot else None,
+                    alias=alias,
+                    title=choice.title,
+                    state="present" if choice.is_there else "deleted",
+                )
+                for alias, choice in zip(aliases, choices, strict=True)
+            ],
+            created_by=Person.of(row.created_by),
+            created_at=row.created_at,
+            updated_at=row.changed_at,
+        )
 
 
 class ComparedProduct(Shape):
@@ -140,25 +168,27 @@ class Transition(Shape):
     to: VerdictKey
 
 
-class Move(Shape):
+class ValueChange(Shape):
     """How far an answer's point moved: by another level, and by another grade."""
 
     answer: Difference | None
     evidence: Difference | None
 
 
-class ItemMove(Move):
+class ItemValueChange(Shape):
     """How far one answer of a path moved."""
 
     item: str
+    answer: Difference | None
+    evidence: Difference | None
 
 
 class PathChange(Shape):
     """One path against the base. `F` is null where a side does not apply, `verdict` where only fit compares."""
 
     F: FitAgainstBase | None
+    items: list[ItemValueChange] | None = None
     verdict: Transition | None
-    items: list[ItemMove] | None = None
 
 
 class PathPanel(Shape):
@@ -213,8 +243,8 @@ class ItemPanel(Shape):
     """What a panel says to one item."""
 
     lo: Share
-    mid: Share
     hi: Share
+    mid: Share
     na: bool
     contested: bool
     Cns: Share | None
@@ -235,7 +265,7 @@ class ItemRow(Shape):
     differs: bool
     unknown: bool
     cells: list[ItemCell]
-    moves: list[Move | None] | None
+    moves: list[ValueChange | None] | None
     panel: ItemPanel | None
 
 
@@ -248,7 +278,7 @@ class LeftOut(Shape):
     reason: Literal["reworded", "not_everywhere", "other_match"]
 
 
-class CommonGround(Shape):
+class ComparableWithBase(Shape):
     """Where one member meets the base."""
 
     fit_only: list[str]
@@ -264,10 +294,12 @@ class LeaderChange(Shape):
     to: str | None
 
 
-class PathTransition(Transition):
+class PathTransition(Shape):
     """A path whose verdict changed."""
 
     path: str
+    from_: Annotated[VerdictKey, Field(alias="from")]
+    to: VerdictKey
 
 
 class MovedMost(Shape):
@@ -312,7 +344,7 @@ class Subjects(Shape):
     ahead: list[Ahead]
 
 
-class AlphaShape(Shape):
+class Alpha(Shape):
     """Krippendorff's alpha with its word, or the reason why there is none."""
 
     value: float | None
@@ -324,7 +356,7 @@ class Raters(Shape):
     """How far the raters agree."""
 
     raters: int
-    alpha: AlphaShape
+    alpha: Alpha
     contested: list[str]
     rated: int
     paths: int
@@ -340,8 +372,6 @@ class ComparisonResult(Shape):
     method: str
     priorities: list[list[str]] | None
     members: list[ComparedMember]
-    headline: str
-    sentences: list[str]
     paths: list[PathRow]
     factors: list[ItemRow]
     constraints: list[ItemRow]
@@ -349,7 +379,9 @@ class ComparisonResult(Shape):
     surfaces: list[ItemRow]
     rule: list[ItemRow]
     left_out: list[LeftOut]
-    grounds: list[CommonGround | None]
+    grounds: list[ComparableWithBase | None]
     over_time: OverTime | None
     subjects: Subjects | None
     raters: Raters | None
+    headline: str
+    sentences: list[str]
