@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from channels_catalog import schema
-from channels_catalog.api import presenting, responses
+from channels_catalog.api import responses
 from channels_catalog.api.finding import holds_words, search, words_of
 from channels_catalog.diff import between
 from channels_catalog.models import CatalogRelease
@@ -79,7 +79,7 @@ class Releases(CatalogEndpoint):
         actor = actor_of(request)
         actor.require(Act.READ_CATALOG)
         rows = releases(actor).select_related("base").defer("document", "base__document")
-        return cursor_page(request, rows, query=query, present=presenting.release_out, field="published_at")
+        return cursor_page(request, rows, query=query, present=responses.Release.of, field="published_at")
 
 
 class Release(CatalogEndpoint):
@@ -88,7 +88,7 @@ class Release(CatalogEndpoint):
         description="`current` is an alias: the workspace's newest release, else the shared newest.",
     )  # fmt: skip
     def get(self, request: Request, version: str) -> Response:
-        return single(request, presenting.release_out(self.release(request, version)))
+        return single(request, responses.Release.of(self.release(request, version)))
 
 
 class Diff(CatalogEndpoint):
@@ -98,7 +98,7 @@ class Diff(CatalogEndpoint):
     )  # fmt: skip
     def get(self, request: Request, version: str, other: str) -> Response:
         old, new = self.catalog(request, version), self.catalog(request, other)
-        return single(request, presenting.diff_out(between(old, new)))
+        return single(request, responses.ReleaseDiff.model_validate(between(old, new)))
 
 
 class ChannelModels(CatalogEndpoint):
@@ -112,7 +112,7 @@ class ChannelModels(CatalogEndpoint):
     def get(self, request: Request, query: ChannelModelQuery) -> Response:
         release = self.release(request, query.release)
         catalog = catalog_of(release.pk)
-        found = [presenting.channel_entry(channel) for channel in _narrowed(catalog, query)]
+        found = [responses.ChannelModelEntry.of(channel) for channel in _narrowed(catalog, query)]
         return sequence_page(
             request, found, query=query, of=f"{release.sha256[:16]}:channel-models", release=release.version
         )
@@ -147,7 +147,7 @@ class ChannelModel(CatalogEndpoint):
         catalog = self.catalog(request, query.release)
         if not catalog.holds(slug):
             raise NotFound(f"Catalog release {catalog.version} has no channel model {slug!r}.")
-        return single(request, presenting.channel_out(catalog, catalog.channel(slug)))
+        return single(request, responses.ChannelModel.of(catalog, catalog.channel(slug)))
 
 
 class Part(CatalogEndpoint):
@@ -184,25 +184,25 @@ def part_endpoint(
 
 def _plain(name: str) -> Callable[[Catalog], list[Any]]:
     """A part that is shown as the catalog has it."""
-    return lambda catalog: [entry.model_dump(mode="json") for entry in getattr(catalog, name)]
+    return lambda catalog: list(getattr(catalog, name))
 
 
 PARTS = [
     part_endpoint(
-        "surfaces", "The ten surfaces of the design map", responses.SurfaceEntry, presenting.surface_entries
+        "surfaces", "The ten surfaces of the design map", responses.SurfaceEntry, responses.surface_entries
     ),
     part_endpoint("growth-models", "The growth models", schema.GrowthModel, _plain("growth_models")),
     part_endpoint(
         "rule-questions",
         "The operator's questions",
         responses.RuleQuestionEntry,
-        presenting.rule_question_entries,
+        responses.rule_question_entries,
     ),
     part_endpoint(
         "constraints",
         "The constraint of each channel model",
         responses.ConstraintEntry,
-        presenting.constraint_entries,
+        responses.constraint_entries,
     ),
     part_endpoint("patterns", "Kinds of product that carry themselves", schema.Pattern, _plain("patterns")),
     part_endpoint("pairs", "What two paths do to each other", schema.Pair, _plain("pairs")),
@@ -216,8 +216,7 @@ class Alignment(CatalogEndpoint):
     )  # fmt: skip
     def get(self, request: Request, query: ReleaseQuery) -> Response:
         catalog = self.catalog(request, query.release)
-        cells = catalog.model_dump(mode="json", include={"alignment"})["alignment"]
-        return single(request, {"release": catalog.version, "cells": cells})
+        return single(request, responses.Alignment(release=catalog.version, cells=catalog.alignment))
 
 
 class Scale(CatalogEndpoint):
@@ -227,7 +226,7 @@ class Scale(CatalogEndpoint):
     )  # fmt: skip
     def get(self, request: Request, query: ReleaseQuery) -> Response:
         catalog = self.catalog(request, query.release)
-        return single(request, {"release": catalog.version} | catalog.scale.model_dump(mode="json"))
+        return single(request, responses.AnswerScale(release=catalog.version, **dict(catalog.scale)))
 
 
 class Search(CatalogEndpoint):
@@ -240,6 +239,6 @@ class Search(CatalogEndpoint):
     )
     def get(self, request: Request, query: SearchQuery) -> Response:
         release = self.release(request, query.release)
-        found = [one.model_dump(mode="json") for one in search(catalog_of(release.pk), query.q)]
+        found = search(catalog_of(release.pk), query.q)
         of = f"{release.sha256[:16]}:search"
         return sequence_page(request, found, query=query, of=of, release=release.version)

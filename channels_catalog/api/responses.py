@@ -4,20 +4,24 @@ from copy import copy
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from channels_catalog import schema
+from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import write_up
+from distmap.api.responses import Shape
 
 
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class CatalogShape(Shape):
+    """A part of the catalog: its entries have all of their fields, also those that no file gave."""
+
+    unset_is_absent = False
 
 
-class ReleaseCounts(Shape):
+class ReleaseCounts(CatalogShape):
     """How much a release holds."""
 
     channel_models: int
@@ -26,7 +30,7 @@ class ReleaseCounts(Shape):
     growth_models: int
 
 
-class Release(Shape):
+class Release(CatalogShape):
     """One immutable release of the catalog."""
 
     id: UUID
@@ -38,8 +42,21 @@ class Release(Shape):
     counts: ReleaseCounts
     notes: str
 
+    @classmethod
+    def of(cls, row: CatalogRelease) -> Self:
+        return cls(
+            id=row.pk,
+            version=row.version,
+            sha256=row.sha256,
+            published_at=row.published_at,
+            base=row.base.version if row.base else None,
+            shared=row.workspace_id is None,
+            counts=row.counts,
+            notes=row.notes,
+        )
 
-class ChannelModelEntry(Shape):
+
+class ChannelModelEntry(CatalogShape):
     """A channel model, as the list shows it."""
 
     slug: str
@@ -51,21 +68,47 @@ class ChannelModelEntry(Shape):
     constraint_label: str
     written_up: Annotated[bool, Field(description="Whether the twelve sections are written.")]
 
+    @classmethod
+    def of(cls, channel: schema.Channel) -> Self:
+        return cls(
+            slug=channel.key,
+            name=channel.name,
+            title=channel.title,
+            summary=channel.summary,
+            best_suited_for=channel.best_suited_for,
+            factor_count=len(channel.factors),
+            constraint_label=channel.constraint.label,
+            written_up=channel.write_up is not None,
+        )
 
-def _extended(entry: type[BaseModel], called: str, words: str = "", /, **more: Any) -> Any:
-    """The fields of a catalog entry, and some that it computes or that stand elsewhere in the catalog."""
+
+def _extended(
+    entry: type[BaseModel],
+    called: str,
+    words: str = "",
+    /,
+    *,
+    first: dict[str, Any] | None = None,
+    **more: Any,
+) -> Any:
+    """The fields of a catalog entry, with some that it computes or that stand elsewhere in the catalog.
+
+    `first` stand before those of the entry, `more` behind them.
+    """
     fields: dict[str, Any] = {
         key: (field.annotation, copy(field)) for key, field in entry.model_fields.items()
     }
-    extra: dict[str, Any] = {key: (kind, ...) for key, kind in more.items()}
-    return create_model(called, __base__=Shape, __doc__=words or entry.__doc__, **extra, **fields)
+    before: dict[str, Any] = {key: (kind, ...) for key, kind in (first or {}).items()}
+    behind: dict[str, Any] = {key: (kind, ...) for key, kind in more.items()}
+    made: dict[str, Any] = {**before, **fields, **behind}
+    return create_model(called, __base__=CatalogShape, __doc__=words or entry.__doc__, **made)
 
 
 def _section(section: type[write_up.Section]) -> Any:
     """A section with its number and key as fields, so that each tells for itself which it is."""
     words = f"Section {section.number} of the write-up."
     kinds: dict[str, Any] = {"number": Literal[section.number], "key": Literal[section.key]}
-    return _extended(section, f"{section.__name__}Section", words, **kinds)
+    return _extended(section, f"{section.__name__}Section", words, first=kinds)
 
 
 Item = Annotated[str, Field(description="Its key in answers.")]
@@ -73,8 +116,11 @@ Revision = Annotated[str, Field(description="Changes when the question or its an
 Burden = Annotated[str, Field(description="What walking this path asks of a company.")]
 Weights = Annotated[dict[str, int], Field(description="Channel model to weight: 2 primary, 1 supporting.")]
 
-SECTIONS = tuple(_section(field.annotation) for field in schema.WriteUp.model_fields.values())  # type: ignore[arg-type]  # each is a section
-AnySection: Any = Annotated[reduce(or_, SECTIONS), Field(discriminator="key")]
+SECTIONS = {
+    field.annotation: _section(field.annotation)  # type: ignore[arg-type]  # each is a section
+    for field in schema.WriteUp.model_fields.values()
+}
+AnySection: Any = Annotated[reduce(or_, SECTIONS.values()), Field(discriminator="key")]
 ChannelFactor = _extended(schema.Factor, "ChannelFactor", item=Item, revision=Revision)
 _OF_CONSTRAINTS = {"item": Item, "revision": Revision, "burden": Burden}
 ChannelConstraint = _extended(schema.Constraint, "ChannelConstraint", **_OF_CONSTRAINTS)
@@ -83,10 +129,48 @@ ConstraintEntry = _extended(
 )
 SurfaceEntry = _extended(schema.Surface, "SurfaceEntry", item=Item, revision=Revision, channel_models=Weights)
 RuleQuestionEntry = _extended(schema.RuleQuestion, "RuleQuestionEntry", item=Item, revision=Revision)
-AnswerScale = _extended(schema.Scale, "AnswerScale", release=str)
+AnswerScale = _extended(schema.Scale, "AnswerScale", first={"release": str})
 
 
-class ChannelModel(Shape):
+def _item(entry: Any, key: str, /, **more: Any) -> dict[str, Any]:
+    """The fields of an entry that is answered, with its key in answers and its revision."""
+    return {**dict(entry), "item": key, "revision": entry.revision, **more}
+
+
+def constraint_of(channel: schema.Channel, made: Any = ChannelConstraint, **more: Any) -> Any:
+    """The constraint of a channel model, in one of the two shapes that have one."""
+    key = f"{channel.key}!{channel.constraint.key}"
+    return made(**_item(channel.constraint, key, burden=channel.burden, **more))
+
+
+def constraint_entries(catalog: schema.Catalog) -> list[BaseModel]:
+    return [
+        constraint_of(channel, ConstraintEntry, channel_model=channel.key, name=channel.name)
+        for channel in catalog.channels
+    ]
+
+
+def surface_entries(catalog: schema.Catalog) -> list[BaseModel]:
+    return [
+        SurfaceEntry(
+            **_item(surface, f"surface/{surface.key}"),
+            channel_models={
+                channel: links[surface.key]
+                for channel, links in catalog.surface_links.items()
+                if surface.key in links
+            },
+        )
+        for surface in catalog.surfaces
+    ]
+
+
+def rule_question_entries(catalog: schema.Catalog) -> list[BaseModel]:
+    return [
+        RuleQuestionEntry(**_item(question, f"rule/{question.key}")) for question in catalog.rule_questions
+    ]
+
+
+class ChannelModel(CatalogShape):
     """The whole of a channel model. `sections` is empty while it is not written up."""
 
     release: str
@@ -120,15 +204,40 @@ class ChannelModel(Shape):
     variants: list[schema.Variant]
     search_terms: list[str]
 
+    @classmethod
+    def of(cls, catalog: schema.Catalog, channel: schema.Channel) -> Self:
+        """A channel model whole, with what the tables say of it."""
+        own = {name: getattr(channel, name) for name in cls.model_fields.keys() & type(channel).model_fields}
+        sections = channel.write_up.sections if channel.write_up else ()
+        return cls(
+            **own
+            | {
+                "release": catalog.version,
+                "slug": channel.key,
+                "sections": [
+                    SECTIONS[type(section)](number=section.number, key=section.key, **dict(section))
+                    for section in sections
+                ],
+                "factors": [
+                    ChannelFactor(**_item(factor, f"{channel.key}/{factor.key}"))
+                    for factor in channel.factors
+                ],
+                "constraint": constraint_of(channel),
+                "ai_leverage": catalog.ai_leverage.get(channel.key),
+                "surface_links": catalog.surface_links[channel.key],
+                "alignment": catalog.alignment_of(channel.key),
+            }
+        )
 
-class Alignment(Shape):
+
+class Alignment(CatalogShape):
     """How each model suits each growth model: growth model, then channel model, then the cell."""
 
     release: str
     cells: dict[str, dict[str, schema.AlignmentCell]]
 
 
-class Rewording(Shape):
+class Rewording(CatalogShape):
     """An item in its old and its new words."""
 
     key: str
@@ -136,7 +245,7 @@ class Rewording(Shape):
     new: schema.CatalogItem
 
 
-class WeightChange(Shape):
+class WeightChange(CatalogShape):
     """How much a model leans on a surface, before and after; null: not at all."""
 
     channel: str
@@ -145,7 +254,7 @@ class WeightChange(Shape):
     new: int | None
 
 
-class AlignmentChange(Shape):
+class AlignmentChange(CatalogShape):
     """How a model suits a growth model, before and after; null: one of the two was not there."""
 
     channel: str
@@ -154,14 +263,14 @@ class AlignmentChange(Shape):
     new: int | None
 
 
-class ProseChange(Shape):
+class ProseChange(CatalogShape):
     """Texts that changed, by the entry they belong to."""
 
     subject: str
     fields: list[str]
 
 
-class ReleaseDiff(Shape):
+class ReleaseDiff(CatalogShape):
     """What changed from one release to another."""
 
     old_version: str
@@ -177,7 +286,7 @@ class ReleaseDiff(Shape):
     prose: Annotated[list[ProseChange], Field(description="Texts that changed, while what is asked did not.")]
 
 
-class Found(Shape):
+class Found(CatalogShape):
     """One entry of the catalog that a search found."""
 
     kind: Literal["channel_model", "surface", "growth_model", "rule_question", "pattern"]

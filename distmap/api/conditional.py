@@ -1,30 +1,26 @@
 """Conditional requests (RFC 9110): a tag on each resource, 304 for what is known, 412 for what is stale."""
 
 import hashlib
-import json
 import re
-from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from distmap.api.responses import Shape
 from distmap.errors import Fault, Invalid, Stale
 
 _LIST = re.compile(r'\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*')
 _TAG = re.compile(r'(W/)?("[^"]*")')
 
 
-def tag_of(shape: Any) -> str:
+def tag_of(shape: Shape) -> str:
     """A strong tag of a resource: the digest of its JSON."""
-    if isinstance(shape, dict):
-        text = json.dumps(shape, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-        return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     return f'"{hashlib.sha256(shape.json_text().encode()).hexdigest()[:32]}"'
 
 
 def single(
     request: Request,
-    shape: Any,
+    shape: Shape,
     *,
     tag: str | None = None,
     status: int = 200,

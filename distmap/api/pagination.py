@@ -56,12 +56,22 @@ class Place:
     id: UUID
 
 
+class AnyPage(Page[SerializeAsAny[BaseModel]]):
+    """A page of entries of whatever shape; the schema tells of which, by `page_of`."""
+
+
+class FixedPage(AnyPage):
+    """The same of entries that have all of their fields."""
+
+    unset_is_absent = False
+
+
 def cursor_page(
     request: Request,
     rows: "QuerySet[Row]",
     *,
     query: ListQuery,
-    present: Callable[[Row], Any],
+    present: Callable[[Row], BaseModel],
     field: str = "created_at",
     newest_first: bool = True,
 ) -> Response:
@@ -83,7 +93,7 @@ def cursor_page(
     backward = (found and (more if back else place is not None)) or False
     after = _link(request, _written(found[-1], field, newest_first, back=False)) if forward else None
     before = _link(request, _written(found[0], field, newest_first, back=True)) if backward else None
-    return _page([present(row) for row in found], after, before)
+    return Response(AnyPage(results=[present(row) for row in found], next=after, previous=before))
 
 
 def _beyond(field: str, place: Place, descending: bool) -> Q:
@@ -151,7 +161,7 @@ def _link(request: Request, cursor: str, **fixed: str) -> str:
 
 def sequence_page(
     request: Request,
-    entries: Sequence[Any],
+    entries: Sequence[BaseModel],
     *,
     query: ListQuery,
     of: str,
@@ -167,13 +177,7 @@ def sequence_page(
     before = max(0, start - query.limit)
     after = _link(request, _encoded([of, end]), **fixed) if end < len(entries) else None
     back = _link(request, _encoded([of, before]), **fixed) if start > 0 else None
-    return _page(list(entries[start:end]), after, back)
-
-
-def _page(entries: list[Any], after: str | None, before: str | None) -> Response:
-    if entries and isinstance(entries[0], dict):
-        return Response({"results": entries, "next": after, "previous": before})
-    return Response(Page[SerializeAsAny[BaseModel]](results=entries, next=after, previous=before))
+    return Response(FixedPage(results=list(entries[start:end]), next=after, previous=back))
 
 
 def _start(cursor: str | None, of: str, length: int) -> int:

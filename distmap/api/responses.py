@@ -1,6 +1,6 @@
 """What endpoints answer with: one definition of each resource, which the schema publishes and answers are built of."""
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from rest_framework.renderers import JSONRenderer
@@ -12,16 +12,18 @@ _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
 class Shape(BaseModel):
     """A resource, or a part of one. Its fields stand in the order of the answer.
 
-    Built by its own `of` where it is made of rows, or by `model_validate` of a dataclass with the same fields. A
-    field that has a default and was not given is absent from the answer. Raises pydantic's ValidationError if what it
-    is built of is not as the schema promises.
+    Built by its own `of` where it is made of rows, or by `model_validate` of a dataclass with the same fields. Raises
+    pydantic's ValidationError if what it is built of is not as the schema promises.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True, validate_by_name=True)
 
+    # Whether a field that has a default and was not given is absent from the answer.
+    unset_is_absent: ClassVar[bool] = True
+
     def json_text(self) -> str:
         """Compact JSON, in characters of its own (no escapes but the needed ones)."""
-        return self.model_dump_json(by_alias=True, exclude_unset=True).translate(_LINE_ENDS)
+        return self.model_dump_json(by_alias=True, exclude_unset=self.unset_is_absent).translate(_LINE_ENDS)
 
 
 Entry = TypeVar("Entry", bound=BaseModel)

@@ -12,10 +12,10 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from distmap.api.responses import Shape
 from distmap.errors import Conflict, Fault, Invalid, Mismatch
 from workspaces.api.authentication import actor_of
 from workspaces.models import IdempotencyKey
@@ -107,16 +107,12 @@ def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
 
 
 def _keep(row: IdempotencyKey, response: Response, secrets: tuple[str, ...]) -> None:
-    shape = response.data
-    if isinstance(shape, dict):
-        body = JSONRenderer().render({**shape, **dict.fromkeys(secrets)}).decode()
-    else:
-        body = shape.model_copy(update=dict.fromkeys(secrets)).json_text()
+    shape: Shape = response.data
     keep_answer(
         row=row,
         status=response.status_code,
         headers={name: response[name] for name in REPLAYED_HEADERS if response.has_header(name)},
-        body=body,
+        body=shape.model_copy(update=dict.fromkeys(secrets)).json_text(),
     )
 
 
