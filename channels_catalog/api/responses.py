@@ -122,7 +122,7 @@ SECTIONS = {
 }
 AnySection: Any = Annotated[reduce(or_, SECTIONS.values()), Field(discriminator="key")]
 ChannelFactor = _extended(schema.Factor, "ChannelFactor", item=Item, revision=Revision)
-_OF_CONSTRAINTS = {"item": Item, "revision": Revision, "burden": Burden}
+_OF_CONSTRAINTS: dict[str, Any] = {"item": Item, "revision": Revision, "burden": Burden}
 ChannelConstraint = _extended(schema.Constraint, "ChannelConstraint", **_OF_CONSTRAINTS)
 ConstraintEntry = _extended(
     schema.Constraint, "ConstraintEntry", **_OF_CONSTRAINTS, channel_model=str, name=str

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
+from pydantic import ConfigDict
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distmap.api.conditional import single
 from distmap.api.endpoints import Endpoint
+from distmap.api.responses import Shape
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +23,12 @@ def openapi_document() -> dict[str, Any]:
     """The whole description. Addresses do not change while the process lives, so it is made once."""
     document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return document
+
+
+class OpenApiDocument(Shape):
+    """The description as an answer."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class SchemaEndpoint(Endpoint):
@@ -32,7 +40,7 @@ class SchemaEndpoint(Endpoint):
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        return single(request, openapi_document())
+        return single(request, OpenApiDocument(**openapi_document()))
 
 
 schema = SchemaEndpoint.as_view()
