@@ -1,11 +1,13 @@
 """The Celery app: Redis where it is configured, else a broker in the memory of the one worker process."""
 
 import os
+import sys
 import threading
 from typing import Any
 
 from celery import Celery
 from celery.signals import (
+    celeryd_init,
     setup_logging,
     task_postrun,
     task_prerun,
@@ -17,6 +19,7 @@ from celery.signals import (
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "distmap.settings")
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 
 app = Celery("distmap")
 # Read when first needed, not here: settings import this package before they are whole.
@@ -36,6 +39,21 @@ def _limit_waits(**_: Any) -> None:
     from distmap import database_waits  # noqa: PLC0415  (settings are not whole yet when this module is imported)
 
     database_waits.limit()
+
+
+@celeryd_init.connect
+def _refuse_a_wrong_clock(**_: Any) -> None:
+    from distmap import clock  # noqa: PLC0415  (as above)
+
+    try:
+        found = clock.refusal()
+    except DatabaseError:
+        # Away just now: the sweep looks again.
+        return
+    finally:
+        connection.close()
+    if found:
+        sys.exit(found)
 
 
 @worker_ready.connect

@@ -26,6 +26,8 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from distmap import clock
+
 log = logging.getLogger("distmap.jobs")
 
 
@@ -110,11 +112,9 @@ def give_up(now: datetime) -> None:
             gave_up(kind.task, job_id)
 
 
-def gave_up(task: str, job_id: UUID) -> None:
+def gave_up(task: str, job_id: UUID, reason: str = "its workers died over it") -> None:
     """Tell who runs the service that a job will not be tried again."""
-    log.error(
-        "job given up after %s attempts: %s %s; see manage.py doctor", settings.JOB_MAX_ATTEMPTS, task, job_id
-    )
+    log.error("job given up: %s %s (%s); see manage.py doctor", task, job_id, reason)
 
 
 def claim(rows: models.QuerySet[Any], *, now: datetime, **changes: Any) -> UUID | None:
@@ -221,6 +221,7 @@ def feed_forever(room: int, stop: threading.Event) -> None:
 def sweep(**_: Any) -> None:
     """With a broker: publish what is due, held by nobody and in no queue (lost messages, dead workers)."""
     now = timezone.now()
+    clock.check()
     give_up(now)
     for kind in kinds():
         waiting = queue_length(kind.queue)

@@ -233,7 +233,9 @@ EMAIL_HOST_USER = env.text("DISTMAP_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("DISTMAP_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("DISTMAP_MAIL_TLS", True)
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = (
+EMAIL_BACKEND = "workspaces.outbox.QueuedBackend"
+# What the workers hand it to.
+MAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "distmap.mail.PrivateFileBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
@@ -382,6 +384,8 @@ REPORT_STEP_PAUSE = env.number("DISTMAP_REPORT_STEP_PAUSE", 0)
 REPORT_PAUSE_AT = env.text("DISTMAP_REPORT_PAUSE_AT")
 # Days after which `purge` removes the files of a report, which can be made again; 0 keeps them for ever.
 REPORT_KEEP_DAYS = int(env.number("DISTMAP_REPORT_KEEP_DAYS", 0))
+# Days after which events are forgotten; 0 keeps them for ever.
+EVENT_KEEP_DAYS = int(env.number("DISTMAP_EVENT_KEEP_DAYS", 400))
 # A folder of fonts for what the packaged ones lack (Chinese, Japanese, Korean, emoji). Web and worker need the same.
 REPORT_FONTS = env.text("DISTMAP_FONTS")
 

@@ -1,16 +1,18 @@
 """Doors for workers: ids in, one call each. Every kind of job says here what is due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from distmap import jobs
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Event
 from evaluations.results import verdicts
 from evaluations.results.verdicts import RESCORE
+from workspaces import upkeep
 
 
 def evaluations_due(now: datetime, most: int) -> list[UUID]:
@@ -32,3 +34,16 @@ jobs.register(
         give_up=verdicts.give_up,
     )
 )
+
+
+def forget_old_events(now: datetime, most: int) -> int:
+    """Drop at most so many events that are older than the service keeps them; none where it keeps them for ever."""
+    if not settings.EVENT_KEEP_DAYS:
+        return 0
+    old = Event.objects.filter(at__lt=now - timedelta(days=settings.EVENT_KEEP_DAYS))
+    return Event.objects.filter(pk__in=list(old.order_by("pk").values_list("pk", flat=True)[:most])).delete()[
+        0
+    ]
+
+
+upkeep.register(upkeep.Upkeep("events", upkeep.DAY, forget_old_events))

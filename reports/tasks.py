@@ -11,8 +11,9 @@ from distmap import jobs
 from reports import build
 from reports.build import BUILD_REPORT
 from reports.models import Report, ReportSchedule
-from reports.operations import schedules
+from reports.operations import purging, schedules
 from reports.operations.schedules import RUN_SCHEDULE
+from workspaces import upkeep
 
 
 def reports_due(now: datetime, most: int) -> list[UUID]:
@@ -36,3 +37,15 @@ def run_schedule(*, schedule_id: str, **_: Any) -> None:
 
 jobs.register(jobs.Kind(task=RUN_SCHEDULE, argument="schedule_id", queue="reports", due=schedules_due))
 jobs.register(jobs.Kind(task=BUILD_REPORT, argument="report_id", queue="reports", due=reports_due))
+
+
+def purge_some(now: datetime, most: int) -> int:
+    return purging.purge_some(now=now, most=most).total()
+
+
+def remove_old_files(now: datetime, most: int) -> int:
+    return purging.remove_old_files(now=now, most=most)
+
+
+upkeep.register(upkeep.Upkeep("deleted", upkeep.DAY, purge_some))
+upkeep.register(upkeep.Upkeep("report files", upkeep.DAY, remove_old_files))

@@ -1,7 +1,6 @@
 """How allauth signs people in here."""
 
 import base64
-import hashlib
 import secrets
 from typing import Any
 
@@ -9,15 +8,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 
 from distmap.clients import address_of
 from workspaces import invitations
 from workspaces.models import Membership
+from workspaces.sealing import cipher
 
 # Where a followed invitation waits for its reader to sign in: the key of its link.
 INVITATION = "invitation"
@@ -34,13 +33,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return address_of(request) or "0.0.0.0"
 
 
-def _cipher() -> MultiFernet:
-    """Encrypts with the service's secret; opens what former ones (SECRET_KEY_FALLBACKS) encrypted, too."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"workspaces.factors:" + force_bytes(key)).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
-
-
 class FactorAdapter(DefaultMFAAdapter):
     """Seeds of factors are encrypted: a copy of the database alone makes no codes.
 
@@ -48,12 +40,12 @@ class FactorAdapter(DefaultMFAAdapter):
     """
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher("factors").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The seed; one that nobody can know where the service's secret was replaced: its codes are then wrong."""
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return cipher("factors").decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return base64.b32encode(secrets.token_bytes(20)).decode()
 

@@ -7,6 +7,9 @@ class WorkspacesConfig(AppConfig):
     name = "workspaces"
 
     def ready(self) -> None:
-        from workspaces import signals
+        from workspaces import (
+            signals,
+            tasks,  # noqa: F401  (importing makes the job kinds known, in the web process too)
+        )
 
         signals.connect()

@@ -4,8 +4,6 @@ Nobody learns from an invitation whether an address has an account: inviting, se
 for every address, and only who follows the link is told how to go on.
 """
 
-import logging
-import smtplib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,18 +12,17 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
-from django.core.mail import send_mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from distmap.errors import Conflict, NotPermitted
+from workspaces import outbox
 from workspaces.actors import Actor
 from workspaces.audit import record
 from workspaces.models import Invitation, Membership, User
 from workspaces.operations import create_user
 from workspaces.permissions import Act, Role
-
-log = logging.getLogger("distmap.workspaces")
 
 LIVES = timedelta(days=7)
 _SIGNER = signing.Signer(salt="workspaces.invitation")
@@ -90,8 +87,9 @@ def renew(*, invitation: Invitation, by: Actor, now: datetime) -> Invitation:
     """Give the invitation another link and another week; the link before opens nothing any more."""
     by.require(Act.ADMINISTER)
     row = _locked(invitation)
-    row.serial, row.expires_at, row.mailed_at = row.serial + 1, now + LIVES, None
-    row.save(update_fields=["serial", "expires_at", "mailed_at"])
+    row.serial, row.expires_at = row.serial + 1, now + LIVES
+    row.mail_queued_at = row.mailed_at = row.mail_failed_at = None
+    row.save(update_fields=["serial", "expires_at", "mail_queued_at", "mailed_at", "mail_failed_at"])
     record(by=by, action="invitation.resent", invitation=row, now=now, role=row.role)
     return row
 
@@ -115,25 +113,21 @@ def _locked(invitation: Invitation) -> Invitation:
 
 
 def mail(*, invitation: Invitation, link: str, now: datetime) -> bool:
-    """Send the link to the address. False where no mail host is configured, or it does not take the mail.
-
-    Called when the invitation is committed: no transaction waits for a mail host.
-    """
+    """Put a mail with the link into the outbox. False where no mail host is configured: the link is handed on."""
     if not settings.EMAIL_HOST:
         return False
     page = {"invitation": invitation, "link": link}
     subject = f"You are invited to {invitation.workspace.name} on distmap"
-    try:
-        send_mail(
-            " ".join(subject.split()),
-            render_to_string("workspaces/mail/invitation.txt", page),
-            None,
-            [invitation.email],
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("invitation not mailed: %s (%s)", invitation.pk, type(error).__name__)
-        return False
-    Invitation.objects.filter(pk=invitation.pk, serial=invitation.serial).update(mailed_at=now)
+    message = EmailMultiAlternatives(
+        " ".join(subject.split()),
+        render_to_string("workspaces/mail/invitation.txt", page),
+        None,
+        [invitation.email],
+    )
+    with transaction.atomic():
+        rows = Invitation.objects.filter(pk=invitation.pk, serial=invitation.serial)
+        rows.update(mail_queued_at=now, mailed_at=None, mail_failed_at=None)
+        outbox.put(message, invitation=invitation, now=now)
     return True
 
 

@@ -126,8 +126,11 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
-    # When a mail host last took the mail; null where none is configured, or it refused.
+    # When its mail was last put in the outbox, when a mail host took it, and when that was given up. All null: none
+    # is configured, and the link was handed on.
+    mail_queued_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_failed_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -288,6 +291,60 @@ class PersonalExport(models.Model):
             ),
             models.Index(fields=["user", "created_at"], name="personal_export_of"),
         ]
+
+
+class OutgoingMail(models.Model):
+    """A mail to be sent: a job, stored in the transaction of what it tells of.
+
+    `sealed` is the whole message, encrypted, since its links let people in; it goes when the mail has gone out, so
+    that nothing tells afterwards who was written to. `handed_at` is set before a mail host is given the message: from
+    then on it is never given to one again, whatever becomes of the worker.
+    """
+
+    REFUSED, NOT_TAKEN, UNCERTAIN, UNREADABLE = "refused", "not_taken", "uncertain", "unreadable"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sealed = models.TextField(blank=True)
+    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The invitation's serial that its link is of.
+    serial = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=12, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "outgoing mails"
+        indexes = [
+            models.Index(
+                fields=["next_at"], condition=models.Q(sent_at=None, failed_at=None), name="outgoing_mail_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.pk}"
+
+
+class UpkeepRun(models.Model):
+    """When something is cleaned away next, and what came of it last: one row for each `workspaces.upkeep.Upkeep`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=40, unique=True)
+    next_at = models.DateTimeField(default=timezone.now)
+    last_at = models.DateTimeField(null=True, blank=True)
+    last_removed = models.PositiveIntegerField(default=0)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class LimitCount(models.Model):

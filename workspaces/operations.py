@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -308,7 +310,19 @@ def release_idempotency_key(*, row: IdempotencyKey) -> None:
     _unanswered(row).delete()
 
 
-def forget_old_idempotency_keys(*, now: datetime) -> int:
-    """Drop the keys that are older than a day; returns how many."""
+def forget_old_idempotency_keys(now: datetime, most: int) -> int:
+    """Drop at most so many keys that are older than a day; returns how many."""
     old = IdempotencyKey.objects.filter(created_at__lt=now - timedelta(hours=IDEMPOTENCY_HOURS))
-    return old.delete()[0]
+    return IdempotencyKey.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:most])).delete()[0]
+
+
+def forget_old_sessions(now: datetime, most: int) -> int:
+    """Drop at most so many sessions that have expired, and what was listed of ended ones; returns how many."""
+    expired = Session.objects.filter(expire_date__lt=now).values_list("pk", flat=True)[:most]
+    removed = Session.objects.filter(pk__in=list(expired)).delete()[0]
+    # A session of this moment may be listed before it is stored.
+    ended = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=1)).exclude(
+        session_key__in=Session.objects.values("session_key")
+    )
+    listed = list(ended.values_list("pk", flat=True)[:most])
+    return removed + UserSession.objects.filter(pk__in=listed).delete()[0]

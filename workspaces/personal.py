@@ -114,10 +114,10 @@ def exports_of(user: User) -> PersonalExport | None:
     return PersonalExport.objects.filter(user=user).order_by("-created_at").first()
 
 
-def remove_old_exports(*, now: datetime) -> int:
-    """Remove the files that are older than a week; returns how many."""
+def remove_old_exports(now: datetime, most: int) -> int:
+    """Remove at most so many files that are older than a week; returns how many."""
     old = PersonalExport.objects.filter(created_at__lt=now - KEPT).exclude(file="")
-    return sum(_remove_file(row) for row in list(old))
+    return sum(_remove_file(row) for row in list(old[:most]))
 
 
 def _remove_file(row: PersonalExport) -> bool:

@@ -18,10 +18,17 @@ from evaluations.models import Evaluation, Event
 from evaluations.results.verdicts import rescore
 from evaluations.work.operations.evaluations import change_evaluation
 from tests.markup import squeezed
+from workspaces import upkeep
 from workspaces.actors import Actor
 
 pytestmark = pytest.mark.services
 Login = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def _no_upkeep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is due by the clock: each test sees the jobs that it made."""
+    monkeypatch.setattr(upkeep, "_known", {})
 
 
 def due(now: datetime) -> list[Evaluation]:

@@ -182,8 +182,11 @@ def test_without_a_mail_host_mails_are_closed_files(
 
 
 def test_the_backend_without_a_host_is_that_one() -> None:
-    found = settings_of(["EMAIL_BACKEND"], DISTMAP_MAIL_HOST="")
-    assert found["EMAIL_BACKEND"] == "distmap.mail.PrivateFileBackend"
+    found = settings_of(["EMAIL_BACKEND", "MAIL_BACKEND"], DISTMAP_MAIL_HOST="")
+    assert found == {
+        "EMAIL_BACKEND": "workspaces.outbox.QueuedBackend",
+        "MAIL_BACKEND": "distmap.mail.PrivateFileBackend",
+    }
 
 
 @pytest.mark.parametrize(

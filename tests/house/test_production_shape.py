@@ -100,9 +100,9 @@ def test_probes_answer_whatever_the_hosts_are(
 
 def test_compose_prepares_once_and_fails_closed() -> None:
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
-    assert set(services) == {"db", "redis", "prepare", "proxy", "web", "worker", "beat", "purge"}
+    assert set(services) == {"db", "redis", "prepare", "proxy", "web", "worker", "beat"}
     assert all(one["restart"] == "unless-stopped" for name, one in services.items() if name != "prepare")
-    for name in ("web", "worker", "beat", "purge"):
+    for name in ("web", "worker", "beat"):
         assert services[name]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
     assert services["prepare"]["restart"] == "no"
     command = services["prepare"]["command"][-1]

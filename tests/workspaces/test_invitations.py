@@ -1,6 +1,7 @@
 """Invitations: by page and API, mailed or handed on, accepted only by whoever proved the address."""
 
 import re
+import smtplib
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +21,7 @@ from tests.api.addresses import Api, problem
 from tests.conftest import actor_of
 from tests.markup import squeezed
 from tests.signed_in import sign_in
-from workspaces import invitations
+from workspaces import invitations, outbox
 from workspaces.actors import Actor
 from workspaces.models import AuditEntry, IdempotencyKey, Invitation, Membership, User, Workspace
 from workspaces.operations import create_token, create_user
@@ -72,31 +73,51 @@ def test_without_a_mail_host_the_link_is_shown_once_to_the_admin(client_of: Logi
     assert Client().get(link, follow=True).status_code == 404
 
 
-def test_with_a_mail_host_the_link_goes_to_the_address_alone(
-    client_of: Login, settings: LazySettings
-) -> None:
+@pytest.fixture
+def mail_host(settings: LazySettings) -> None:
+    """A mail host, whose mails the workers put where tests find them."""
     settings.EMAIL_HOST = "mail.example.test"
-    answer = client_of().post(reverse("invite"), {"email": NEW, "role": "viewer"}, follow=True)
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def send_all() -> None:
+    """What workers do with the outbox."""
+    for mail_id in outbox.mails_due(timezone.now(), 10):
+        outbox.send(mail_id, now=timezone.now())
+
+
+@pytest.mark.usefixtures("mail_host")
+def test_with_a_mail_host_the_link_goes_to_the_address_alone(client_of: Login) -> None:
+    client = client_of()
+    answer = client.post(reverse("invite"), {"email": NEW, "role": "viewer"}, follow=True)
+    assert "A mail with the link is on its way" in squeezed(answer)
+    assert "being mailed" in squeezed(answer)
     assert "/invitations/" not in squeezed(answer).replace("workspace/invitations/", "")
+    assert mail.outbox == []
+    send_all()
     [sent] = mail.outbox
     assert sent.to == [NEW]
     assert Client().get(link_in(sent.body), follow=True).status_code == 200
     assert Invitation.objects.get().mailed_at is not None
+    assert "being mailed" not in squeezed(client.get(reverse("workspace")))
 
 
-def test_a_mail_host_that_refuses_leaves_the_invitation_and_says_so(
-    client_of: Login, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("mail_host")
+def test_a_mail_host_that_refuses_leaves_the_invitation_and_its_line_says_so(
+    client_of: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.EMAIL_HOST = "mail.example.test"
+    def refuse(*_: Any) -> None:
+        raise smtplib.SMTPRecipientsRefused({NEW: (550, b"nobody here")})
 
-    def refuse(*_: Any, **__: Any) -> None:
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(invitations, "send_mail", refuse)
-    answer = client_of().post(reverse("invite"), {"email": NEW, "role": "viewer"})
-    assert answer.status_code == 200
-    assert "The mail could not be sent" in squeezed(answer)
-    assert Invitation.objects.get().mailed_at is None
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    client = client_of()
+    client.post(reverse("invite"), {"email": NEW, "role": "viewer"})
+    send_all()
+    found = Invitation.objects.get()
+    assert (found.mailed_at, found.mail_failed_at is not None) == (None, True)
+    assert "could not be mailed: invite again" in squeezed(client.get(reverse("workspace")))
+    client.post(reverse("invitation_resend", args=[found.pk]))
+    assert "could not be mailed" not in squeezed(client.get(reverse("workspace")))
 
 
 @pytest.mark.parametrize(

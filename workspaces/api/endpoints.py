@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -58,16 +57,12 @@ class WorkspaceEndpoint(Endpoint):
 
 
 def _sent(request: Request, row: Invitation, *, status: int) -> Response:
-    """The invitation, whose link goes out by mail once it is stored, or stands in this answer."""
+    """The invitation, whose link goes out by mail, or stands in this answer."""
     link = request.build_absolute_uri(reverse("invitation_follow", args=[invitations.key_of(row)]))
-    now = timezone.now()
-    if settings.EMAIL_HOST:
-        transaction.on_commit(
-            lambda: invitations.mail(invitation=row, link=link, now=now) and None, robust=True
-        )
+    is_mailed = invitations.mail(invitation=row, link=link, now=timezone.now())
     invitation = responses.Invitation.of(row)
     location = reverse("api_invitation", args=[row.pk]) if status == 201 else ""
-    sent = responses.SentInvitation(**dict(invitation), link=None if settings.EMAIL_HOST else link)
+    sent = responses.SentInvitation(**dict(invitation), link=None if is_mailed else link)
     return single(request, sent, tag=tag_of(invitation), status=status, location=location)
 
 
@@ -108,8 +103,9 @@ class Invitations(Endpoint):
         actor.require(Act.ADMINISTER)
         require_proof(request)
         body = read_body(request, requests.NewInvitation)
-        made = invitations.invite(email=body.email, role=body.role, by=actor, now=timezone.now())
-        return _sent(request, made, status=201)
+        with transaction.atomic():
+            made = invitations.invite(email=body.email, role=body.role, by=actor, now=timezone.now())
+            return _sent(request, made, status=201)
 
 
 def _invitation(request: Request, invitation_id: UUID) -> Invitation:
@@ -159,8 +155,9 @@ class ResendInvitation(Endpoint):
         row = _invitation(request, invitation_id)
         require_proof(request)
         read_body(request, NoBody)
-        renewed = invitations.renew(invitation=row, by=actor_of(request), now=timezone.now())
-        return _sent(request, renewed, status=200)
+        with transaction.atomic():
+            renewed = invitations.renew(invitation=row, by=actor_of(request), now=timezone.now())
+            return _sent(request, renewed, status=200)
 
 
 class AuditLog(Endpoint):

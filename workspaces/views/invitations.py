@@ -7,6 +7,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,15 +34,17 @@ def link_of(request: HttpRequest, invitation: Invitation) -> str:
     return request.build_absolute_uri(reverse("invitation_follow", args=[invitations.key_of(invitation)]))
 
 
-def _deliver(request: MemberRequest, invitation: Invitation, done: str) -> HttpResponse:
-    """Mail the link, or show it this once where no mail host is configured or it took no mail."""
-    link = link_of(request, invitation)
-    if invitations.mail(invitation=invitation, link=link, now=timezone.now()):
-        messages.success(request, f"{invitation.email} is {done}. The link in the mail works for seven days.")
+def _done(
+    request: MemberRequest, invitation: Invitation, link: str, *, is_mailed: bool, done: str
+) -> HttpResponse:
+    """Say that the mail is on its way, or show the link this once where no mail host is configured."""
+    if is_mailed:
+        messages.success(
+            request,
+            f"{invitation.email} is {done}. A mail with the link is on its way; the link works for seven days.",
+        )
         return redirect("workspace")
-    return workspace_page(
-        request, new_link=link, new_invitation=invitation, mail_failed=bool(settings.EMAIL_HOST)
-    )
+    return workspace_page(request, new_link=link, new_invitation=invitation)
 
 
 @require_POST
@@ -53,12 +56,17 @@ def invite(request: MemberRequest) -> HttpResponse:
     form = InvitationForm(request.POST, auto_id=INVITATION_IDS)
     if not form.is_valid():
         return workspace_page(request, status=422, invitation_form=form)
+    now = timezone.now()
     try:
-        made = invitations.invite(**form.cleaned_data, by=request.actor, now=timezone.now())
+        # The mail is stored with the invitation, or neither is.
+        with transaction.atomic():
+            made = invitations.invite(**form.cleaned_data, by=request.actor, now=now)
+            link = link_of(request, made)
+            is_mailed = invitations.mail(invitation=made, link=link, now=now)
     except Conflict as conflict:
         form.add_error("email", conflict.message)
         return workspace_page(request, status=409, invitation_form=form)
-    return _deliver(request, made, "invited")
+    return _done(request, made, link, is_mailed=is_mailed, done="invited")
 
 
 def _invitation(request: MemberRequest, invitation_id: UUID) -> Invitation:
@@ -72,8 +80,12 @@ def invitation_resend(request: MemberRequest, invitation_id: UUID) -> HttpRespon
     """Send the invitation again: another link, another seven days."""
     found = _invitation(request, invitation_id)
     ask_again(request)
-    renewed = invitations.renew(invitation=found, by=request.actor, now=timezone.now())
-    return _deliver(request, renewed, "invited again")
+    now = timezone.now()
+    with transaction.atomic():
+        renewed = invitations.renew(invitation=found, by=request.actor, now=now)
+        link = link_of(request, renewed)
+        is_mailed = invitations.mail(invitation=renewed, link=link, now=now)
+    return _done(request, renewed, link, is_mailed=is_mailed, done="invited again")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

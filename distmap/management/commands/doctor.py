@@ -24,13 +24,12 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from distmap import health
+from distmap import clock, health
 from evaluations.models import Evaluation
 from reports.models import Report, ReportArtifact
-from workspaces.models import ApiToken
+from workspaces import upkeep
+from workspaces.models import ApiToken, OutgoingMail
 
-# A worker's lease is 30 seconds: clocks that differ by a third of it are near to taking jobs from each other.
-CLOCK_SECONDS = 10
 WAITED = timedelta(minutes=10)
 RECENT = timedelta(days=7)
 OLD_KEY = timedelta(days=365)
@@ -120,16 +119,11 @@ def _clock() -> Look:
     if connection.vendor != "postgresql":
         yield "ok", "this machine's is the only one"
         return
-    before = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        [theirs] = cursor.fetchone()
-    after = timezone.now()
-    seconds = abs((theirs - (before + (after - before) / 2)).total_seconds())
-    state = "fault" if seconds > CLOCK_SECONDS else "ok"
+    seconds, most = abs(clock.skew()), clock.bound()
+    state = "fault" if seconds > most else "ok"
     yield (
         state,
-        f"{seconds:.1f} s apart from the database's; more than {CLOCK_SECONDS} s endangers leases of jobs",
+        f"{seconds:.1f} s apart from the database's; with more than {most:g} s workers refuse to start",
     )
 
 
@@ -172,9 +166,12 @@ def _storage() -> Look:
 
 def _mail() -> Look:
     if not settings.EMAIL_HOST:
-        yield "note", "no mail host is set: mail is printed by the server (DISTMAP_MAIL_HOST)"
+        yield (
+            "note",
+            f"no mail host is set (DISTMAP_MAIL_HOST): mails are files in {settings.EMAIL_FILE_PATH}",
+        )
         return
-    with get_connection(timeout=5):
+    with get_connection(settings.MAIL_BACKEND, timeout=5):
         yield "ok", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} lets us in"
 
 
@@ -196,6 +193,19 @@ def _jobs() -> Look:
     yield from _named("reports queued for more than ten minutes", late, "is a worker running?")
     behind = stale.filter(attempts__lt=settings.JOB_MAX_ATTEMPTS, changed_at__lt=now - WAITED)
     yield from _named("evaluations not scored for more than ten minutes", behind, "is a worker running?")
+    mails = OutgoingMail.objects.filter(sent_at=None)
+    failed_mails = mails.filter(failed_at__gt=now - RECENT)
+    yield from _named("mails given up within seven days", failed_mails, "the log says why; invite again")
+    late_mails = mails.filter(failed_at=None, created_at__lt=now - WAITED)
+    yield from _named("mails not sent for more than ten minutes", late_mails, "does the mail host answer?")
+    late_upkeep = upkeep.late(now)
+    if late_upkeep:
+        yield (
+            "fault",
+            f"not cleaned away for more than a day ({', '.join(late_upkeep)}): is a worker running?",
+        )
+    else:
+        yield "ok", "what is cleaned away by the clock is on time"
 
 
 def _named(what: str, rows: Any, remedy: str) -> Look:
