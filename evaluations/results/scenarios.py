@@ -11,8 +11,10 @@ from evaluations import scoring
 from evaluations.inputs import scoring_document
 from evaluations.models import Answer, Evaluation
 from evaluations.results import queries
+from evaluations.scoring import method2
 from evaluations.scoring.method1.result import Result
 from evaluations.scoring.plain import plain
+from evaluations.scoring.rounding import share
 from evaluations.vocabulary import NOT_APPLICABLE
 from evaluations.wording import Names, PathWords, Scored, all_path_words, ranks
 from evaluations.work.queries import catalog_for, path_keys
@@ -47,11 +49,11 @@ def outcome_of(evaluation: Evaluation, stored: Supposed, moved: Supposed) -> Out
     return Outcome(old=_scored(evaluation, stored), new=_scored(evaluation, moved))
 
 
-def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored:
-    catalog = catalog_for(evaluation)
-    inputs = scoring.parse(
+def inputs_under(evaluation: Evaluation, supposed: Supposed) -> scoring.Inputs:
+    """The inputs of the evaluation's method under what is supposed."""
+    return scoring.parse(
         scoring_document(
-            catalog,
+            catalog_for(evaluation),
             paths=path_keys(evaluation),
             answers=supposed.answers,
             growth_model=supposed.growth_model,
@@ -59,11 +61,11 @@ def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored:
             method=evaluation.method,
         )
     )
-    return Scored(
-        result=queries.full(inputs),
-        inputs=inputs,
-        names=Names.of(catalog),
-    )
+
+
+def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored:
+    inputs = inputs_under(evaluation, supposed)
+    return Scored(result=queries.full(inputs), inputs=inputs, names=Names.of(catalog_for(evaluation)))
 
 
 def difference(outcome: Outcome) -> Document:
@@ -73,6 +75,54 @@ def difference(outcome: Outcome) -> Document:
         "headline": {"old": plain(_whole(old).headline), "new": plain(_whole(new).headline)},
         "ranking": {"old": old.order, "new": new.order},
         "paths": {path.key: _path_difference(old, new, path.key) for path in new.inputs.paths},
+    }
+
+
+def difference_by_method_2(old: method2.Result, new: method2.Result, names: Names) -> Document:
+    """The same of two results of method 2, with what each path leans to."""
+    heads = {
+        name: leading and plain(leading)
+        for name, leading in (("old", queries.leading_of(old)), ("new", queries.leading_of(new)))
+    }
+    was, now = _every_figure(old), _every_figure(new)
+    return {
+        "headline": heads,
+        "ranking": {"old": list(old.judgement.order), "new": list(new.judgement.order)},
+        "paths": {
+            path.key: {
+                "name": names.path(path.key),
+                "changed": was[path.key] != now[path.key],
+                **{name: {"old": was[path.key][name], "new": now[path.key][name]} for name in now[path.key]},
+            }
+            for path in new.judgement.inputs.paths
+        },
+    }
+
+
+def _every_figure(result: method2.Result) -> dict[str, Document]:
+    """The figures of each path that a scenario can move, rounded as they are stored."""
+    paths = method2.judgement_document(result.judgement)["paths"]
+    standings = queries.standings_of(result)
+    return {key: _figures_by_method_2(part, standings[key], result, key) for key, part in paths.items()}
+
+
+def _figures_by_method_2(
+    part: Document, standing: queries.Standing, result: method2.Result, key: str
+) -> Document:
+    if standing.place is None:
+        return {
+            "verdict": NOT_APPLICABLE, "lean": None, "lean_share": None, "F": None, "S": None, "V": None,
+            "confidence": None, "place": None, "ranks_first": None,
+        }  # fmt: skip
+    judged, exact = part["judged"], part["exact"]
+    return {
+        "verdict": judged["verdict"],
+        "lean": judged["lean"],
+        "lean_share": judged["lean_chance"],
+        **{value: {end: exact[end][value] for end in ("lo", "point", "hi")} for value in ("F", "S", "V")},
+        "confidence": judged["confidence"],
+        "place": standing.place,
+        "ranks_first": share(result.ranking.rank_shares[key][0]),
     }
 
 

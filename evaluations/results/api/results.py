@@ -12,13 +12,22 @@ from distmap.api.schema import describe
 from distmap.errors import NotFound
 from evaluations.answers.queries import answers_of, checklist_of
 from evaluations.models import Evaluation
-from evaluations.results.api import explained_responses, responses
+from evaluations.results.api import explained_responses, issued_responses, responses
 from evaluations.results.api.requests import ResultQuery
 from evaluations.results.explanations import explanation
-from evaluations.results.queries import exact_of, inputs_of, result_of, triage_of
+from evaluations.results.queries import (
+    exact_of,
+    inputs_of,
+    judgement_by_method_2,
+    result_by_method_2,
+    result_of,
+    triage_of,
+)
+from evaluations.scoring import method2
 from evaluations.scoring.method1.result import ExactResult
 from evaluations.versions.api import dissent_responses
 from evaluations.versions.values import present_dissent
+from evaluations.vocabulary import METHOD_2
 from evaluations.wording import Names, Scored
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.queries import catalog_for, path_keys
@@ -32,12 +41,15 @@ class Result(Endpoint):
         name="read_result",
         summary="The scored result of the answers as they stand",
         query=ResultQuery,
-        answers={200: responses.Result},
+        answers={200: issued_responses.AnyResult},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, query: ResultQuery) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         answers = answers_of(evaluation)
+        if evaluation.method == METHOD_2:
+            judge = judgement_by_method_2 if query.part == "exact" else result_by_method_2
+            return single(request, issued_of(judge(inputs_of(evaluation, answers)), evaluation))
         score = exact_of if query.part == "exact" else result_of
         return single(
             request,
@@ -67,7 +79,7 @@ class Explain(Endpoint):
     @describe(
         name="explain_path",
         summary="Where every number of one path comes from",
-        answers={200: explained_responses.Explanation},
+        answers={200: issued_responses.AnyExplanation},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, path: str) -> Response:
@@ -75,6 +87,8 @@ class Explain(Endpoint):
         if path not in path_keys(evaluation):
             raise NotFound("This evaluation has no such path.")
         answers = answers_of(evaluation)
+        if evaluation.method == METHOD_2:
+            return single(request, _explained(evaluation, path, answers))
         scored = _scored(evaluation, result_of(evaluation, answers), answers)
         catalog = catalog_for(evaluation)
         return single(
@@ -99,6 +113,30 @@ class Triage(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.READ)
         found = triage_of(evaluation)
         return single(request, responses.Triage.of(evaluation, found))
+
+
+def _explained(
+    evaluation: Evaluation, path: str, answers: dict[str, Any]
+) -> issued_responses.IssuedExplanation:
+    return issued_responses.IssuedExplanation.of(
+        result_by_method_2(inputs_of(evaluation, answers)),
+        path,
+        catalog=catalog_for(evaluation),
+        asked=checklist_of(evaluation),
+        answers_version=evaluation.answers_version,
+    )
+
+
+def issued_of(
+    found: method2.Result | method2.Judgement, evaluation: Evaluation
+) -> issued_responses.IssuedResult:
+    """A result of method 2 with the names and sentences of the evaluation's release."""
+    return issued_responses.IssuedResult.of(
+        found,
+        catalog=catalog_for(evaluation),
+        asked=checklist_of(evaluation),
+        answers_version=evaluation.answers_version,
+    )
 
 
 def _scored(evaluation: Evaluation, result: ExactResult, answers: dict[str, Any]) -> Scored:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, RootModel
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,12 +20,23 @@ from evaluations.answers.rules import MOST_AT_ONCE
 from evaluations.models import Evaluation
 from evaluations.results.api import responses
 from evaluations.results.api.explained_responses import Span
-from evaluations.results.api.results import result_of_evaluation
+from evaluations.results.api.issued_responses import IssuedResult
+from evaluations.results.api.results import issued_of, result_of_evaluation
 from evaluations.results.operations import Scenario, scenario_faults, supposed
-from evaluations.results.scenarios import difference, outcome_of, present
-from evaluations.vocabulary import VerdictKey
+from evaluations.results.queries import result_by_method_2
+from evaluations.results.scenarios import (
+    Supposed,
+    difference,
+    difference_by_method_2,
+    inputs_under,
+    outcome_of,
+    present,
+)
+from evaluations.vocabulary import METHOD_2, ClassKey, VerdictKey
+from evaluations.wording import Names
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.api.requests import MAY_BE_ABSENT, GrowthModel, Priorities
+from evaluations.work.api.responses import Headline
 from evaluations.work.operations.evaluations import evaluation_faults
 from evaluations.work.queries import catalog_for
 from workspaces.actors import Actor
@@ -121,6 +132,47 @@ class WhatIfResult(Shape):
     difference: Differences
 
 
+class LeanChange(Shape):
+    """Which way a path leans, as it stands and as it would; null where nothing of it applies."""
+
+    old: ClassKey | None
+    new: ClassKey | None
+
+
+class IssuedPathDifference(PathDifference):
+    """The same under method 2, with what the path leans to."""
+
+    lean: LeanChange
+    lean_share: ShareChange
+
+
+class LeadingChange(Shape):
+    """The path to speak of first, and the one it would be."""
+
+    old: Headline | None
+    new: Headline | None
+
+
+class IssuedDifferences(Shape):
+    """What the scenario changes under method 2."""
+
+    headline: LeadingChange
+    ranking: OrderChange
+    paths: dict[str, IssuedPathDifference]
+
+
+class IssuedWhatIfResult(Shape):
+    """The result under a scenario by method 2, which is stored nowhere."""
+
+    scenario: Annotated[Literal[True], Field(description="Never the evaluation's own result.")]
+    result: IssuedResult
+    difference: IssuedDifferences
+
+
+class AnyWhatIfResult(RootModel[WhatIfResult | IssuedWhatIfResult]):
+    """The result under a scenario by the evaluation's method."""
+
+
 class WhatIf(Endpoint):
     tag = "results"
 
@@ -130,7 +182,7 @@ class WhatIf(Endpoint):
         description="Stores nothing, in whatever state the evaluation is. Another growth model sets stored answers "
         "on the match aside, as changing it does.",
         body=Supposition,
-        answers={200: WhatIfResult},
+        answers={200: AnyWhatIfResult},
     )
     def post(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
@@ -141,9 +193,10 @@ class WhatIf(Endpoint):
         faults = scenario_faults(evaluation, scenario, stored=stored, by=actor)
         if faults:
             raise Invalid.of(faults)
-        outcome = outcome_of(
-            evaluation, present(evaluation, stored), supposed(evaluation, scenario, stored=stored)
-        )
+        moved = supposed(evaluation, scenario, stored=stored)
+        if evaluation.method == METHOD_2:
+            return Response(_by_method_2(evaluation, present(evaluation, stored), moved))
+        outcome = outcome_of(evaluation, present(evaluation, stored), moved)
         return Response(
             WhatIfResult(
                 scenario=True,
@@ -151,6 +204,16 @@ class WhatIf(Endpoint):
                 difference=difference(outcome),
             )
         )
+
+
+def _by_method_2(evaluation: Evaluation, stored: Supposed, moved: Supposed) -> IssuedWhatIfResult:
+    old, new = (result_by_method_2(inputs_under(evaluation, each)) for each in (stored, moved))
+    changes = difference_by_method_2(old, new, Names.of(catalog_for(evaluation)))
+    return IssuedWhatIfResult(
+        scenario=True,
+        result=issued_of(new, evaluation),
+        difference=IssuedDifferences.model_validate(changes),
+    )
 
 
 def _further(evaluation: Evaluation, sent: Misshapen, *, by: Actor) -> Iterator[Fault]:
