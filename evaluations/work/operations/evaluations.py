@@ -158,6 +158,8 @@ def _set_paths(evaluation: Evaluation, paths: Sequence[str]) -> None:
         for position, path in enumerate(paths)
         if path not in kept
     )
+    # The row was read with its paths: from now on it reads the new ones.
+    evaluation.refresh_from_db(fields=["paths"])
 
 
 def _set_match_aside(evaluation: Evaluation, *, by: Actor, now: datetime) -> None:
