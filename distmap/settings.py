@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "distmap.api.requests.RequestIdMiddleware",
     "distmap.health.ProbeMiddleware",
+    "workspaces.middleware.WorkspaceAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "distmap.api.requests.PrivateMiddleware",

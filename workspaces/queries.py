@@ -36,9 +36,13 @@ def memberships_of(user: User) -> Sequence[Membership]:
     )
 
 
-def current_membership(user: User, workspace_id: str | UUID | None) -> Membership | None:
-    """The membership in the session's workspace; else in the one used last; else in the first. None: no workspace."""
-    found = memberships_of(user)
+def membership_of(actor: Actor) -> Membership | None:
+    """The actor's membership in the workspace; None if it has just ended."""
+    return Membership.objects.filter(user=actor.user, workspace=actor.workspace).first()
+
+
+def current_of(found: Sequence[Membership], user: User, workspace_id: str | None) -> Membership | None:
+    """Of the user's memberships that of the session's workspace; else of the one used last; else the first."""
     for wanted in (workspace_id, user.last_workspace_id):
         for membership in found:
             if wanted is not None and str(membership.workspace_id) == str(wanted):

@@ -73,7 +73,7 @@ class Broken(DistmapError):
 
 
 def is_api(request: HttpRequest) -> bool:
-    return request.path.startswith(API_PATH)
+    return request.path_info.startswith(API_PATH)
 
 
 def document(request: HttpRequest, error: DistmapError, **members: Any) -> dict[str, Any]:

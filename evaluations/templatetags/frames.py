@@ -36,14 +36,15 @@ def main_nav(context: Context) -> dict[str, Any]:
     A section whose address is not installed is left out, so that an error page can always be drawn.
     """
     request = context.get("request")
-    here = request.path if request else ""
+    here = request.path_info if request else ""
+    whole = request.path if request else ""
     items = []
     for name, label, prefix in NAVIGATION:
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        current = "page" if here == url else "true" if here.startswith(prefix) else ""
+        current = "page" if whole == url else "true" if here.startswith(prefix) else ""
         items.append({"url": url, "label": label, "current": current})
     return {"items": items}
 

@@ -181,7 +181,7 @@ def test_the_table_of_acts_is_whole() -> None:
     assert set(TABLE) == set(Act)
 
 
-def test_a_session_sees_only_its_current_workspace(
+def test_a_page_sees_only_its_workspace(
     workspace: Workspace, other_workspace: Workspace, evaluation: Evaluation, product: Product
 ) -> None:
     both = Membership.objects.create(
@@ -191,8 +191,7 @@ def test_a_session_sees_only_its_current_workspace(
     )
     client = Client()
     client.force_login(both.user)
-    client.post("/workspace/switch/", {"workspace": str(workspace.pk)})
-    assert client.get(f"/evaluations/{evaluation.pk}/result/").status_code == 200
-    client.post("/workspace/switch/", {"workspace": str(other_workspace.pk)})
-    assert client.get(f"/evaluations/{evaluation.pk}/result/").status_code == 404
+    path = f"/evaluations/{evaluation.pk}/result/"
+    assert client.get(f"/w/{workspace.slug}{path}").status_code == 200
+    assert client.get(f"/w/{other_workspace.slug}{path}").status_code == 404
     assert not Report.objects.filter(evaluation=evaluation).exists()

@@ -150,7 +150,8 @@ def test_one_moves_to_another_of_ones_workspaces(client_of: Login, workspace: Wo
     client = client_of()
     answer = client.post(reverse("switch_workspace"), {"workspace": str(second.pk)}, follow=True)
     assert "You are in Eastward now." in squeezed(answer)
-    assert "You are viewer here." in page(client)
+    assert "You are viewer here." in squeezed(answer)
+    assert answer.redirect_chain == [("/w/east/", 302)]
     admin.refresh_from_db()
     assert admin.last_workspace == second
 

@@ -119,4 +119,4 @@ def _keep(row: IdempotencyKey, response: Response, secrets: tuple[str, ...]) -> 
 def _fingerprint(request: Request) -> str:
     """What makes two requests the same: address and body, however its JSON is spaced or ordered."""
     body = json.dumps(request.data, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
+    return hashlib.sha256(f"{request.method} {request.path_info}\n{body}".encode()).hexdigest()

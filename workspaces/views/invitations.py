@@ -20,7 +20,7 @@ from workspaces import invitations, operations, queries
 from workspaces.access import fetch
 from workspaces.adapter import INVITATION
 from workspaces.forms import INVITATION_IDS, InvitationForm, JoinForm
-from workspaces.middleware import SESSION_KEY
+from workspaces.middleware import SESSION_KEY, address_in
 from workspaces.models import Invitation, User
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, UserRequest, ask_again, member_required, signed_in
@@ -177,4 +177,4 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     operations.switch_workspace(user=user, workspace_id=str(membership.workspace_id))
     request.session[SESSION_KEY] = str(membership.workspace_id)
     messages.success(request, f"You are in {membership.workspace.name} now, as {membership.role}.")
-    return redirect("home")
+    return redirect(address_in(membership.workspace, "/"))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from distmap.errors import Conflict, NotPermitted
 from workspaces import operations, queries
 from workspaces.forms import SettingsForm, WorkspaceForm
-from workspaces.middleware import SESSION_KEY
+from workspaces.middleware import SESSION_KEY, address_in
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, UserRequest, ask_again, member_required, signed_in
 
@@ -28,7 +28,7 @@ def workspace_create(request: UserRequest) -> HttpResponse:
     operations.switch_workspace(user=request.user, workspace_id=str(made.pk))
     request.session[SESSION_KEY] = str(made.pk)
     messages.success(request, f"{made.name} is made, and you are its admin. Invite the others here.")
-    return redirect("workspace")
+    return redirect(address_in(made, "/workspace/"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

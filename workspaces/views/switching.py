@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from distmap.errors import NotFound
 from workspaces import operations
-from workspaces.middleware import SESSION_KEY
+from workspaces.middleware import SESSION_KEY, address_in
 from workspaces.views.doors import UserRequest, signed_in
 
 
@@ -30,4 +30,4 @@ def switch_workspace(request: UserRequest) -> HttpResponse:
     )
     request.session[SESSION_KEY] = str(membership.workspace_id)
     messages.success(request, f"You are in {membership.workspace.name} now.")
-    return redirect("home")
+    return redirect(address_in(membership.workspace, "/"))

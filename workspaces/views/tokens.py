@@ -28,7 +28,7 @@ def token_create(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return workspace_page(request, status=422, token_form=form)
     now = timezone.now()
-    membership = queries.current_membership(request.user, request.actor.workspace.pk)
+    membership = queries.membership_of(request.actor)
     if membership is None:
         raise NotFound("You are not a member of this workspace any more.")
     made = operations.create_token(
