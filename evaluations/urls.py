@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{EVALUATION}focus/<path:item>/", focus.focus_item, name="focus_item"),
     path(f"{EVALUATION}triage/", triage.triage, name="triage"),
     path(f"{EVALUATION}result/", result_page.result, name="result"),
+    path(f"{EVALUATION}result/<slug:tab>/", result_page.result, name="result_tab"),
     path(f"{EVALUATION}explain/<slug:path>/", explaining.explain, name="explain"),
     path(f"{EVALUATION}what-if/", scenarios.what_if, name="what_if"),
     path(f"{EVALUATION}history/", histories.history, name="history"),

@@ -73,6 +73,15 @@ class Canvas:
     ticks: tuple[float, ...]
     shores: tuple[float, ...]
     contours: tuple[tuple[float, float], ...]
+    # Axes in words: where there is enough, and where there is all.
+    worded: bool = False
+    # Short titles and one line a label: letters of a readable size take their room on a narrow sheet.
+    brief: bool = False
+    # How far the middles of two marks stay apart; 0: as far as a mark is wide.
+    room: float = 0
+    # How far off its mark a label may stand, nearest first, and from where a line leads to it.
+    gaps: tuple[float, ...] = (4.0, 12.0, 24.0, 40.0)
+    led_from: float = 12.0
 
     def x(self, fit: float) -> float:
         """Where a fit stands, across."""
@@ -109,6 +118,44 @@ NARROW = Canvas(
     ticks=(0, 0.375, 0.625, 1),
     shores=(3, 6.5, 11),
     contours=((0.05, 19), (0.125, 26), (0.21, 34)),
+)
+
+# The map beside the finding: a first screen of 1280 by 800 holds it, and one of 390 by 844.
+STAGE = Canvas(
+    name="wide",
+    width=760,
+    height=562,
+    plot=Box(left=44, top=8, right=750, bottom=536),
+    mark=24,
+    cap=4,
+    neat=4,
+    named=True,
+    ticks=(),
+    shores=(4, 9, 16, 25),
+    contours=((0.035, 21), (0.095, 27), (0.165, 33), (0.245, 40)),
+    worded=True,
+    room=33,
+    gaps=(8.0, 16.0, 28.0, 44.0, 62.0),
+    led_from=0,
+)
+
+STAGE_NARROW = Canvas(
+    name="narrow",
+    width=358,
+    height=340,
+    plot=Box(left=34, top=6, right=352, bottom=316),
+    mark=18,
+    cap=3,
+    neat=4,
+    named=True,
+    ticks=(),
+    shores=(4, 9, 16),
+    contours=((0.035, 21), (0.095, 27), (0.165, 33)),
+    worded=True,
+    brief=True,
+    room=26,
+    gaps=(6.0, 12.0, 20.0, 32.0, 46.0),
+    led_from=0,
 )
 
 
@@ -199,8 +246,10 @@ def outer_frame(sheet: Canvas) -> Box:
 
 
 def ticks(sheet: Canvas) -> tuple[Text, ...]:
-    """The numbers along both axes."""
+    """The numbers along both axes, or the words."""
     plot = sheet.plot
+    if sheet.worded:
+        return _words(sheet)
     across = [
         Text(
             text=f"{value:g}", x=sheet.x(value), y=plot.bottom + sheet.neat + 16, anchor="middle", kind="tick"
@@ -214,8 +263,20 @@ def ticks(sheet: Canvas) -> tuple[Text, ...]:
     return (*across, *upward)
 
 
+def _words(sheet: Canvas) -> tuple[Text, ...]:
+    plot, foot, side = sheet.plot, sheet.plot.bottom + sheet.neat + 15, sheet.plot.left - sheet.neat - 5
+    bar = sheet.y(BAR_HIGH)
+    return (
+        Text(text="enough", x=sheet.x(BAR_HIGH), y=foot, anchor="middle", kind="tick"),
+        Text(text="full", x=plot.right, y=foot, anchor="end", kind="tick"),
+        Text(text="enough", x=side, y=bar, anchor="middle", kind="tick", turn=-90),
+    )
+
+
 def titles(sheet: Canvas) -> tuple[Text, ...]:
     """Axis and zone titles."""
+    if sheet.worded:
+        return _worded_titles(sheet)
     plot, shore = sheet.plot, sheet.x(BAR_HIGH)
     across = "Fit: how well market and product suit the path" if sheet.named else "Fit"
     upward = "Support: capability, constraint, growth model" if sheet.named else "Support"
@@ -236,6 +297,24 @@ def titles(sheet: Canvas) -> tuple[Text, ...]:
     if sheet.named:
         said = "above this line, designing in can be enough"
         texts.append(Text(text=said, x=plot.left + inset, y=sheet.y(BAR_LOW) - 8, kind="note"))
+    return tuple(texts)
+
+
+def _worded_titles(sheet: Canvas) -> tuple[Text, ...]:
+    plot, shore = sheet.plot, sheet.x(BAR_HIGH)
+    across = "Fit" if sheet.brief else "Fit: how well market and product suit the path"
+    upward = "Support" if sheet.brief else "Support: what carries it"
+    down = 20 if sheet.brief else 25
+    texts = [
+        Text(text=across, x=plot.left, y=plot.bottom + sheet.neat + 15, kind="axis"),
+        Text(text=upward, x=12 if sheet.brief else 16, y=plot.bottom, kind="axis", turn=-90),
+        Text(text="Fit not there yet", x=plot.left + 10, y=plot.top + down, kind="zone"),
+        Text(text="Ready to scale", x=shore + 8, y=plot.top + down, kind="zone"),
+        Text(text="Constraint first", x=plot.right - 10, y=plot.bottom - 11, anchor="end", kind="zone"),
+    ]
+    if not sheet.brief:
+        said = "above this line, product work can be enough"
+        texts.append(Text(text=said, x=plot.left + 10, y=sheet.y(BAR_LOW) - 7, kind="note"))
     return tuple(texts)
 
 

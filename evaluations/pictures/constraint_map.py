@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, pi, sin
 
 from evaluations.pictures.canvas import (
     Area,
@@ -54,11 +55,40 @@ class Mark:
     lines: tuple[Text, ...]
     lead: Line | None
     said: str
+    # Of a withheld verdict that leans: the ring around it, closed as far as it is sure.
+    ring: str = ""
+    # How far the ring, and the line of a selection, are from the middle.
+    radius: float = 0
+    reach: float = 0
+    middle_x: float = 0
+    middle_y: float = 0
+    # The figures beside the lines from the mark to both axes.
+    readings: tuple[Text, ...] = ()
+
+    @property
+    def badge_x(self) -> float:
+        """Where the ? of a withheld verdict stands."""
+        return round(self.middle_x + 0.71 * self.radius, 2)
+
+    @property
+    def badge_y(self) -> float:
+        return round(self.middle_y - 0.71 * self.radius, 2)
+
+    @property
+    def query_y(self) -> float:
+        return round(self.badge_y + 3.2, 2)
 
     @property
     def icon(self) -> str:
         """The name of the mark's symbol."""
+        if self.point.lean:
+            return f"{self.point.lean}-lean"
         return "fights" if self.point.fights else self.point.verdict
+
+    @property
+    def tone(self) -> str:
+        """The verdict whose colour it has."""
+        return self.point.lean or self.point.verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +147,7 @@ def _marks(points: tuple[Point, ...], sheet: Canvas, texts: tuple[Text, ...]) ->
     true = [(sheet.x(point.fit[1]), sheet.y(point.support[1])) for point in points]
     shown = spread(true, sheet)
     wanted = [_wanted(point, at, sheet) for point, at in zip(points, shown, strict=True)]
-    places = place_labels(wanted, _obstacles(points, true, shown, sheet, texts), mark=sheet.mark)
+    places = place_labels(wanted, _obstacles(points, true, shown, sheet, texts), sheet)
     return tuple(
         _mark(point, sheet, true=true[index], shown=shown[index], label=places[index])
         for index, point in enumerate(points)
@@ -128,11 +158,29 @@ def _wanted(point: Point, at: tuple[float, float], sheet: Canvas) -> Wanted:
     x, y = at
     if not sheet.named:
         return Wanted(width=_width(str(point.number), _LABEL_SIZE) + 2, height=14, x=x, y=y)
-    width = max(_BOLD * _width(point.name, _LABEL_SIZE), _width(_second_line(point), _VERDICT_SIZE))
-    return Wanted(width=width + 4, height=_LABEL_HEIGHT, x=x, y=y)
+    mark = 2 * ring_radius(sheet) if point.lean else 0.0
+    name = _BOLD * _width(point.name, _LABEL_SIZE)
+    if _is_one_line(point, sheet):
+        return Wanted(width=name + 4, height=_LABEL_HEIGHT - _LINE, x=x, y=y, mark=mark)
+    width = max(name, _width(_second_line(point, sheet), _VERDICT_SIZE))
+    return Wanted(width=width + 4, height=_LABEL_HEIGHT, x=x, y=y, mark=mark)
 
 
-def _second_line(point: Point) -> str:
+def ring_radius(sheet: Canvas) -> float:
+    """How far the ring of a lean is from the middle of its mark."""
+    return sheet.mark / 2 + 3.5
+
+
+def _is_one_line(point: Point, sheet: Canvas) -> bool:
+    """On a brief sheet the mark says the verdict, and only a lean is written out."""
+    return sheet.brief and point.lean is None
+
+
+def _second_line(point: Point, sheet: Canvas | None = None) -> str:
+    if sheet is not None and sheet.brief and point.chance is not None:
+        return f"leans {100 * point.chance:.0f}\u00a0%"
+    if point.beneath:
+        return point.beneath
     return f"{point.word}, fights the growth model" if point.fights else point.word
 
 
@@ -190,7 +238,39 @@ def _mark(
         lines=_lines(point, sheet, label),
         lead=_lead(label),
         said=f"{point.name}: {_second_line(point)}. {point.figures}",
+        ring=_ring(point, sheet, middle_x, middle_y),
+        radius=ring_radius(sheet),
+        reach=(ring_radius(sheet) if point.lean else half) + 5,
+        middle_x=round(middle_x, 2),
+        middle_y=round(middle_y, 2),
+        readings=_readings(point, sheet, x, y),
     )
+
+
+def _readings(point: Point, sheet: Canvas, x: float, y: float) -> tuple[Text, ...]:
+    """Fit at the foot of the map and support at its side."""
+    if not point.shown:
+        return ()
+    foot, left = sheet.plot.bottom, sheet.plot.left
+    fit = Text(
+        text=f"fit {point.shown[0]}", x=round(x - 5, 2), y=foot - 7, anchor="end",
+        kind=zone_at(sheet, x - 20, foot - 7),
+    )  # fmt: skip
+    support = Text(
+        text=f"support {point.shown[1]}", x=left + 6, y=round(y - 5, 2),
+        kind=zone_at(sheet, left + 6, y),
+    )  # fmt: skip
+    return (fit, support)
+
+
+def _ring(point: Point, sheet: Canvas, x: float, y: float) -> str:
+    """An arc from twelve o'clock, clockwise, as long as the lean is likely; empty where nothing leans."""
+    if point.lean is None or point.chance is None:
+        return ""
+    radius, turn = ring_radius(sheet), 2 * pi * min(point.chance, 0.999)
+    end_x, end_y = x + radius * sin(turn), y - radius * cos(turn)
+    far, size = int(turn > pi), place(radius)
+    return f"M{place(x)} {place(y - radius)}A{size} {size} 0 {far} 1 {place(end_x)} {place(end_y)}"
 
 
 def _whiskers(point: Point, sheet: Canvas, x: float, y: float) -> str:
@@ -216,10 +296,10 @@ def _lines(point: Point, sheet: Canvas, label: Place) -> tuple[Text, ...]:
         text=point.name if sheet.named else str(point.number),
         x=x, y=round(box.top + _BASELINE, 2), anchor=label.anchor, kind="label",
     )  # fmt: skip
-    if not sheet.named:
+    if not sheet.named or _is_one_line(point, sheet):
         return (first,)
     second = Text(
-        text=_second_line(point), x=x, y=round(first.y + _LINE, 2), anchor=label.anchor, kind="verdict"
+        text=_second_line(point, sheet), x=x, y=round(first.y + _LINE, 2), anchor=label.anchor, kind="verdict"
     )
     return (first, second)
 

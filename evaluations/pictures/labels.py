@@ -1,6 +1,6 @@
 """Where labels go: near their mark, off other marks, whiskers, titles and each other. Deterministic.
 
-Each label has places in eight directions at four distances. A place costs by preference, by what it covers
+Each label has places in eight directions at several distances. A place costs by preference, by what it covers
 and by leaving the map; labels are placed greedily, those in the thickest crowd first, then each is moved to
 its best place given the others until none moves.
 """
@@ -8,12 +8,10 @@ its best place given the others until none moves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluations.pictures.canvas import Box
+from evaluations.pictures.canvas import Box, Canvas
 
 # Right of the mark reads best, then left, above and below; diagonals in between.
 _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1))
-_GAPS = (4.0, 12.0, 24.0, 40.0)
-_FAR = 12.0
 _ON_LABELS, _ON_MARKS, _ON_LINES, _OUTSIDE = 200.0, 40.0, 12.0, 4000.0
 _PER_GAP, _PER_DIRECTION = 3.0, 0.4
 _ROUNDS = 12
@@ -36,12 +34,14 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A label to be placed: its size, and the middle of the mark it belongs to."""
+    """A label to be placed: its size, and the middle of the mark it belongs to; `mark`: how wide that is, if it is
+    wider than the others."""
 
     width: float
     height: float
     x: float
     y: float
+    mark: float = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,9 @@ class Obstacles:
     within: Box
 
 
-def place_labels(wanted: Sequence[Wanted], obstacles: Obstacles, *, mark: float) -> list[Place]:
+def place_labels(wanted: Sequence[Wanted], obstacles: Obstacles, sheet: Canvas) -> list[Place]:
     """A place for each label, in the order given: the cheapest arrangement reached from several orders."""
-    choices = [_choices(label, obstacles, mark) for label in wanted]
+    choices = [_choices(label, obstacles, sheet) for label in wanted]
     every = list(range(len(wanted)))
     orders = (
         sorted(every, key=lambda index: (-_crowd(wanted, index), index)),
@@ -120,13 +120,13 @@ def _conflict(one: Place, other: Place) -> float:
     return cost + (_crossing(other.along, (one.box,)) if other.along else 0.0)
 
 
-def _choices(label: Wanted, obstacles: Obstacles, mark: float) -> list[Place]:
+def _choices(label: Wanted, obstacles: Obstacles, sheet: Canvas) -> list[Place]:
     """Every place of one label with its cost, cheapest first."""
-    found = []
-    for far, gap in enumerate(_GAPS):
+    found, mark = [], label.mark or sheet.mark
+    for far, gap in enumerate(sheet.gaps):
         for order, (across, down) in enumerate(_DIRECTIONS):
             box = _box(label, across, down, mark / 2 + gap)
-            lead = _lead(label, box, mark) if gap >= _FAR else None
+            lead = _lead(label, box, mark) if gap >= sheet.led_from else None
             cost = far * _PER_GAP + order * _PER_DIRECTION + _covering(box, obstacles)
             along = _along(lead)
             cost += _crossing(along, obstacles.marks)

@@ -1,7 +1,7 @@
 """What is drawn on the constraint map, as plain values: one point for each path."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -19,9 +19,19 @@ class Point:
     support: tuple[float, float, float]
     # The figures in words, for those who do not see the picture.
     figures: str
+    # Of a withheld verdict: the verdict that it leans to, and how likely that is.
+    lean: str | None = None
+    chance: float | None = None
+    # What stands under the name instead of the word.
+    beneath: str = ""
+    # Fit and support as they are read off the axes; empty where the axes have numbers.
+    shown: tuple[str, ...] = ()
 
 
 class _Axis(Protocol):
+    @property
+    def point_shown(self) -> str: ...
+
     @property
     def lo(self) -> float: ...
 
@@ -58,6 +68,36 @@ class _Path(Protocol):
 
     @property
     def figures(self) -> str: ...
+
+
+class _Outlook(_Path, Protocol):
+    """As much of `wording.outlook.PathOutlook`."""
+
+    @property
+    def lean(self) -> str | None: ...
+
+    @property
+    def chance(self) -> float | None: ...
+
+    @property
+    def beneath(self) -> str: ...
+
+
+def leaning_points_of(paths: Iterable[_Outlook]) -> tuple[Point, ...]:
+    """The same of paths whose withheld verdicts show where they lean."""
+    found = {path.key: path for path in paths}
+    return tuple(
+        replace(
+            point,
+            lean=found[point.key].lean,
+            chance=found[point.key].chance,
+            beneath=found[point.key].beneath,
+            shown=tuple(
+                axis.point_shown for axis in (found[point.key].fit, found[point.key].support) if axis
+            ),
+        )
+        for point in points_of(found.values())
+    )
 
 
 def points_of(paths: Iterable[_Path]) -> tuple[Point, ...]:

@@ -15,7 +15,7 @@ _RINGS = 40
 
 
 def spread(true: Sequence[At], sheet: Canvas) -> list[At]:
-    """The middles of the marks for these true places, none closer to another than a mark is wide."""
+    """The middles of the marks for these true places, none closer to another than marks have room."""
     placed: list[At] = []
     for at in true:
         placed.append(next((spot for spot in _spots(at, sheet) if _is_free(spot, placed, sheet)), at))
@@ -26,7 +26,7 @@ def _spots(at: At, sheet: Canvas) -> Iterator[At]:
     """The place itself, then rings around it, ever wider, as far as they lie on the map."""
     yield at
     plot = sheet.plot
-    step = (sheet.mark + _AIR) / _STEPS_PER_MARK
+    step = ((sheet.room or sheet.mark) + _AIR) / _STEPS_PER_MARK
     for ring in range(1, _RINGS):
         for angle in _ANGLES:
             x = at[0] + ring * step * cos(angle * pi / 180)
@@ -36,5 +36,5 @@ def _spots(at: At, sheet: Canvas) -> Iterator[At]:
 
 
 def _is_free(spot: At, placed: Sequence[At], sheet: Canvas) -> bool:
-    least = (sheet.mark + _AIR - 0.1) ** 2
+    least = ((sheet.room or sheet.mark) + _AIR - 0.1) ** 2
     return all((spot[0] - x) ** 2 + (spot[1] - y) ** 2 >= least for x, y in placed)

@@ -18,6 +18,7 @@ from evaluations.scoring.method1.result import ExactResult, NotApplicable, Resul
 from evaluations.scoring.method1.triaging import Triage
 from evaluations.vocabulary import FIND_OUT_FIRST, METHOD_2, NOT_APPLICABLE
 from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
+from evaluations.wording.method2 import Issued
 from evaluations.work.queries import catalog_for, path_keys
 
 RESULTS_KEPT_SECONDS = 24 * 60 * 60
@@ -232,6 +233,19 @@ def scored_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = Non
         inputs=inputs,
         names=Names.of(catalog_for(evaluation)),
     )
+
+
+def found_of(evaluation: Evaluation, answers: Mapping[str, Answer] | None = None) -> Scored | Issued:
+    """The whole result by the method of the evaluation, with its inputs and the names of the release."""
+    inputs = inputs_of(evaluation, answers)
+    return named(inputs, whole(inputs), Names.of(catalog_for(evaluation)))
+
+
+def named(inputs: scoring.Inputs, found: WholeResult, names: Names) -> Scored | Issued:
+    """A result of either method with the names that sentences need."""
+    if isinstance(found, method2.Result):
+        return Issued.of(found, names)
+    return Scored(result=found, inputs=inputs, names=names)
 
 
 def forecasts_of(evaluation: Evaluation) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from evaluations.templatetags.naming import ICON_BOX, known
 from evaluations.templatetags.numbers import shown_difference, shown_range, shown_score, shown_share
 from evaluations.vocabulary import LIKELIHOODS, VERDICT_WORDS
+from evaluations.wording.outlook import PathOutlook
 
 register = template.Library()
 register.filter("score", shown_score)
@@ -49,6 +50,13 @@ def verdict(
         "size": size,
         "note": note,
     }
+
+
+@register.inclusion_tag("components/outlook.html")
+def outlook(path: PathOutlook, *, size: Size = "") -> dict[str, Any]:
+    """Mark, colour and words of what is said of a path: its verdict, or where a withheld one leans."""
+    known(size, ("", "small", "large"), "the size")
+    return {"path": path, "size": size}
 
 
 @register.simple_tag

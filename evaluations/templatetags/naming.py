@@ -10,8 +10,10 @@ from evaluations.vocabulary import FIGHTS, VERDICT_ORDER
 ICON_BOX = {
     **dict.fromkeys((*VERDICT_ORDER, FIGHTS), 20),
     **dict.fromkeys(("match-fights", "match-partly", "match-neutral", "match-reinforces"), 20),
+    # A verdict that is leant to and not issued.
+    **{f"{key}-lean": 20 for key in VERDICT_ORDER},
     **dict.fromkeys(("done", "part", "none", "alert", "clash", "wait"), 14),
-    **dict.fromkeys(("down", "right", "x"), 10),
+    **dict.fromkeys(("down", "left", "right", "x"), 10),
     "search": 16,
     "brand": 22,
 }

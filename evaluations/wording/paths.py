@@ -1,5 +1,6 @@
 """Everything that is said about one path, gathered for a page, an endpoint or a report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluations.scoring.constants import CARRY
@@ -140,9 +141,14 @@ def unaided_sentence(path: ScoredPath) -> str:
     return f"{said} The first design move is {path.names.item(move)}." if move else said
 
 
-def _axis(path: ScoredPath, value: str) -> Axis:
-    lo, point, hi = (path.at(end, value) for end in ("lo", "point", "hi"))
+def axis_of(ends: Sequence[float]) -> Axis:
+    """The axis of a lowest, a middle and a highest value."""
+    lo, point, hi = ends
     return Axis(lo=lo, point=point, hi=hi, shown=show_range(lo, hi), point_shown=show_score(point))
+
+
+def _axis(path: ScoredPath, value: str) -> Axis:
+    return axis_of([path.at(end, value) for end in ("lo", "point", "hi")])
 
 
 def _figures(path: ScoredPath, value: str) -> str:

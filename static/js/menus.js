@@ -1,5 +1,5 @@
-// Menus of the masthead close as one expects: by Escape, which gives the focus back, and by a click elsewhere.
-const open = () => document.querySelector(".masthead details[open]");
+// Menus close as one expects: by Escape, which gives the focus back, and by a click elsewhere.
+const open = () => document.querySelector("details.dropdown[open], .masthead details[open]");
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" ? open() : null;

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -16,12 +17,15 @@ from evaluations.answers.operations import save_answers
 from evaluations.answers.queries import checklist_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
-from evaluations.pictures import NARROW, WIDE
-from evaluations.results.queries import result_of
+from evaluations.pictures import STAGE, STAGE_NARROW
+from evaluations.results.queries import result_of, scored_of
+from evaluations.results.views.tabs import TABS
 from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_range, show_score, show_share
+from evaluations.wording.outlook import outlooks
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.operations.status_changes import archive, submit
+from evaluations.work.queries import catalog_for
 from tests.conftest import NOW
 from tests.markup import squeezed
 from workspaces.actors import Actor
@@ -104,10 +108,18 @@ def answered(product: Product, by: Actor, paths: Sequence[str] = EIGHT, **levels
     return evaluation
 
 
-def html_of(client: Client, evaluation: Evaluation) -> str:
-    answer = client.get(reverse("result", args=[evaluation.pk]))
+def html_of(client: Client, evaluation: Evaluation, tab: str = "", path: str = "") -> str:
+    name, args = ("result_tab", [evaluation.pk, tab]) if tab else ("result", [evaluation.pk])
+    answer = client.get(reverse(name, args=args), {"path": path} if path else {})
     assert answer.status_code == 200
     return squeezed(answer)
+
+
+def card_of(client: Client, evaluation: Evaluation, path: str) -> str:
+    """The card of one path, on the tab on which it is decided."""
+    html = html_of(client, evaluation, "decide", path)
+    card = html[html.index(f'<article class="card" id="path-{path}"') :]
+    return card[: card.index("</article>")]
 
 
 @pytest.fixture
@@ -120,7 +132,7 @@ def mixed(product: Product, actor: ActorOf) -> Evaluation:
 
 
 class TestFigures:
-    @pytest.mark.parametrize("sheet", [WIDE, NARROW], ids=lambda sheet: sheet.name)
+    @pytest.mark.parametrize("sheet", [STAGE, STAGE_NARROW], ids=lambda sheet: sheet.name)
     def test_the_picture_stands_where_the_document_says(
         self, mixed: Evaluation, client_of: Login, sheet: Any
     ) -> None:
@@ -129,14 +141,15 @@ class TestFigures:
         half = len(EIGHT)
         drawn = page.all("a", _class="map__point")
         assert len(drawn) == 2 * half
-        for mark in drawn[:half] if sheet is WIDE else drawn[half:]:
+        for mark in drawn[:half] if sheet is STAGE else drawn[half:]:
             point = document["paths"][mark["data-path"]]["exact"]["point"]
             assert float(mark["data-x"]) == pytest.approx(sheet.x(point["F"]), abs=0.01)
             assert float(mark["data-y"]) == pytest.approx(sheet.y(point["S"]), abs=0.01)
 
     def test_the_table_twin_shows_the_same_figures(self, mixed: Evaluation, client_of: Login) -> None:
-        html = html_of(client_of(), mixed)
+        html = html_of(client_of(), mixed, "evidence")
         document = as_json(result_of(mixed))
+        counts = {path.key: path.basis for path in outlooks(scored_of(mixed))}
         for key, path in document["paths"].items():
             row = re.search(rf'<tr data-path="{key}">(.*?)</tr>', html, re.DOTALL)
             assert row is not None
@@ -150,10 +163,10 @@ class TestFigures:
                 show_range(exact["lo"]["F"], exact["hi"]["F"]),
                 show_score(exact["point"]["S"]),
                 show_range(exact["lo"]["S"], exact["hi"]["S"]),
-                show_share(exact["evidence_fit"]),
+                f"{counts[key].seen} of {counts[key].total}",
             ]
 
-    def test_each_mark_says_its_figures_and_leads_to_its_card(
+    def test_each_mark_says_its_figures_and_leads_to_its_panel(
         self, mixed: Evaluation, client_of: Login
     ) -> None:
         page = Reader(html_of(client_of(), mixed))
@@ -162,13 +175,39 @@ class TestFigures:
             point = document["paths"][mark["data-path"]]["exact"]["point"]
             assert f"Fit {show_score(point['F'])} (" in mark["aria-label"]
             assert f"support {show_score(point['S'])} (" in mark["aria-label"]
-            assert mark["href"] == f"#path-{mark['data-path']}"
-        assert {card["id"] for card in page.all("article")} == {f"path-{key}" for key in EIGHT}
+            assert mark["href"] == f"?path={mark['data-path']}#panel"
+        panels = page.all("section", _class="panel")
+        assert {panel["data-panel"] for panel in panels} == set(EIGHT)
+        assert len([panel for panel in panels if "hidden" not in panel]) == 1
+
+    def test_the_address_says_whose_panel_is_shown(self, mixed: Evaluation, client_of: Login) -> None:
+        page = Reader(html_of(client_of(), mixed, path="content"))
+        shown = [
+            panel["data-panel"] for panel in page.all("section", _class="panel") if "hidden" not in panel
+        ]
+        assert shown == ["content"]
+        assert {mark["data-path"] for mark in page.all("a", _class="map__point", aria_current="true")} == {
+            "content"
+        }
+        tabs = next(e for e in page.all("nav") if e.get("id") == "tabs")
+        assert "Ranking and priorities" in tabs["text"]
+        links = [e["href"] for e in page.all("a") if "data-follows" in e]
+        assert len(links) == 6
+        assert all("?path=content" in link for link in links)
+
+    def test_every_path_is_in_the_finding_or_counted_in_it(self, mixed: Evaluation, client_of: Login) -> None:
+        page = Reader(html_of(client_of(), mixed))
+        finding = page.all("p", _class="onesentence")[0]["text"]
+        named = [path.name for path in outlooks(scored_of(mixed)) if path.name in finding]
+        counted = re.findall(r"(one|two|three|four|five|six) others?", finding)
+        words = ("one", "two", "three", "four", "five", "six")
+        assert len(named) + sum(words.index(word) + 1 for word in counted) == len(EIGHT)
+        assert not re.search(r"\d", finding)
 
     def test_the_ranking_shows_how_often_each_path_ranks_first(
         self, mixed: Evaluation, client_of: Login
     ) -> None:
-        html = html_of(client_of(), mixed)
+        html = html_of(client_of(), mixed, "ranking")
         table = html[html.index('aria-label="Ranking of the paths"') :]
         shares = as_json(result_of(mixed))["ranking"]["rank_acceptability"]
         order = as_json(result_of(mixed))["ranking"]["display_order"]
@@ -199,23 +238,23 @@ class TestFigures:
         assert not [element for element in page.found if "style" in element or element["tag"] == "style"]
         assert all(script.get("src") for script in page.all("script"))
 
-    def test_a_line_of_links_leads_to_each_section_that_there_is(
-        self, mixed: Evaluation, evaluation: Evaluation, client_of: Login
+    @pytest.mark.parametrize("tab", TABS)
+    def test_every_tab_has_an_address_a_heading_and_its_mark(
+        self, tab: str, mixed: Evaluation, client_of: Login
     ) -> None:
-        page = Reader(html_of(client_of(), mixed))
-        nav = next(e for e in page.all("nav") if e.get("aria-label") == "Sections of this page")
-        links = [e["href"].removeprefix("#") for e in page.all("a") if e["text"] and e["text"] in nav["text"]]
-        headed = [e["id"] for e in page.all("h2") if e.get("id")]
-        assert [link for link in links if link in headed] == headed
-        assert "constraint-map" in links
-        assert {e.get("id") for e in page.found} >= set(links)
-        assert "Sections of this page" not in html_of(client_of(), evaluation), (
-            "nothing answered: a short page"
-        )
+        page = Reader(html_of(client_of(), mixed, tab))
+        current = [e for e in page.all("a") if "data-follows" in e and e.get("aria-current") == "page"]
+        assert [e["href"].partition("?")[0] for e in current] == [reverse("result_tab", args=[mixed.pk, tab])]
+        assert page.all("h2")
+        ids = [element["id"] for element in page.found if "id" in element]
+        assert len(ids) == len(set(ids))
+
+    def test_there_is_no_other_tab(self, mixed: Evaluation, client_of: Login) -> None:
+        assert client_of().get(reverse("result_tab", args=[mixed.pk, "other"])).status_code == 404
 
     def test_the_colophon_names_method_release_and_inputs(self, mixed: Evaluation, client_of: Login) -> None:
         html = html_of(client_of(), mixed)
-        assert "Method 1 · catalog 2026.12 · shares from 16,000 readings of the answers" in html
+        assert "Method 1 · catalog 2026.12 · 16,000 readings of the answers" in html
 
 
 class TestCards:
@@ -223,19 +262,18 @@ class TestCards:
         self, product: Product, actor: ActorOf, client_of: Login
     ) -> None:
         evaluation = answered(product, actor(), ["community"], no_repeated_member_value=1)
-        html = html_of(client_of(), evaluation)
+        html = card_of(client_of(), evaluation, "community")
         assert "What binds" in html
         assert "No repeated member value" in html
         assert "Empty engagement theater" in html
         assert "Start a recurring ritual tied to members&#x27; work" in html
-        assert "First steps" in html
         assert "Two steps up on ‘No repeated member value’ make it Scale; nothing less does." in html
 
     def test_a_binding_factor_is_answered_with_what_yes_looks_like(
         self, product: Product, actor: ActorOf, client_of: Login
     ) -> None:
         evaluation = answered(product, actor(), ["community"], community_management_capability=1)
-        html = html_of(client_of(), evaluation)
+        html = card_of(client_of(), evaluation, "community")
         assert "At least one full-time lead from within the field is funded for two years" in html
         assert "Community Management Capability, fully there" in html
 
@@ -250,16 +288,28 @@ class TestCards:
             for answer in everything(evaluation, 4, "measured")
         ]
         save_answers(evaluation=evaluation, answers=answers, by=actor(), now=NOW)
-        html = html_of(client_of(), evaluation)
-        assert "Design in first, settled" in re.sub(r"<[^>]+>", "", html)
-        assert "<h4>Design in</h4>" in html
+        html = card_of(client_of(), evaluation, "community")
+        assert "Design in first" in re.sub(r"<[^>]+>", "", html)
+        assert "<h3>Design in</h3>" in html
+
+    def test_a_path_that_scales_is_told_what_comes_next(
+        self, product: Product, actor: ActorOf, client_of: Login
+    ) -> None:
+        evaluation = answered(product, actor(), ["community"], level=4)
+        html = unescape(card_of(client_of(), evaluation, "community"))
+        playbook = catalog_for(evaluation).channel("community").write_up.playbook.rows
+        assert "What comes next" in html
+        assert playbook[-1].text in html
+        assert playbook[0].text not in html
 
     def test_the_match_has_its_reason_and_whose_word_it_is(
         self, product: Product, actor: ActorOf, client_of: Login
     ) -> None:
-        html = html_of(client_of(), answered(product, actor(), ["community", "partner-channel"]))
+        evaluation = answered(product, actor(), ["community", "partner-channel"])
+        html = card_of(client_of(), evaluation, "community")
         assert "Reinforces it. Members swap templates" in html
         assert "Close to the source." in html
+        html = card_of(client_of(), evaluation, "partner-channel")
         assert "Fights it." in html
         assert "A judgement of this catalog." in html
 
@@ -270,26 +320,21 @@ class TestCards:
         note = "Our partners pay us."
         overruled = AnswerInput.of("partner-channel@alignment", level=4, grade="measured", note=note)
         save_answers(evaluation=evaluation, answers=[overruled], by=actor(), now=NOW)
-        assert "Overruled here: The match with the growth model is Yes (1.00)." in html_of(
-            client_of(), evaluation
-        )
+        html = card_of(client_of(), evaluation, "partner-channel")
+        assert "Overruled here: The match is set to Yes. Our partners pay us." in html
 
     def test_ai_is_spoken_of_only_where_fit_is_there(
         self, product: Product, actor: ActorOf, client_of: Login
     ) -> None:
         evaluation = answered(product, actor(), ["community", "partner-channel"])
-        html = html_of(client_of(), evaluation)
-        cards = {key: html[html.index(f'id="path-{key}"') :] for key in ("community", "partner-channel")}
-        cards = {key: text[: text.index("</article>")] for key, text in cards.items()}
-        assert "Where AI helps" in cards["community"]
-        assert "Where AI helps" not in cards["partner-channel"]
+        assert "Where AI helps" in card_of(client_of(), evaluation, "community")
+        assert "Where AI helps" not in card_of(client_of(), evaluation, "partner-channel")
 
-    def test_an_open_verdict_leans_in_its_sentence_not_on_its_mark(
+    def test_an_open_verdict_says_so_in_words(
         self, product: Product, actor: ActorOf, client_of: Login
     ) -> None:
-        evaluation = evaluate(product, actor(), ["community"])
-        html = html_of(client_of(), evaluation)
-        assert "Too little is known to lean: fit can be 0.00 to 1.00 and support can be 0.00 to 1.00" in html
+        html = card_of(client_of(), evaluate(product, actor(), ["community"]), "community")
+        assert "too little known to lean" in html
         assert "May bind" in html
         assert "First steps to find out" in html
 
@@ -299,6 +344,12 @@ class TestStates:
         html = html_of(client_of("operator"), evaluation)
         assert "Nothing is answered yet" in html
         assert "Answer the first question" in html
+
+    @pytest.mark.parametrize("tab", TABS)
+    def test_every_tab_stands_before_the_first_answer(
+        self, tab: str, evaluation: Evaluation, client_of: Login
+    ) -> None:
+        html_of(client_of("viewer"), evaluation, tab)
 
     def test_one_path(self, product: Product, actor: ActorOf, client_of: Login) -> None:
         html = html_of(client_of(), answered(product, actor(), ["community"]))
@@ -316,7 +367,7 @@ class TestStates:
         ]
         save_answers(evaluation=evaluation, answers=applicable, by=actor(), now=NOW)
         html = html_of(client_of(), evaluation)
-        assert "Community does not apply to this product." in re.sub(r"<[^>]+>", "", html)
+        assert "Community does not apply." in re.sub(r"<[^>]+>", "", html)
         assert "map__point" not in html
 
     def test_a_submitted_evaluation_says_so(
@@ -324,22 +375,23 @@ class TestStates:
     ) -> None:
         submit(evaluation=mixed, by=actor(), now=NOW + timedelta(minutes=1))
         html = html_of(client_of(), mixed)
-        assert "This evaluation is submitted. Reopen it to change it." in html
-        assert "The result below is that of its answers as they stand." in html
+        assert "Submitted · 8 paths" in html
+        assert "Start check" not in html, "what is closed asks nothing"
+        assert "Begin<" not in html
 
     def test_an_archived_evaluation_says_so(
         self, mixed: Evaluation, client_of: Login, actor: ActorOf
     ) -> None:
         archive(evaluation=mixed, by=actor(), now=NOW + timedelta(minutes=1))
-        assert "This evaluation is archived." in html_of(client_of(), mixed)
+        assert "Archived · 8 paths" in html_of(client_of(), mixed)
 
     def test_the_operators_rule_shows_what_was_written_as_it_was_written(
         self, mixed: Evaluation, client_of: Login, actor: ActorOf
     ) -> None:
-        assert "The operator’s rule" not in html_of(client_of(), mixed)
+        assert "The operator’s rule" not in html_of(client_of(), mixed, "evidence")
         said = AnswerInput.of("rule/exposure", text="<script>alert(1)</script>\n\nEach invoice.")
         save_answers(evaluation=mixed, answers=[said], by=actor(), now=NOW)
-        html = html_of(client_of(), mixed)
+        html = html_of(client_of(), mixed, "evidence")
         assert "The operator’s rule" in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
         assert "<script>alert" not in html
@@ -353,7 +405,7 @@ class TestStates:
             AnswerInput.of("surface/integrations", level=4, grade="measured", designable=False),
         ]
         save_answers(evaluation=evaluation, answers=apart, by=actor(), now=NOW)
-        text = re.sub(r"<[^>]+>|\s+", " ", html_of(client_of(), evaluation))
+        text = re.sub(r"<[^>]+>|\s+", " ", html_of(client_of(), evaluation, "design-map"))
         assert re.search(r"Workflow +Does not apply", text)
         assert "carries none of these; cannot be designed in" in text
 

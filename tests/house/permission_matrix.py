@@ -81,6 +81,7 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}focus/<path:item>/": reads(),
     f"{EVALUATION}triage/": acts(WRITE, {"paths": ["community"]}, asks=READ),
     f"{EVALUATION}result/": reads(),
+    f"{EVALUATION}result/<slug:tab>/": reads(),
     f"{EVALUATION}explain/<slug:path>/": reads(),
     f"{EVALUATION}what-if/": acts(WRITE, asks=READ),
     f"{EVALUATION}history/": reads(),

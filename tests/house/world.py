@@ -64,6 +64,7 @@ class World:
             "<uuid:schedule_id>": self.schedule.pk,
             "<uuid:draft_id>": "0192f0c1-0000-7000-8000-000000000000", "<slug:group>": "community",
             "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",
+            "<slug:tab>": "evidence",
             "<slug:format>": "json", "<str:version>": "current", "<str:other>": "current",
             "<int:number>": self.snapshot.number, "<str:against>": "present",
         }  # fmt: skip

@@ -1,12 +1,20 @@
-"""What to do, path by path: what binds, the risk, the moves, the first steps, the match, where AI helps."""
+"""One path in full: what binds, the risk, the moves, what comes next, the match, where AI helps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog, Channel
 from evaluations.models import Answer
-from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, GRADES_RISING, RELIEVE_FIRST, SCALE
-from evaluations.wording import PathWords, Scored, capitalised
+from evaluations.results.views.doing import Doing, designing, probe_of
+from evaluations.vocabulary import (
+    DESIGN_IN_FIRST,
+    FIND_OUT_FIRST,
+    GRADES_RISING,
+    LEVEL_WORDS,
+    RELIEVE_FIRST,
+    SCALE,
+)
+from evaluations.wording.outlook import PathOutlook
 
 MOST_MOVES = 3
 FIRST_STEPS = 2
@@ -20,19 +28,11 @@ MATCHES = ("Fights it", "Fights it", "Suits it in part", "Neutral to it", "Reinf
 
 
 @dataclass(frozen=True, kw_only=True)
-class Move:
-    """Something to do, with what it takes or why."""
-
-    text: str
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Moves:
     """A headed list of things to do; `numbered` where the order matters."""
 
     title: str
-    moves: tuple[Move, ...]
+    moves: tuple[Doing, ...]
     numbered: bool = False
 
 
@@ -60,173 +60,141 @@ class Ai:
 class Card:
     """One path's card."""
 
-    words: PathWords
+    path: PathOutlook
     risk: str
     lists: tuple[Moves, ...]
     match: Match | None
     ai: Ai | None
 
     @property
-    def why(self) -> str:
-        """What the verdict rests on; an open one begins with how far it leans, too long for the mark."""
-        if not self._is_open:
-            return self.words.why
-        return f"{capitalised(self.words.how_sure)}: {self.words.why[:1].lower()}{self.words.why[1:]}"
-
-    @property
-    def note(self) -> str:
-        """How sure the verdict is, as it stands beside the mark."""
-        return "" if self._is_open else self.words.how_sure
-
-    @property
-    def binding_title(self) -> str:
-        """What the binding items are: certain, to be watched, or only the likeliest as long as it is open."""
-        if not self.words.binds:
-            return "Watch"
-        return "May bind" if self._is_open else "What binds"
-
-    @property
-    def _is_open(self) -> bool:
-        return self.words.verdict == FIND_OUT_FIRST
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What else is to be said of the path, a sentence each."""
-        path = self.words
-        said = (path.change if path.fights else "", path.held_back, path.unaided)
-        return tuple(sentence for sentence in said if sentence)
-
-    @property
     def turns(self) -> tuple[tuple[str, str], ...]:
-        """What would have to be true, and what would break the verdict; nothing of an open one."""
-        if self._is_open or self.words.fights:
-            return ()
+        """What would have to be true for Scale, and what would break the verdict."""
         said = (
-            ("What would have to be true", self.words.upward),
-            ("What would break it", self.words.downward),
+            ("What would have to be true", self.path.upward),
+            ("What would break it", None if self.path.is_withheld else self.path.downward),
         )
-        return tuple((title, sentence) for title, sentence in said if sentence)
+        return tuple((title, change.said) for title, change in said if change is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """What cards are made from."""
+    """What cards are made from; `growth_model` is the declared one."""
 
     catalog: Catalog
-    scored: Scored
     answers: Mapping[str, Answer]
+    growth_model: str | None
 
 
-def cards_of(sources: Sources, paths: Sequence[PathWords]) -> list[Card]:
-    """A card for each path, in the order given."""
-    return [_card(sources, path) for path in paths]
-
-
-def _card(sources: Sources, path: PathWords) -> Card:
+def card_of(sources: Sources, path: PathOutlook) -> Card:
+    """The card of one path."""
     channel = sources.catalog.channel(path.key)
     return Card(
-        words=path,
+        path=path,
         risk=channel.constraint.risk_if_ignored,
         lists=tuple(part for part in _lists(sources, channel, path) if part.moves),
         match=_match(sources, path),
-        ai=_ai(sources.catalog, path) if path.speaks_of_ai else None,
+        ai=_ai(sources.catalog, path) if path.verdict in {SCALE, RELIEVE_FIRST} else None,
     )
 
 
-def _lists(sources: Sources, channel: Channel, path: PathWords) -> Iterable[Moves]:
+def _lists(sources: Sources, channel: Channel, path: PathOutlook) -> Iterable[Moves]:
     """At most two lists, by what the verdict calls for."""
-    steps = _first_steps(channel)
     if path.verdict == SCALE:
-        return (_relief(channel, "Keep it loose"), steps)
+        return (_next_steps(channel), _relief(channel, "Keep this from binding"))
     if path.verdict == RELIEVE_FIRST:
-        return (_loosening(channel, path), steps)
+        return (_loosening(channel, path),)
     if path.verdict == DESIGN_IN_FIRST:
-        second = _loosening(channel, path, "Then relieve") if path.binds else steps
-        return (_designing(sources.catalog, channel, path), second)
+        second = [_loosening(channel, path, "Then relieve")] if path.binding and not path.is_supported else []
+        return (_designing(sources.catalog, channel, path), *second)
     if path.verdict == FIND_OUT_FIRST:
-        return (_finding_out(sources.scored, channel), _signs(channel))
+        return (_finding_out(sources, channel, path), _signs(channel))
     return ()
+
+
+def _next_steps(channel: Channel) -> Moves:
+    """What comes next for a path that wins: the last steps of the playbook, and where it will stop growing."""
+    steps = channel.write_up.playbook.rows[-FIRST_STEPS:] if channel.write_up else ()
+    moves = [Doing(text=step.text) for step in steps]
+    if channel.saturates:
+        moves.append(Doing(text=channel.saturates, note="Where it ends"))
+    return Moves(title="What comes next", moves=tuple(moves))
 
 
 def _relief(channel: Channel, title: str = "Relief") -> Moves:
     best = channel.constraint.relief[:MOST_MOVES]
-    moves = tuple(Move(text=relief.move, note=relief.takes) for relief in best)
+    moves = tuple(Doing(text=relief.move, note=relief.takes) for relief in best)
     return Moves(title=title, moves=moves)
 
 
-def _loosening(channel: Channel, path: PathWords, title: str = "Relief") -> Moves:
+def _loosening(channel: Channel, path: PathOutlook, title: str = "Relief") -> Moves:
     """The constraint's own moves where it binds; where a factor does, what "Yes" to it looks like."""
     items = [binding.item for binding in path.binding]
     if f"{channel.key}!{channel.constraint.key}" in items:
         return _relief(channel, title)
     wanted = [channel.factor(item.split("/")[1]) for item in items if "/" in item]
-    moves = tuple(Move(text=factor.anchors["4"], note=f"{factor.name}, fully there") for factor in wanted)
+    moves = tuple(Doing(text=factor.anchors["4"], note=f"{factor.name}, fully there") for factor in wanted)
     return Moves(title=title, moves=moves)
 
 
-def _first_steps(channel: Channel) -> Moves:
-    steps = channel.write_up.playbook.rows[:FIRST_STEPS] if channel.write_up else ()
-    return Moves(title="First steps", moves=tuple(Move(text=step.text) for step in steps), numbered=True)
-
-
-def _designing(catalog: Catalog, channel: Channel, path: PathWords) -> Moves:
+def _designing(catalog: Catalog, channel: Channel, path: PathOutlook) -> Moves:
     """For each surface to design in its first move; for each factor of the product what "Yes" looks like."""
-    moves = []
-    for named in path.design_in:
-        if named.item.startswith("surface/"):
-            text = catalog.surface(named.item.removeprefix("surface/")).design_moves[0]
-        else:
-            text = channel.factor(named.item.split("/")[1]).anchors["4"]
-        moves.append(Move(text=text, note=named.name))
-    return Moves(title="Design in", moves=tuple(moves))
+    moves = tuple(designing(catalog, channel, [each.item]) for each in path.short)
+    return Moves(title="Design in", moves=moves)
 
 
-def _finding_out(scored: Scored, channel: Channel) -> Moves:
-    """How to answer what is open or only assumed on this path, weakest evidence first."""
-    known = {factor.key: _known(scored, f"{channel.key}/{factor.key}") for factor in channel.factors}
-    weak = sorted(channel.factors, key=lambda factor: known[factor.key])
-    moves = [
-        Move(text=factor.probe, note=factor.name)
-        for factor in weak
-        if known[factor.key] < len(GRADES_RISING) - 1
-    ]
-    return Moves(title="First steps to find out", moves=tuple(moves[:FIRST_STEPS]), numbered=True)
+def _finding_out(sources: Sources, channel: Channel, path: PathOutlook) -> Moves:
+    """The checks of the road; without one, how to look at what is known least."""
+    items = [check.item for check in path.road.checks] if path.road else []
+    if not items:
+        keys = [f"{channel.key}/{factor.key}" for factor in channel.factors]
+        known = {key: _known(sources.answers.get(key)) for key in keys}
+        items = [
+            key for key in sorted(keys, key=lambda key: known[key]) if known[key] < len(GRADES_RISING) - 1
+        ]
+    catalog = sources.catalog
+    names = {key: item.name for key, item in catalog.items().items()}
+    moves = tuple(
+        Doing(text=probe_of(catalog, item), note=names.get(item, "Growth model"))
+        for item in items[:MOST_MOVES]
+    )
+    return Moves(title="First steps to find out", moves=moves, numbered=True)
 
 
-def _known(scored: Scored, item: str) -> int:
+def _known(answer: Answer | None) -> int:
     """How well an answer is known: 0 not at all, 4 measured or not applicable."""
-    answer = scored.answer(item)
-    if answer.na or answer.lo is not None:
+    if answer is not None and answer.na:
         return len(GRADES_RISING) - 1
-    return GRADES_RISING.index(answer.grade)
+    return GRADES_RISING.index(answer.grade if answer else None)
 
 
 def _signs(channel: Channel) -> Moves:
     constraint = channel.constraint
     moves = (
-        Move(text=constraint.metric.binds_when, note="It binds"),
-        Move(text=constraint.metric.clear_when, note="It is clear"),
+        Doing(text=constraint.metric.binds_when, note="It binds"),
+        Doing(text=constraint.metric.clear_when, note="It is clear"),
     )
     return Moves(title=f"Map the constraint: {constraint.label}", moves=moves)
 
 
-def _match(sources: Sources, path: PathWords) -> Match | None:
+def _match(sources: Sources, path: PathOutlook) -> Match | None:
     """What the table says of this path under the declared growth model, and what was set against it."""
-    model = sources.scored.growth_model
+    model = sources.growth_model
     if model is None:
         return None
     cell = sources.catalog.alignment[model][path.key]
     override = sources.answers.get(f"{path.key}@alignment")
-    is_overruled = override is not None and override.level is not None
+    overruled = ""
+    if override is not None and override.level is not None:
+        overruled = f"The match is set to {LEVEL_WORDS[override.level]}. {override.note}".strip()
     return Match(
         words=MATCHES[cell.level],
         reason=cell.reason,
         provenance=PROVENANCE[cell.provenance],
-        overruled=f"{path.match} {override.note}".strip() if override and is_overruled else "",
+        overruled=overruled,
     )
 
 
-def _ai(catalog: Catalog, path: PathWords) -> Ai | None:
+def _ai(catalog: Catalog, path: PathOutlook) -> Ai | None:
     leverage = catalog.ai_leverage.get(path.key)
     if leverage is None:
         return None

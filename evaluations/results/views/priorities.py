@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog
 from evaluations.models import Evaluation
-from evaluations.scoring.constants import LIKELY
 from evaluations.scoring.polytope import central_weights
 from evaluations.vocabulary import DIMENSIONS
-from evaluations.wording import PathWords, Reliance, Scored, reliance, show_share
+from evaluations.wording import show_share
+from evaluations.wording.outlook import Agreement
 from evaluations.work.forms import PrioritiesForm
 
 
@@ -24,31 +24,17 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One path: what priorities can do to its fit and to its verdict."""
-
-    path: PathWords
-    relies: Reliance
-
-
-@dataclass(frozen=True, kw_only=True)
 class Priorities:
-    """The order in words, the five sides by number, and a row for each path that applies.
-
-    `bar`: the share of weights below which a verdict depends on priorities.
-    """
+    """The order in words, the five sides by number, and what other priorities could do, path by path."""
 
     said: str
-    bar: str
     are_set: bool
     sides: tuple[Side, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[str, Agreement], ...]
 
 
-def priorities_of(
-    catalog: Catalog, evaluation: Evaluation, scored: Scored, paths: Sequence[PathWords]
-) -> Priorities:
-    """The block of an evaluation; `paths` in display order."""
+def priorities_of(catalog: Catalog, evaluation: Evaluation, rows: Sequence[Agreement]) -> Priorities:
+    """The block of an evaluation; `rows` in display order."""
     groups = evaluation.priorities or None
     weights = central_weights(tuple(tuple(group) for group in groups) if groups else None)
     ranks = PrioritiesForm.ranks_of(groups)
@@ -64,10 +50,9 @@ def priorities_of(
     ]
     return Priorities(
         said=_said(catalog, groups),
-        bar=show_share(LIKELY),
         are_set=groups is not None,
         sides=tuple(sides),
-        rows=tuple(Row(path=path, relies=reliance(scored.path(path.key))) for path in paths if path.fit),
+        rows=tuple((catalog.path_name(row.path), row) for row in rows),
     )
 
 

@@ -1,20 +1,24 @@
-"""The order in which to relieve what binds, with the catalog's moves and what each step unlocks."""
+"""What to relieve, with the catalog's moves and what each step unlocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog
+from evaluations import scoring
 from evaluations.answers.views.rows import row_id
+from evaluations.inputs import DESIGN_MAP
 from evaluations.results import relief
-from evaluations.results.views.cards import Move
-from evaluations.vocabulary import BAR_HIGH, BAR_LOW
-from evaluations.wording import Scored, listed
-from evaluations.wording.states import state
+from evaluations.results.views.doing import Doing
+from evaluations.vocabulary import BAR_HIGH, DESIGN_IN_FIRST, PARK, RELIEVE_FIRST
+from evaluations.wording import Names, Scored, listed
+from evaluations.wording.outlook import Change, PathOutlook, item_standing
+
+_SURFACE = "surface/"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unlock:
-    """A path whose point verdict changes, from what to what."""
+    """A path whose verdict changes, from what to what."""
 
     name: str
     before: str
@@ -22,59 +26,78 @@ class Unlock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
-    """One thing to relieve: how it stands, how to do it, and what that unlocks by itself or with others."""
+class Item:
+    """One thing to raise: where it is answered, how it stands, how to raise it."""
 
     name: str
     group: str
     place: str
     row: str
     stands: str
-    moves: tuple[Move, ...]
+    moves: tuple[Doing, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Things to raise together, and what that unlocks; `needs` names what else it takes, in a sentence."""
+
+    items: tuple[Item, ...]
     unlocks: tuple[Unlock, ...]
-    needs: str
-    together: tuple[Unlock, ...]
+    needs: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The steps in order, and a sentence on the paths that no relief moves."""
+    """The steps in order, and a sentence on the paths that no step moves."""
 
     steps: tuple[Step, ...]
     beyond: str
 
 
-def plan_of(catalog: Catalog, scored: Scored, plan: relief.Relief) -> Plan:
-    """The relief plan of the evaluation, in words."""
-    return Plan(
-        steps=tuple(_step(catalog, scored, step) for step in plan.steps),
-        beyond=_beyond(scored, plan.beyond),
-    )
+@dataclass(frozen=True, kw_only=True)
+class Maker:
+    """What items of a plan are made from."""
+
+    catalog: Catalog
+    names: Names
+    inputs: scoring.Inputs
+
+    def item(self, key: str) -> Item:
+        """One thing to raise."""
+        path = "" if key.startswith(_SURFACE) else key.partition("/" if "/" in key else "!")[0]
+        return Item(
+            name=self.names.item(key),
+            group=path or DESIGN_MAP,
+            place=self.names.path(path) if path else "Design map",
+            row=row_id(key),
+            stands=item_standing(self.names, key, self.inputs.answer(key)).said.partition(": ")[2],
+            moves=self._moves(key, path),
+        )
+
+    def _moves(self, key: str, path: str) -> tuple[Doing, ...]:
+        """A constraint's own moves, a surface's first two; for a factor what "Yes" to it looks like."""
+        if not path:
+            surface = self.catalog.surface(key.removeprefix(_SURFACE))
+            return tuple(Doing(text=text) for text in surface.design_moves[:2])
+        channel = self.catalog.channel(path)
+        if "!" in key:
+            return tuple(Doing(text=each.move, note=each.takes) for each in channel.constraint.relief)
+        factor = channel.factor(key.partition("/")[2])
+        return (Doing(text=factor.anchors["4"], note=f"{factor.name}, fully there"),)
 
 
-def _step(catalog: Catalog, scored: Scored, step: relief.Step) -> Step:
-    item = step.item
-    path = item.partition("/" if "/" in item else "!")[0]
-    return Step(
-        name=scored.names.item(item),
-        group=path,
-        place=scored.names.path(path),
-        row=row_id(item),
-        stands=f"It {state(scored, item)}.",
-        moves=_moves(catalog, item, path),
-        unlocks=_unlocks(scored, step.unlocks),
-        needs=listed([scored.names.quoted(other) for other in step.needs]),
-        together=_unlocks(scored, step.together),
-    )
-
-
-def _moves(catalog: Catalog, item: str, path: str) -> tuple[Move, ...]:
-    """A constraint's own moves; for a factor what "Yes" to it looks like."""
-    channel = catalog.channel(path)
-    if "!" in item:
-        return tuple(Move(text=each.move, note=each.takes) for each in channel.constraint.relief)
-    factor = channel.factor(item.partition("/")[2])
-    return (Move(text=factor.anchors["4"], note=f"{factor.name}, fully there"),)
+def plan_of_steps(maker: Maker, paths: Sequence[PathOutlook], scored: Scored, found: relief.Relief) -> Plan:
+    """The relief plan of method 1: steps on top of each other."""
+    steps = [
+        Step(
+            items=(maker.item(step.item),),
+            unlocks=_unlocks(scored, step.unlocks or step.together),
+            needs="" if step.unlocks else listed([scored.names.quoted(other) for other in step.needs]),
+        )
+        for step in found.steps
+    ]
+    by_key = {path.key: path for path in paths}
+    return Plan(steps=tuple(steps), beyond=_beyond([by_key[key] for key in found.beyond if key in by_key]))
 
 
 def _unlocks(scored: Scored, found: Sequence[relief.Unlocked]) -> tuple[Unlock, ...]:
@@ -83,24 +106,47 @@ def _unlocks(scored: Scored, found: Sequence[relief.Unlocked]) -> tuple[Unlock, 
     )
 
 
-def _beyond(scored: Scored, keys: Sequence[str]) -> str:
-    """What else holds the paths back that stay as they are whatever is relieved.
+def relief_plan(maker: Maker, paths: Sequence[PathOutlook]) -> Plan:
+    """The plan of method 2: for each path the fewest things which, at Mostly, better its verdict."""
+    changes = {path.key: path.relief for path in paths if path.relief}
+    stuck = [path for path in paths if path.key not in changes and path.verdict in {RELIEVE_FIRST, PARK}]
+    return Plan(steps=_steps(maker, paths, changes), beyond=_beyond(stuck))
 
-    Where fit is there, only the match is left: it is part of support and cannot be relieved.
-    """
-    points = {key: scored.path(key).exact.point for key in keys}
-    matched = [key for key in keys if points[key].A < BAR_LOW or points[key].F >= BAR_HIGH]
-    others = [key for key in keys if key not in matched]
+
+def design_plan(maker: Maker, paths: Sequence[PathOutlook]) -> Plan:
+    """The same for surfaces and factors of the product."""
+    changes = {path.key: path.design for path in paths if path.design}
+    stuck = [path for path in paths if path.key not in changes and path.verdict == DESIGN_IN_FIRST]
+    return Plan(steps=_steps(maker, paths, changes), beyond=_beyond(stuck))
+
+
+def _steps(maker: Maker, paths: Sequence[PathOutlook], changes: Mapping[str, Change]) -> tuple[Step, ...]:
+    """Paths that ask for the same things share a step."""
+    grouped: dict[tuple[str, ...], list[Unlock]] = {}
+    for path in paths:
+        change = changes.get(path.key)
+        if change is not None:
+            unlock = Unlock(name=path.name, before=path.verdict, after=change.verdict)
+            grouped.setdefault(change.items, []).append(unlock)
+    return tuple(
+        Step(items=tuple(maker.item(item) for item in items), unlocks=tuple(unlocks))
+        for items, unlocks in grouped.items()
+    )
+
+
+def _beyond(paths: Sequence[PathOutlook]) -> str:
+    """What else holds the paths back that stay as they are whatever is relieved."""
+    fitting = [path for path in paths if path.fights or (path.fit and path.fit.point >= BAR_HIGH)]
+    others = [path for path in paths if path not in fitting]
     said = []
     if others:
-        said.append(f"No relief changes the verdict of {_names(scored, others)}: fit comes first there.")
-    if matched:
+        said.append(f"Relief alone does not better the verdict of {_names(others)}: fit comes first there.")
+    if fitting:
         said.append(
-            f"No relief changes the verdict of {_names(scored, matched)}: the match with the growth model is "
-            "in the way."
+            f"Relief alone does not better the verdict of {_names(fitting)}: the growth model is in the way."
         )
     return " ".join(said)
 
 
-def _names(scored: Scored, keys: Sequence[str]) -> str:
-    return listed([scored.names.path(key) for key in keys])
+def _names(paths: Sequence[PathOutlook]) -> str:
+    return listed([path.name for path in paths])

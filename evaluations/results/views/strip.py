@@ -1,13 +1,22 @@
 """The design map as a strip: each surface with what is known of it and what its evidence leaves open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from channels_catalog.schema import Catalog, Surface
 from evaluations import scoring
 from evaluations.models import Answer
+from evaluations.scoring.constants import TOP_LEVEL
 from evaluations.scoring.method1.ranges import range_of
+from evaluations.scoring.method2.known import known
 from evaluations.vocabulary import LEVEL_WORDS
+
+Span = tuple[float, float]
+# What an answer leaves open, by method.
+SPANS: Mapping[str, Callable[[scoring.Answer], Span]] = {
+    "1": lambda answer: (range_of(answer).lo, range_of(answer).hi),
+    "2": lambda answer: (known(answer).lowest / TOP_LEVEL, known(answer).highest / TOP_LEVEL),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +33,7 @@ class Column:
 
 
 def columns_of(
-    catalog: Catalog, paths: Sequence[str], answers: Mapping[str, Answer], *, address: str
+    catalog: Catalog, paths: Sequence[str], answers: Mapping[str, Answer], *, method: str, address: str
 ) -> list[Column]:
     """The surfaces in the catalog's order, also those that none of the paths leans on.
 
@@ -34,6 +43,7 @@ def columns_of(
         _column(
             surface,
             answers.get(f"surface/{surface.key}") or Answer(),
+            span_of=SPANS[method],
             carries=sum(surface.key in catalog.surface_links[path] for path in paths),
             of=len(paths),
             url=f"{address}#surface-{surface.key}",
@@ -42,9 +52,16 @@ def columns_of(
     ]
 
 
-def _column(surface: Surface, answer: Answer, *, carries: int, of: int, url: str) -> Column:
-    known = range_of(scoring.Answer(level=answer.level, grade=answer.grade))
-    lo, hi = (0.0, 0.0) if answer.na else (known.lo, known.hi)
+def _column(
+    surface: Surface,
+    answer: Answer,
+    *,
+    span_of: Callable[[scoring.Answer], Span],
+    carries: int,
+    of: int,
+    url: str,
+) -> Column:
+    lo, hi = (0.0, 0.0) if answer.na else span_of(scoring.Answer(level=answer.level, grade=answer.grade))
     return Column(
         name=surface.name,
         lo=lo,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from evaluations.scoring.constants import PLACES
 from evaluations.scoring.method1.result import PathResult
 from evaluations.vocabulary import VERDICT_WORDS
-from evaluations.wording import PathWords, Scored, show_score
+from evaluations.wording import Scored, show_score
+from evaluations.wording.outlook import PathOutlook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class Bar:
 class Tornado:
     """All answers of one path, the widest bar first, about the path's present value."""
 
-    path: PathWords
+    path: PathOutlook
     present: float
     present_shown: str
     rows: tuple[Bar, ...]
@@ -48,13 +49,13 @@ class Tornado:
         return tuple(bar for bar in self.rows if bar.swings)
 
 
-def tornados_of(scored: Scored, paths: tuple[PathWords, ...]) -> list[Tornado]:
+def tornados_of(scored: Scored, paths: tuple[PathOutlook, ...]) -> list[Tornado]:
     """One for each path that applies, in the order given; none while they were not reckoned."""
     found = [(path, scored.path(path.key).whole) for path in paths]
     return [_tornado(scored, path, result) for path, result in found if result]
 
 
-def _tornado(scored: Scored, path: PathWords, result: PathResult) -> Tornado:
+def _tornado(scored: Scored, path: PathOutlook, result: PathResult) -> Tornado:
     present = result.exact.point.V
     return Tornado(
         path=path,

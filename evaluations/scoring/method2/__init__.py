@@ -5,6 +5,7 @@
     result_of(inputs)           the same with every promise, what to ask next, and the ranking
     judgement_document(…)       either as a plain document, rounded as stored
     result_document(…)
+    checks_of(inputs, key, road)    a road measurement by measurement, and what each outcome of each does
 
     panel_of(raters)            several raters of one product, pooled by evidence; panel_document(…)
     over_time(base, later, …)   learned, changed or another catalog, path by path; over_time_document(…)
@@ -22,6 +23,7 @@ from .panel import Panel, PanelPath, panel_document, panel_inputs, panel_of
 from .promises import Promise, Promises
 from .ranking import Headline, Ranking
 from .result import Judgement, PathJudged, Result, ends_by_path, judgement_of, result_of
+from .roads import Check, checks_of
 from .terms import Terms
 from .triage import Triaged, triage, triaged
 from .written import binding, judgement_document, promise_part, result_document, weakest_dims
@@ -31,6 +33,7 @@ __all__ = [
     "ISSUED",
     "METHOD",
     "AskNext",
+    "Check",
     "Ends",
     "Headline",
     "Judged",
@@ -47,6 +50,7 @@ __all__ = [
     "Triaged",
     "across_subjects",
     "binding",
+    "checks_of",
     "ends_by_path",
     "judgement_document",
     "judgement_of",

@@ -161,7 +161,7 @@ def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse
                 request, "The priorities are changed." if order else "No priorities are set now."
             )
             if request.POST.get("from") == "result":
-                return redirect(f"{reverse('result', args=[found.pk])}#priorities")
+                return redirect(f"{reverse('result_tab', args=[found.pk, 'ranking'])}#priorities")
             return redirect("evaluation", evaluation_id=found.pk)
     dimensions = [
         {
