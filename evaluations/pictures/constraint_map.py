@@ -33,6 +33,8 @@ _THIN, _BROAD = "fijlrt.,'’:;|I ()-", "mwMWGOQCD@%&"
 _THIN_WIDTH, _BROAD_WIDTH, _WIDTH, _BOLD = 0.37, 0.86, 0.61, 1.1
 # Places are drawn to two decimals.
 _MOVED = 0.02
+# How wide the titles of the zones are.
+_TITLE = 145
 _DESCRIPTION = (
     "Fit runs from left to right and support upward, from 0 to 1. The table holds the same figures."
 )
@@ -251,15 +253,19 @@ def _readings(point: Point, sheet: Canvas, x: float, y: float) -> tuple[Text, ..
     """Fit at the foot of the map and support at its side."""
     if not point.shown:
         return ()
-    foot, left = sheet.plot.bottom, sheet.plot.left
+    plot = sheet.plot
+    # Clear of the titles of the zones, which stand in the corners.
+    foot = plot.bottom - (34 if x > plot.right - _TITLE else 7)
+    side = plot.left + (_TITLE if y < plot.top + 40 else 6)
+    level = max(y - 5, plot.top + 13)
     fit = Text(
-        text=f"fit {point.shown[0]}", x=round(x - 5, 2), y=foot - 7, anchor="end",
-        kind=zone_at(sheet, x - 20, foot - 7),
-    )  # fmt: skip
-    support = Text(
-        text=f"support {point.shown[1]}", x=left + 6, y=round(y - 5, 2),
-        kind=zone_at(sheet, left + 6, y),
-    )  # fmt: skip
+        text=f"fit {point.shown[0]}",
+        x=round(x - 5, 2),
+        y=foot,
+        anchor="end",
+        kind=zone_at(sheet, x - 20, foot),
+    )
+    support = Text(text=f"support {point.shown[1]}", x=side, y=round(level, 2), kind=zone_at(sheet, side, y))
     return (fit, support)
 
 

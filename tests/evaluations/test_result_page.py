@@ -209,6 +209,7 @@ class TestFigures:
     ) -> None:
         html = html_of(client_of(), mixed, "ranking")
         table = html[html.index('aria-label="Ranking of the paths"') :]
+        table = table[: table.index("</table>")]
         shares = as_json(result_of(mixed))["ranking"]["rank_acceptability"]
         order = as_json(result_of(mixed))["ranking"]["display_order"]
         found = [

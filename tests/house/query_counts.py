@@ -11,7 +11,7 @@ COUNTS: dict[str, int] = {
     "evaluations/<uuid:evaluation_id>/focus/": 6,
     "evaluations/<uuid:evaluation_id>/focus/<path:item>/": 8,
     "evaluations/<uuid:evaluation_id>/triage/": 8,
-    "evaluations/<uuid:evaluation_id>/result/": 6,
+    "evaluations/<uuid:evaluation_id>/result/": 8,
     "evaluations/<uuid:evaluation_id>/result/<slug:tab>/": 9,
     "evaluations/<uuid:evaluation_id>/explain/<slug:path>/": 8,
     "evaluations/<uuid:evaluation_id>/what-if/": 8,

@@ -117,11 +117,11 @@ def basis(facts: Facts, answers: Answers) -> Basis:
 
 
 def basis_words(found: Basis) -> str:
-    """“9 answers: 7 seen or measured, 2 only reported or assumed, 1 open”."""
-    parts = [f"{found.seen} seen or measured"] if found.seen else []
-    parts += [f"{found.said} only reported or assumed"] if found.said else []
-    parts += [f"{found.open} not answered"] if found.open else []
-    return f"{counted(found.total, 'question')}: {', '.join(parts)}" if parts else "no question"
+    """“11 of 12 seen or measured, 1 open”."""
+    if not found.total:
+        return "No question applies"
+    left = f", {found.open} open" if found.open else ""
+    return f"{found.seen} of {found.total} seen or measured{left}"
 
 
 def unknown(facts: Facts, answers: Answers) -> str:
