@@ -94,6 +94,11 @@ def _make(cut: Cut, place: Path) -> None:
     Path(unfinished.name).replace(place / cut.name)
 
 
+def _kept_in() -> Path:
+    """Beside the code: whoever collects static files, or serves them uncollected, writes there."""
+    return Path(settings.BASE_DIR) / ".fonts"
+
+
 class CutFonts(BaseFinder):
     """Finds them as `fonts/serif.woff2` and so on."""
 
@@ -103,12 +108,12 @@ class CutFonts(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         names = {f"{FOLDER}/{cut.name}": cut.name for cut in CUTS}
         if path not in names:
-            return [] if find_all else None
-        found = str(built(settings.FONTS_ROOT) / names[path])
+            return []
+        found = str(built(_kept_in()) / names[path])
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        storage = FileSystemStorage(location=built(settings.FONTS_ROOT))
+        storage = FileSystemStorage(location=built(_kept_in()))
         storage.prefix = FOLDER  # type: ignore[attr-defined]  # as collectstatic asks of a storage
         for cut in CUTS:
             yield cut.name, storage

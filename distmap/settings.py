@@ -257,8 +257,6 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "distmap.fonts.CutFonts",
 ]
-# Where fonts are kept once they are cut: whoever collects static files, or serves them uncollected, writes there.
-FONTS_ROOT = Path(env.text("DISTMAP_FONTS_ROOT", str(BASE_DIR / ".fonts")))
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGE = env.choice("DISTMAP_STORAGE", "local", ("local", "s3"))
 S3 = {

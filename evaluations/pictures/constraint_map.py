@@ -83,14 +83,19 @@ class Mark:
     @property
     def icon(self) -> str:
         """The name of the mark's symbol."""
-        if self.point.lean:
-            return f"{self.point.lean}-lean"
-        return "fights" if self.point.fights else self.point.verdict
+        return icon_of(self.point)
 
     @property
     def tone(self) -> str:
         """The verdict whose colour it has."""
         return self.point.lean or self.point.verdict
+
+
+def icon_of(point: Point) -> str:
+    """The name of a path's symbol."""
+    if point.lean:
+        return f"{point.lean}-lean"
+    return "fights" if point.fights else point.verdict
 
 
 @dataclass(frozen=True, kw_only=True)

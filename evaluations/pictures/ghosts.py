@@ -1,27 +1,28 @@
-"""Where the paths stood before: a hollow mark at each old place, with a line to the new one."""
+"""Where the paths stood before: a faint mark at each old place, with a dotted trail to the new one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from evaluations.pictures.canvas import Line
-from evaluations.pictures.constraint_map import ConstraintMap, Mark
+from evaluations.pictures.canvas import place
+from evaluations.pictures.constraint_map import ConstraintMap, Mark, icon_of
 from evaluations.pictures.points import Point
 
 _LEAST_MOVE = 0.5
-_AIR = 2.0
+# How far a trail bends aside, as a part of its length: so that two between the same zones can be told apart.
+_BEND = 0.12
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ghost:
-    """The old place of one path; `line` runs to its new mark and ends before it."""
+    """The old place of one path: its mark then, and the trail to where it stands now, in the colour that it has now."""
 
     key: str
-    verdict: str
-    x: float
-    y: float
-    radius: float
-    line: Line | None
+    icon: str
+    left: float
+    top: float
+    tone: str
+    trail: str
 
 
 def ghosts(before: Sequence[Point], now: ConstraintMap) -> tuple[Ghost, ...]:
@@ -32,23 +33,22 @@ def ghosts(before: Sequence[Point], now: ConstraintMap) -> tuple[Ghost, ...]:
 
 
 def _ghost(point: Point, mark: Mark | None, now: ConstraintMap) -> Ghost | None:
-    x, y = round(now.sheet.x(point.fit[1]), 2), round(now.sheet.y(point.support[1]), 2)
+    sheet = now.sheet
+    x, y = round(sheet.x(point.fit[1]), 2), round(sheet.y(point.support[1]), 2)
     if mark is not None and hypot(mark.x - x, mark.y - y) < _LEAST_MOVE:
         return None
-    radius = round(now.sheet.mark * 0.4, 2)
-    line = _line(x, y, radius, mark, now.sheet.mark / 2) if mark is not None else None
-    return Ghost(key=point.key, verdict=point.verdict, x=x, y=y, radius=radius, line=line)
+    return Ghost(
+        key=point.key,
+        icon=icon_of(point),
+        left=round(x - sheet.mark / 2, 2),
+        top=round(y - sheet.mark / 2, 2),
+        tone=mark.tone if mark else point.verdict,
+        trail=_trail(x, y, mark.middle_x, mark.middle_y) if mark else "",
+    )
 
 
-def _line(x: float, y: float, radius: float, mark: Mark, half: float) -> Line | None:
-    """From the edge of the ghost to the edge of the mark; none where they touch."""
-    to_x, to_y = mark.left + half, mark.top + half
-    length = hypot(to_x - x, to_y - y)
-    start, end = radius / length if length else 1, 1 - (half + _AIR) / length if length else 0
-    if start >= end:
-        return None
+def _trail(x: float, y: float, to_x: float, to_y: float) -> str:
+    """A bow from one place to the other."""
     across, down = to_x - x, to_y - y
-    return Line(
-        x1=round(x + start * across, 2), y1=round(y + start * down, 2),
-        x2=round(x + end * across, 2), y2=round(y + end * down, 2),
-    )  # fmt: skip
+    bend_x, bend_y = (x + to_x) / 2 - _BEND * down, (y + to_y) / 2 + _BEND * across
+    return f"M{place(x)} {place(y)}Q{place(bend_x)} {place(bend_y)} {place(to_x)} {place(to_y)}"

@@ -95,6 +95,7 @@ def test_every_app_has_its_place_in_the_contract() -> None:
         "rsgi",
         "wsgi",
         "logs",
+        "fonts",
         "static_files",
     }
     named = set(re.findall(r"[\w.]+", layers.replace('"', " ")))
