@@ -15,8 +15,10 @@ from evaluations.scoring import method2
 from evaluations.scoring.method1.result import Result
 from evaluations.scoring.plain import plain
 from evaluations.scoring.rounding import share
-from evaluations.vocabulary import NOT_APPLICABLE
-from evaluations.wording import Names, PathWords, Scored, all_path_words, ranks
+from evaluations.vocabulary import METHOD_2, NOT_APPLICABLE
+from evaluations.wording import Names, PathWords, Piece, Scored, all_path_words, finding, ranks
+from evaluations.wording import method2 as by_method_2
+from evaluations.wording.method2 import Issued
 from evaluations.work.queries import catalog_for, path_keys
 
 Document = dict[str, Any]
@@ -33,10 +35,10 @@ class Supposed:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """The present and the scenario, each scored whole."""
+    """The present and the scenario, each scored whole by the evaluation's method."""
 
-    old: Scored
-    new: Scored
+    old: Scored | Issued
+    new: Scored | Issued
 
 
 def present(evaluation: Evaluation, answers: Mapping[str, Answer]) -> Supposed:
@@ -63,14 +65,18 @@ def inputs_under(evaluation: Evaluation, supposed: Supposed) -> scoring.Inputs:
     )
 
 
-def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored:
+def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored | Issued:
     inputs = inputs_under(evaluation, supposed)
+    if inputs.method == METHOD_2:
+        return Issued.of(queries.result_by_method_2(inputs), Names.of(catalog_for(evaluation)))
     return Scored(result=queries.full(inputs), inputs=inputs, names=Names.of(catalog_for(evaluation)))
 
 
 def difference(outcome: Outcome) -> Document:
     """Old and new of each path's verdict, scores and confidence, of the ranking and of the headline."""
     old, new = outcome.old, outcome.new
+    if isinstance(old, Issued) or isinstance(new, Issued):
+        return _difference_by_method_2(old, new)
     return {
         "headline": {"old": plain(_whole(old).headline), "new": plain(_whole(new).headline)},
         "ranking": {"old": old.order, "new": new.order},
@@ -78,8 +84,9 @@ def difference(outcome: Outcome) -> Document:
     }
 
 
-def difference_by_method_2(old: method2.Result, new: method2.Result, names: Names) -> Document:
+def _difference_by_method_2(before: Scored | Issued, after: Scored | Issued) -> Document:
     """The same of two results of method 2, with what each path leans to."""
+    old, new, names = _result_by_method_2(before), _result_by_method_2(after), after.names
     heads = {
         name: leading and plain(leading)
         for name, leading in (("old", queries.leading_of(old)), ("new", queries.leading_of(new)))
@@ -97,6 +104,13 @@ def difference_by_method_2(old: method2.Result, new: method2.Result, names: Name
             for path in new.judgement.inputs.paths
         },
     }
+
+
+def _result_by_method_2(found: Scored | Issued) -> method2.Result:
+    """Both sides of an outcome are whole, and of one method."""
+    if not isinstance(found, Issued) or found.result is None:
+        raise TypeError("A scenario is told from whole results of one method.")
+    return found.result
 
 
 def _every_figure(result: method2.Result) -> dict[str, Document]:
@@ -197,13 +211,25 @@ def changes_of(outcome: Outcome) -> list[Change]:
     ]
 
 
-def _sides(scored: Scored) -> dict[str, Side]:
-    placed = {rank.key: rank for rank in ranks(scored)}
+def words_of(found: Scored | Issued) -> tuple[PathWords, ...]:
+    """What is said of each path, in order, by either method."""
+    return by_method_2.all_path_words(found) if isinstance(found, Issued) else all_path_words(found)
+
+
+def finding_of(found: Scored | Issued) -> tuple[Piece, ...]:
+    """What follows for the whole evaluation, by either method."""
+    return by_method_2.finding(found) if isinstance(found, Issued) else finding(found)
+
+
+def _sides(found: Scored | Issued) -> dict[str, Side]:
+    placed = {
+        rank.key: rank for rank in (by_method_2.ranks(found) if isinstance(found, Issued) else ranks(found))
+    }
     return {
         words.key: Side(
             words=words,
             place=placed[words.key].place if words.key in placed else None,
             first_shown=placed[words.key].first_shown if words.key in placed else "",
         )
-        for words in all_path_words(scored)
+        for words in words_of(found)
     }

@@ -97,3 +97,20 @@ def test_triage_orders_by_carry_under_method_2_too(evaluation_by_method_2, actor
     answered = client_of("operator").get(f"/evaluations/{evaluation_by_method_2.pk}/triage/")
     assert answered.status_code == 200
     assert "stand in order of carry" in text_of(answered)
+
+
+def test_the_explanation_shows_what_is_known_and_every_promise(evaluation_by_method_2, actor, client_of):
+    answer_all(evaluation_by_method_2, actor, grade="reported")
+    said = text_of(
+        client_of("viewer").get(f"/evaluations/{evaluation_by_method_2.pk}/explain/community/", follow=True)
+    )
+    assert "How likely each class of action is" in said
+    assert "Each of these was tried" in said
+    assert "On the line" in said
+
+
+def test_a_scenario_is_told_from_two_results_of_method_2(evaluation_by_method_2, actor, client_of):
+    answer_all(evaluation_by_method_2, actor, grade="reported")
+    answered = client_of("viewer").get(f"/evaluations/{evaluation_by_method_2.pk}/what-if/", follow=True)
+    assert answered.status_code == 200
+    assert "No figure changes." in text_of(answered)

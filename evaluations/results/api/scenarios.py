@@ -23,17 +23,9 @@ from evaluations.results.api.explained_responses import Span
 from evaluations.results.api.issued_responses import IssuedResult
 from evaluations.results.api.results import issued_of, result_of_evaluation
 from evaluations.results.operations import Scenario, scenario_faults, supposed
-from evaluations.results.queries import result_by_method_2
-from evaluations.results.scenarios import (
-    Supposed,
-    difference,
-    difference_by_method_2,
-    inputs_under,
-    outcome_of,
-    present,
-)
-from evaluations.vocabulary import METHOD_2, ClassKey, VerdictKey
-from evaluations.wording import Names
+from evaluations.results.scenarios import Outcome, difference, outcome_of, present
+from evaluations.vocabulary import ClassKey, VerdictKey
+from evaluations.wording.method2 import Issued
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.api.requests import MAY_BE_ABSENT, GrowthModel, Priorities
 from evaluations.work.api.responses import Headline
@@ -194,9 +186,9 @@ class WhatIf(Endpoint):
         if faults:
             raise Invalid.of(faults)
         moved = supposed(evaluation, scenario, stored=stored)
-        if evaluation.method == METHOD_2:
-            return Response(_by_method_2(evaluation, present(evaluation, stored), moved))
         outcome = outcome_of(evaluation, present(evaluation, stored), moved)
+        if isinstance(outcome.new, Issued):
+            return Response(_by_method_2(evaluation, outcome, outcome.new))
         return Response(
             WhatIfResult(
                 scenario=True,
@@ -206,13 +198,11 @@ class WhatIf(Endpoint):
         )
 
 
-def _by_method_2(evaluation: Evaluation, stored: Supposed, moved: Supposed) -> IssuedWhatIfResult:
-    old, new = (result_by_method_2(inputs_under(evaluation, each)) for each in (stored, moved))
-    changes = difference_by_method_2(old, new, Names.of(catalog_for(evaluation)))
+def _by_method_2(evaluation: Evaluation, outcome: Outcome, new: Issued) -> IssuedWhatIfResult:
     return IssuedWhatIfResult(
         scenario=True,
-        result=issued_of(new, evaluation),
-        difference=IssuedDifferences.model_validate(changes),
+        result=issued_of(new.result or new.judgement, evaluation),
+        difference=IssuedDifferences.model_validate(difference(outcome)),
     )
 
 

@@ -37,9 +37,10 @@ from evaluations.results.views.arithmetic import (
     least,
     support_lines,
 )
+from evaluations.results.views.explaining_issued import explain_issued
 from evaluations.scoring.method1.constants import FLIP_STEPS
 from evaluations.scoring.method1.result import Sampled, Swing
-from evaluations.vocabulary import LEVEL_WORDS, VERDICT_WORDS
+from evaluations.vocabulary import LEVEL_WORDS, METHOD_2, VERDICT_WORDS
 from evaluations.wording import (
     Names,
     Scored,
@@ -79,6 +80,8 @@ def explain(request: MemberRequest, evaluation_id: UUID, path: str) -> HttpRespo
     if path not in path_keys(evaluation):
         raise NotFound("This evaluation has no such path.")
     stored, catalog = answers_of(evaluation), catalog_for(evaluation)
+    if evaluation.method == METHOD_2:
+        return explain_issued(request, evaluation, path, stored)
     scored = Scored(
         result=result_of(evaluation, stored),
         inputs=inputs_of(evaluation, stored),

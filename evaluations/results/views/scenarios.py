@@ -22,10 +22,10 @@ from evaluations.models import Answer, Evaluation
 from evaluations.pictures import NARROW, WIDE, Canvas, constraint_map, points_of
 from evaluations.pictures.ghosts import ghosts
 from evaluations.results.operations import ScenarioOutdated, growth_model_of, keep_scenario, supposed
-from evaluations.results.scenarios import Outcome, changes_of, outcome_of, present
+from evaluations.results.scenarios import Outcome, changes_of, finding_of, outcome_of, present, words_of
 from evaluations.results.views.scenario_address import Address, placed_faults, read
 from evaluations.results.views.scenario_rows import growth_models, moved_of, parts_of, ranks_of, told_faults
-from evaluations.wording import all_path_words, capitalised, counted, finding
+from evaluations.wording import capitalised, counted
 from evaluations.work.operations.changes import EvaluationLocked
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.status_changes import evaluation_of
@@ -144,7 +144,7 @@ def _outcome(form: FormContext) -> Document:
         "said": _said(changes),
         "changes": changes,
         "verdicts": [change for change in changes if change.verdict_moved],
-        "finding": finding(outcome.new),
+        "finding": finding_of(outcome.new),
         "maps": _maps(outcome),
         "was_order": [outcome.old.names.path(key) for key in outcome.old.order],
         "now_order": [outcome.new.names.path(key) for key in outcome.new.order],
@@ -191,7 +191,7 @@ def _said(changes: list[Any]) -> str:
 
 def _maps(outcome: Outcome) -> list[Document]:
     """The map of the scenario on both sheets, with the present as ghosts."""
-    old, new = points_of(all_path_words(outcome.old)), points_of(all_path_words(outcome.new))
+    old, new = points_of(words_of(outcome.old)), points_of(words_of(outcome.new))
     return [_map(old, new, sheet) for sheet in (WIDE, NARROW)] if new else []
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evaluations.models import Evaluation, StatusChange
-from evaluations.results.queries import result_of
+from evaluations.results.queries import inputs_of, whole
 from evaluations.versions.operations import store_submitted
 from evaluations.work.operations.changes import (
     InvalidTransition,
@@ -32,7 +32,7 @@ def submit(*, evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
     """Close the answers and keep a snapshot of them. Open questions are no obstacle: unanswered is an honest state."""
     by.require(Act.WRITE_EVALUATIONS)
     # Scored before the lock is taken, so that the transaction finds the result in the cache and stays short.
-    result_of(evaluation)
+    whole(inputs_of(evaluation))
     return _submit(evaluation, by=by, now=now)
 
 
