@@ -119,6 +119,6 @@ def _rules(style: str) -> str:
 
 
 def _sprite() -> str:
-    """The marks have one home: the template that pages inline."""
-    path = Path(settings.BASE_DIR) / "templates" / "components" / "_sprite.html"
+    """The marks as reports have them: a new one for pages must not change the bytes of a report."""
+    path = Path(settings.BASE_DIR) / "templates" / "reports" / "_sprite.html"
     return path.read_text(encoding="utf-8")
