@@ -6,6 +6,7 @@ of the base, then what only others have. A cell that cannot be shown says why in
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from comparisons.figures import Figures
@@ -14,6 +15,7 @@ from comparisons.members import Member
 from comparisons.result import (
     ComparisonResult,
     Declared,
+    HeadOfMethod,
     ItemRow,
     LeftOut,
     MemberHead,
@@ -25,9 +27,10 @@ from comparisons.rows import item_rows, path_rows
 from comparisons.spread import Spread
 from comparisons.wording import headline, sentences
 from evaluations.inputs import progress
-from evaluations.scoring import METHOD, inputs_sha256
+from evaluations.scoring import inputs_sha256
 from evaluations.scoring.polytope import Order
 from evaluations.versions.values import EvaluationVersion, SnapshotName
+from evaluations.vocabulary import METHOD_1
 
 
 def present_base(members: Sequence[Member], base: int) -> int | None:
@@ -45,7 +48,7 @@ def document(
     found = ComparisonResult(
         kind=kind,
         base=base,
-        method=METHOD,
+        method=_method(members, base),
         priorities=order,
         members=tuple(_member(member) for member in members),
         paths=path_rows(kind, members, base, spread),
@@ -63,6 +66,12 @@ def document(
     if base is not None:
         found = with_kind(found, base, spread)
     return replace(found, headline=headline(found), sentences=tuple(sentences(found)))
+
+
+def _method(members: Sequence[Member], base: int | None) -> str:
+    """The method of what is compared: the base's."""
+    state = members[base].state if base is not None else None
+    return state.method if state is not None else METHOD_1
 
 
 def _of_kind(items: Sequence[ItemRow], kind: str) -> tuple[ItemRow, ...]:
@@ -83,8 +92,13 @@ def _member(member: Member) -> MemberHead:
 def _known(head: MemberHead, state: EvaluationVersion) -> MemberHead:
     answered, total = progress(state.checklist, state.answers)
     model, taken = state.growth_model, state.snapshot
-    return replace(
-        head,
+    told = MemberHead if state.method == METHOD_1 else partial(HeadOfMethod, method=state.method)
+    return told(
+        letter=head.letter,
+        alias=head.alias,
+        title=head.title,
+        state=head.state,
+        evaluation=head.evaluation,
         product=OfProduct(id=str(state.product.id), name=state.product.name),
         snapshot=_snapshot(taken) if taken else None,
         release=state.catalog.version,

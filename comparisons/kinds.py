@@ -1,24 +1,33 @@
 """What each kind of comparison says as a whole, beyond its rows (method sections 13 and 14)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from comparisons.figures import OVER_TIME, SUBJECTS, RaterFigures
+from comparisons.figures import OVER_TIME, SUBJECTS, IssuedOverTime, PooledFigures, RaterFigures
 from comparisons.result import (
     ClearlyAhead,
     ComparisonResult,
     Ends,
+    IssuedCell,
+    IssuedChange,
+    IssuedFitChange,
+    IssuedRatersPart,
     LeaderChange,
     MemberChange,
     MovedMost,
     OverTimePart,
+    PathCell,
     PathRow,
     PathTransition,
+    PooledItem,
     RatersPart,
     SubjectsPart,
 )
 from comparisons.spread import Spread
 from evaluations.scoring.method1.comparing import FitChange, OneSided, OverTime, PathChange
+from evaluations.scoring.method1.panel import ItemAgreement
+from evaluations.scoring.method2.constants import CLASSES, ISSUED
 
 
 def with_kind(found: ComparisonResult, base: int, spread: Spread) -> ComparisonResult:
@@ -45,7 +54,9 @@ def _over_time(found: ComparisonResult, base: int, spread: Spread) -> OverTimePa
     )
 
 
-def _summary(found: ComparisonResult, change: OverTime, base: int, place: int) -> MemberChange:
+def _summary(
+    found: ComparisonResult, change: OverTime | IssuedOverTime, base: int, place: int
+) -> MemberChange:
     """One member against the base: order, leader, verdicts that changed, and what moved most."""
     verdicts = tuple(
         PathTransition(path=key, from_=entry.verdict.from_, to=entry.verdict.to)
@@ -65,8 +76,24 @@ def _summary(found: ComparisonResult, change: OverTime, base: int, place: int) -
 def _leader(rows: Sequence[PathRow], at: int, both: Sequence[int]) -> str | None:
     """The first path at one member among those that both members have whole: by value, then fit, then key."""
     whole = [row for row in rows if all(row.cells[place].state == "whole" for place in both)]
-    ranked = sorted(whole, key=lambda row: (-_point(row.cells[at].V), -_point(row.cells[at].F), row.key))
+    ranked = sorted(
+        whole,
+        key=lambda row: (
+            *_height(row.cells[at]),
+            -_point(row.cells[at].V),
+            -_point(row.cells[at].F),
+            row.key,
+        ),
+    )
     return ranked[0].key if ranked else None
+
+
+def _height(cell: PathCell) -> tuple[float, ...]:
+    """By method 2 the issued verdict comes first, then where a withheld one leans."""
+    if not isinstance(cell, IssuedCell) or cell.verdict is None:
+        return ()
+    lean = 0 if cell.lean is None else CLASSES.index(cell.lean)
+    return (-ISSUED.index(cell.verdict), -lean, -(cell.lean_chance or 0.0))
 
 
 def _point(ends: Ends | None) -> float:
@@ -79,7 +106,9 @@ def _of_fit(found: ComparisonResult) -> set[str]:
     return {row.key for row in [*rows, *found.surfaces] if row.compares}
 
 
-def _moved_most(paths: Mapping[str, PathChange | OneSided], of_fit: set[str]) -> MovedMost | None:
+def _moved_most(
+    paths: Mapping[str, IssuedChange] | Mapping[str, PathChange | OneSided], of_fit: set[str]
+) -> MovedMost | None:
     """The path whose fit moved most, with the largest of its parts and the answer of fit that moved most in it."""
     moved = {key: entry.F for key, entry in paths.items() if entry.F is not None and entry.F.change}
     if not moved:
@@ -101,7 +130,7 @@ def _moved_most(paths: Mapping[str, PathChange | OneSided], of_fit: set[str]) ->
     )
 
 
-def _parts(fit: FitChange) -> dict[str, float]:
+def _parts(fit: FitChange | IssuedFitChange) -> dict[str, float]:
     return {**fit.contributions, "cap_effect": fit.cap_effect}
 
 
@@ -119,16 +148,32 @@ def _subjects(found: ComparisonResult) -> SubjectsPart:
     )
 
 
-def _raters(found: ComparisonResult, numbers: RaterFigures) -> RatersPart:
+def _raters(found: ComparisonResult, numbers: RaterFigures | PooledFigures) -> RatersPart:
     """How far the raters agree: alpha with its word, the contested items, and on how many paths all share the
     panel's verdict."""
-    there, paths = len(found.there), numbers.paths
-    return RatersPart(
+    there = len(found.there)
+    if isinstance(numbers, PooledFigures):
+        told = partial(
+            IssuedRatersPart, disputed=tuple(key for key, path in numbers.paths.items() if path.disputed)
+        )
+        return _agreement(told, numbers, there)
+    return _agreement(RatersPart, numbers, there)
+
+
+def _agreement(
+    told: Callable[..., RatersPart], numbers: RaterFigures | PooledFigures, there: int
+) -> RatersPart:
+    paths = numbers.paths
+    return told(
         raters=there,
         alpha=numbers.alpha,
-        contested=tuple(key for key, item in sorted(numbers.items.items()) if item.contested),
+        contested=_contested(numbers.items),
         rated=len(numbers.items),
         paths=len(paths),
         unanimous=tuple(sorted(key for key, path in paths.items() if path.sharing == there)),
         discursive_dilemma=tuple(sorted(key for key, path in paths.items() if path.discursive_dilemma)),
     )
+
+
+def _contested(items: Mapping[str, PooledItem] | Mapping[str, ItemAgreement]) -> tuple[str, ...]:
+    return tuple(sorted(key for key, item in items.items() if item.contested))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from comparisons.naming import LETTERS
-from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow, PooledItem
 from evaluations.scoring.method1.panel import ItemAgreement
 
 Row = PathRow | ItemRow
@@ -113,7 +113,7 @@ def _agreement(row: Row) -> float | None:
     panel = row.panel
     if panel is None:
         return None
-    if isinstance(panel, ItemAgreement):
+    if isinstance(panel, ItemAgreement | PooledItem):
         return panel.Cns
     return float(panel.sharing / len(panel.rater_verdicts))
 

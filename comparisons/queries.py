@@ -18,7 +18,7 @@ from comparisons.models import Comparison, ComparisonMember
 from comparisons.result import ComparisonResult
 from evaluations import scoring
 from evaluations.models import EvaluationPath
-from evaluations.results.queries import BUILD_OF_THE_CORE, RESULTS_KEPT_SECONDS, sampled
+from evaluations.results.queries import BUILD_OF_THE_CORE, RESULTS_KEPT_SECONDS, judgement
 from evaluations.scoring.plain import digest_of
 from evaluations.scoring.polytope import Order
 from workspaces.actors import Actor
@@ -133,6 +133,6 @@ def _figures(kind: str, members: Sequence[Member], base: int, order: Order | Non
     key = f"comparison:{_BUILD}:{digest_of(told)}"
     found: Figures | None = cache.get(key)
     if found is None:
-        found = figures(kind, inputs, base=place, order=order, revisions=revisions, judge=sampled)
+        found = figures(kind, inputs, base=place, order=order, revisions=revisions, judge=judgement)
         cache.set(key, found, RESULTS_KEPT_SECONDS)
     return found

@@ -6,14 +6,18 @@ by `evaluations.scoring.plain`, field by field in this order; a report's frozen 
 from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from evaluations.scoring.agreement import Alpha
-from evaluations.scoring.method1.comparing import OneSided, PathChange
+from evaluations.scoring.method1.comparing import FitChange, ItemMove, OneSided, PathChange, VerdictChange
 from evaluations.scoring.method1.panel import ItemAgreement, PanelVerdicts
+from evaluations.scoring.method2.alpha import Alpha as IntervalAlpha
+from evaluations.vocabulary import METHOD_1
 
 Pair = tuple[int, int]
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class Coverage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathCell:
     """One path at one member. `state`: `whole`, or why it is not: `fit_only`, `not_applicable`, `not_chosen`,
-    `deleted`; what the state leaves without a figure is None."""
+    `deleted`, `other_method`; what the state leaves without a figure is None."""
 
     state: str
     verdict: str | None = None
@@ -66,6 +70,109 @@ class PathCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedCell(PathCell):
+    """The same of method 2, where it is whole: how far an issued verdict holds, and the lean of a withheld one."""
+
+    likelihood: str
+    confidence: float | None
+    reason: str | None
+    lean: str | None
+    lean_chance: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedFitChange:
+    """How far fit moved by method 2, with answers as said: its parts sum to it, and it is clear or it is not."""
+
+    change: float
+    contributions: Mapping[str, float]
+    cap_effect: float
+    interval: Interval
+    clear: bool
+
+    @property
+    def certainty(self) -> str:
+        """In words what is known of it."""
+        return "clear" if self.clear else "no clear change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagesOfVerdict:
+    """What is issued before, with what was learned, with what changed, and in the later catalog; `step` names the
+    first of them that brings another verdict, None where it stays."""
+
+    before: str
+    learned: str
+    changed: str
+    catalog: str
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedChange:
+    """What changed on one path by method 2. `stages` and `verdict` are None where only fit compares."""
+
+    F: IssuedFitChange | None
+    stages: StagesOfVerdict | None
+    verdict: VerdictChange | None
+
+    @property
+    def items(self) -> tuple[ItemMove, ...]:
+        """By method 2 an answer is what was said: how far it moved is seen in the answers themselves."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedPanelPath:
+    """What a panel issues on one path by method 2. `disputed`: no rater issues it alone, so it is withheld.
+    `held_by`: the places of the raters who do."""
+
+    verdict: str
+    disputed: bool
+    rater_verdicts: tuple[str, ...]
+    held_by: tuple[int, ...]
+    F: Ends | None
+    S: Ends | None
+    V: Ends | None
+
+    @property
+    def sharing(self) -> int:
+        """How many raters issue the panel's verdict alone."""
+        return len(self.held_by)
+
+    @property
+    def discursive_dilemma(self) -> bool:
+        """A verdict that no rater holds is withheld as disputed instead."""
+        return False
+
+    def figure(self, part: str) -> Ends | None:
+        """`F`, `S` or `V` by its name."""
+        found: Ends | None = getattr(self, part)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PooledItem:
+    """What a panel says to one item by method 2: the chance of each level, pooled by the weight of evidence, and the
+    range of levels that are possible. `conflict`: measurements, or evidenced answers two steps apart, contradict each
+    other."""
+
+    lo: float
+    mid: float
+    hi: float
+    p: tuple[float, ...]
+    evidenced: bool
+    na: bool
+    conflict: bool
+    Cns: float | None
+
+    @property
+    def contested(self) -> bool:
+        """Whether it is to be settled before anybody acts on the panel."""
+        return self.conflict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PanelPath(PanelVerdicts):
     """What the panel of all raters comes to on one path, beside the verdicts of the raters alone."""
 
@@ -79,6 +186,11 @@ class PanelPath(PanelVerdicts):
         return found
 
 
+AnyPanelPath = IssuedPanelPath | PanelPath
+AnyFitChange = IssuedFitChange | FitChange
+AnyChange = IssuedChange | PathChange | OneSided
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathRow:
     """One path that some member has. `changes` against the base (over time), `ahead` pairs of places of which the
@@ -88,12 +200,12 @@ class PathRow:
     name: str
     differs: bool
     unknown: bool
-    cells: tuple[PathCell, ...]
-    changes: tuple[PathChange | OneSided | None, ...] | None
+    cells: tuple[IssuedCell | PathCell, ...]
+    changes: tuple[IssuedChange | PathChange | OneSided | None, ...] | None
     ahead: tuple[Pair, ...] | None
-    panel: PanelPath | None
+    panel: IssuedPanelPath | PanelPath | None
 
-    def change(self, place: int) -> PathChange | OneSided | None:
+    def change(self, place: int) -> IssuedChange | PathChange | OneSided | None:
         """The change at one member against the base; None where there is none to tell."""
         return self.changes[place] if self.changes else None
 
@@ -144,7 +256,7 @@ class ItemRow:
     unknown: bool
     cells: tuple[ItemCell, ...]
     moves: tuple[Moved | None, ...] | None
-    panel: ItemAgreement | None
+    panel: PooledItem | ItemAgreement | None
 
     def move(self, place: int) -> Moved | None:
         """How far it moved at one member against the base; None where it did not."""
@@ -203,9 +315,25 @@ class MemberHead:
     inputs_sha256: str | None = None
 
     @property
+    def judged_by(self) -> str:
+        """The method that judges it."""
+        return METHOD_1
+
+    @property
     def is_there(self) -> bool:
         """Whether it was not deleted."""
         return self.state == "present"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadOfMethod(MemberHead):
+    """The same of a member that names a method other than the first."""
+
+    method: str
+
+    @property
+    def judged_by(self) -> str:
+        return self.method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,12 +426,20 @@ class RatersPart:
     verdict, and of a panel's verdict that is not the most common one."""
 
     raters: int
-    alpha: Alpha
+    alpha: IntervalAlpha | Alpha
     contested: tuple[str, ...]
     rated: int
     paths: int
     unanimous: tuple[str, ...]
     discursive_dilemma: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedRatersPart(RatersPart):
+    """The same of method 2: of `contested` items the measurements conflict; `disputed` are the paths whose verdict no
+    rater issues alone."""
+
+    disputed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +450,7 @@ class ComparisonResult:
     base: int | None
     method: str
     priorities: tuple[tuple[str, ...], ...] | None
-    members: tuple[MemberHead, ...]
+    members: tuple[HeadOfMethod | MemberHead, ...]
     paths: tuple[PathRow, ...]
     factors: tuple[ItemRow, ...]
     constraints: tuple[ItemRow, ...]
@@ -325,7 +461,7 @@ class ComparisonResult:
     grounds: tuple[Ground | None, ...]
     over_time: OverTimePart | None
     subjects: SubjectsPart | None
-    raters: RatersPart | None
+    raters: IssuedRatersPart | RatersPart | None
     headline: str = ""
     sentences: tuple[str, ...] = ()
 

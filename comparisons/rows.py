@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from comparisons.figures import OVER_TIME, Column, FitOnly, Whole
+from comparisons.figures import OVER_TIME, Column, FitOnly, IssuedOverTime, IssuedWhole, Whole
 from comparisons.members import Member
-from comparisons.result import ItemCell, ItemRow, Moved, PathCell, PathRow
+from comparisons.result import IssuedCell, IssuedChange, ItemCell, ItemRow, Moved, PathCell, PathRow
 from comparisons.spread import Spread
 from evaluations import scoring
 from evaluations.inputs import Item
 from evaluations.scoring.comparable import path_of
+from evaluations.scoring.constants import TOP_LEVEL
 from evaluations.scoring.method1.comparing import OneSided, OverTime, PathChange
 from evaluations.scoring.method1.ranges import range_of
+from evaluations.scoring.method2.known import known as known_of
 from evaluations.versions.values import AnswerValue
-from evaluations.vocabulary import FIND_OUT_FIRST
+from evaluations.vocabulary import FIND_OUT_FIRST, METHOD_1, METHOD_2
 
 
 def path_rows(kind: str, members: Sequence[Member], base: int | None, spread: Spread) -> tuple[PathRow, ...]:
@@ -58,6 +60,12 @@ def _path_cell(member: Member, column: Column | None, key: str) -> PathCell:
     if key not in member.state.paths:
         return PathCell(state="not_chosen")
     cell = column[key]
+    if isinstance(cell, IssuedWhole):
+        return IssuedCell(
+            state=cell.state, verdict=cell.verdict, fights=cell.fights, F=cell.F, S=cell.S, V=cell.V,
+            bands=cell.bands, binding=cell.binding, coverage=cell.coverage, likelihood=cell.likelihood,
+            confidence=cell.confidence, reason=cell.reason, lean=cell.lean, lean_chance=cell.lean_chance,
+        )  # fmt: skip
     if isinstance(cell, Whole):
         return PathCell(
             state=cell.state, verdict=cell.verdict, fights=cell.fights, F=cell.F, S=cell.S, V=cell.V,
@@ -81,7 +89,9 @@ def _is_unknown(cell: PathCell) -> bool:
     return covered is not None and (cell.verdict == FIND_OUT_FIRST or covered.fit < 1 or covered.support < 1)
 
 
-def _changes(kind: str, spread: Spread, key: str) -> tuple[PathChange | OneSided | None, ...] | None:
+def _changes(
+    kind: str, spread: Spread, key: str
+) -> tuple[IssuedChange | PathChange | OneSided | None, ...] | None:
     """Against the base, a change for each member; None for the base, and where there is nothing to compare."""
     if kind != OVER_TIME:
         return None
@@ -138,9 +148,18 @@ def _item_cell(member: Member, key: str, spread: Spread) -> ItemCell:
             evidence_url=answer.evidence_url or None, text=answer.text or None,
         )  # fmt: skip
     if _has_range(key, cell):
-        lo, mid, hi = range_of(scoring.Answer(level=cell.level, grade=cell.grade))
+        method = member.state.method if member.state is not None else METHOD_1
+        lo, mid, hi = _range(scoring.Answer(level=cell.level, grade=cell.grade), method)
         cell = replace(cell, lo=lo, mid=mid, hi=hi)
     return replace(cell, binds=_binds(spread.columns[member.place], key))
+
+
+def _range(answer: scoring.Answer, method: str) -> tuple[float, float, float]:
+    """What an answer leaves possible: by method 2 from the lowest to the highest level, with what was said."""
+    if method != METHOD_2:
+        return range_of(answer)
+    known = known_of(answer)
+    return known.lowest / TOP_LEVEL, known.point / TOP_LEVEL, known.highest / TOP_LEVEL
 
 
 def _has_range(key: str, cell: ItemCell) -> bool:
@@ -180,7 +199,7 @@ def _moves(kind: str, item: Item, spread: Spread) -> tuple[Moved | None, ...] | 
     return tuple(_move(item, change) for change in spread.changes)
 
 
-def _move(item: Item, change: OverTime | None) -> Moved | None:
+def _move(item: Item, change: OverTime | IssuedOverTime | None) -> Moved | None:
     moved = [
         move
         for path in (change.paths.values() if change else ())

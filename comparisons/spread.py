@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from comparisons.figures import Column, Figures, Pairs, RaterFigures
+from comparisons.figures import Column, Figures, IssuedOverTime, Pairs, PooledFigures, RaterFigures
 from comparisons.members import Member
 from comparisons.result import Ground
 from evaluations.scoring.method1.comparing import OverTime
@@ -19,11 +19,11 @@ class Spread:
     columns: tuple[Column | None, ...]
     grounds: tuple[Ground | None, ...]
     left_out: Mapping[str, tuple[int, ...]]
-    changes: tuple[OverTime | None, ...] = ()
+    changes: tuple[OverTime | IssuedOverTime | None, ...] = ()
     orders: tuple[tuple[str, ...] | None, ...] = ()
     ranked: tuple[str, ...] = ()
     ahead: Mapping[str, Pairs] | None = None
-    raters: RaterFigures | None = None
+    raters: RaterFigures | PooledFigures | None = None
 
     @classmethod
     def of(cls, members: Sequence[Member], numbers: Figures | None) -> "Spread":

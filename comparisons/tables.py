@@ -6,9 +6,9 @@ from datetime import datetime
 
 from comparisons.figures import OVER_TIME, RATERS
 from comparisons.options import VIEWS, Options, item_rows_of, path_rows_of
-from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from comparisons.result import AnyChange, ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from comparisons.wording import chance_of_rise, likelihood_words
 from distmap.tabular import Value
-from evaluations.scoring.method1.comparing import OneSided, PathChange
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
 
 STATES = {**GAP_WORDS, "fit_only": "only fit compares", "answered": "answered", "whole": ""}
@@ -118,12 +118,12 @@ def _path_cell(cell: PathCell) -> Iterator[Value]:
     )
 
 
-def _change(change: PathChange | OneSided | None) -> Iterator[Value]:
+def _change(change: AnyChange | None) -> Iterator[Value]:
     fit = change.F if change else None
     if fit is None:
         yield from [None] * len(_CHANGE)
         return
-    yield from (fit.change, *fit.interval, fit.clear, fit.P_up, fit.likelihood)
+    yield from (fit.change, *fit.interval, fit.clear, chance_of_rise(fit), likelihood_words(fit))
 
 
 def _item_row(found: ComparisonResult, row: ItemRow) -> Iterator[Value]:

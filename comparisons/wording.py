@@ -2,10 +2,24 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from comparisons.result import ComparisonResult, MemberChange, MovedMost, PathRow
+from comparisons.result import (
+    AnyChange,
+    AnyFitChange,
+    ComparisonResult,
+    IssuedCell,
+    IssuedChange,
+    IssuedFitChange,
+    IssuedRatersPart,
+    MemberChange,
+    MovedMost,
+    PathCell,
+    PathRow,
+)
 from evaluations.scoring.constants import HEADLINE_ORDER
-from evaluations.vocabulary import SCALE, VERDICT_WORDS
-from evaluations.wording.numbers import counted, listed, show_count, show_score
+from evaluations.vocabulary import CLASS_WORDS, ON_THE_LINE, SCALE, VERDICT_WORDS
+from evaluations.wording.method2 import STAGE_WORDS
+from evaluations.wording.moving import certainty_words
+from evaluations.wording.numbers import counted, listed, show_count, show_score, show_share
 
 _PARTS = {
     "pull": "Pull", "product": "Product", "access": "Access", "compounding": "Compounding", "carry": "Carry",
@@ -23,6 +37,8 @@ def headline(found: ComparisonResult) -> str:
         return f"Only {there[0].alias} is still there, so there is nothing to compare it with."
     if not found.paths:
         return "The members have no path, so there is nothing to compare."
+    if sum(member.judged_by == found.method for member in there) == 1:
+        return methods_sentence(found)
     return _HEADLINES[found.kind](found)
 
 
@@ -30,7 +46,56 @@ def sentences(found: ComparisonResult) -> list[str]:
     """What else there is to say, in the order in which it matters."""
     if len(found.there) < 2 or not found.paths:
         return []
-    return list(_SENTENCES[found.kind](found))
+    if sum(member.judged_by == found.method for member in found.there) == 1:
+        return []
+    apart = methods_sentence(found)
+    return [*([apart] if apart else []), *_SENTENCES[found.kind](found)]
+
+
+def certainty(fit: AnyFitChange) -> str:
+    """Whether a change of fit is certain: by method 1 else how likely, by method 2 clear or not."""
+    if isinstance(fit, IssuedFitChange):
+        return "the same" if not fit.change and not fit.clear else fit.certainty
+    return certainty_words(fit)
+
+
+def likelihood_words(fit: AnyFitChange) -> str:
+    """The same without its figure, for tables."""
+    return fit.certainty if isinstance(fit, IssuedFitChange) else fit.likelihood
+
+
+def chance_of_rise(fit: AnyFitChange) -> float | None:
+    """How often fit rose over all that is open; method 2 draws no such chance."""
+    return None if isinstance(fit, IssuedFitChange) else fit.P_up
+
+
+def lean_words(cell: PathCell) -> str:
+    """“leans Scale, 76 %”, where a verdict is withheld by method 2; empty elsewhere."""
+    if not isinstance(cell, IssuedCell) or cell.lean is None or cell.lean_chance is None:
+        return ""
+    if cell.reason == ON_THE_LINE:
+        return "on the line"
+    word = "to the line" if cell.lean == ON_THE_LINE else CLASS_WORDS[cell.lean]
+    return f"leans {word}, {show_share(cell.lean_chance)}"
+
+
+def stage_words(change: AnyChange | None) -> str:
+    """Why a verdict is another one: “since more was learned: …”; empty by method 1, and where it stays."""
+    stages = change.stages if isinstance(change, IssuedChange) else None
+    return f"since {STAGE_WORDS[stages.step]}" if stages is not None and stages.step else ""
+
+
+def methods_sentence(found: ComparisonResult) -> str:
+    """That members are judged by different methods, and what therefore is not compared; empty where they are not."""
+    others = [member.alias for member in found.there if member.judged_by != found.method]
+    if not others:
+        return ""
+    verb = "is" if len(others) == 1 else "are"
+    panel = " Raters of different methods form no panel." if found.kind == "raters" else ""
+    return (
+        f"{listed(others)} {verb} judged by another method than the base, which is judged by method {found.method}: "
+        f"their verdicts and figures are not compared, their answers are.{panel} One method compares all."
+    )
 
 
 def signed(value: float) -> str:
@@ -76,11 +141,12 @@ def ranked_paths(found: ComparisonResult) -> list[tuple[str, str, list[int | Non
 
 
 def latest(found: ComparisonResult) -> int:
-    """The member that the headline sets against the base: the last one that is there; the base where it is alone."""
+    """The member that the headline sets against the base: the last one that is there and judged by the same method;
+    the base where it is alone."""
     others = [
         place
         for place, member in enumerate(found.members)
-        if member.state == "present" and place != found.base
+        if member.state == "present" and place != found.base and member.judged_by == found.method
     ]
     return max(others, default=found.base or 0)
 
@@ -94,7 +160,8 @@ def _over_time_headline(found: ComparisonResult) -> str:
     )
     if changed:
         first = changed[0]
-        said = f"{span}, {_name(found, first.path)} moved from {_word(first.from_)} to {_word(first.to)}"
+        why = _why(found, first.path, place)
+        said = f"{span}, {_name(found, first.path)} moved from {_word(first.from_)} to {_word(first.to)}{why}"
         more = len(changed) - 1
         return f"{said}, and {counted(more, 'other verdict')} changed." if more else f"{said}."
     clear = [
@@ -109,6 +176,17 @@ def _over_time_headline(found: ComparisonResult) -> str:
     if summary is None or summary.moved_most is None:
         return f"{span}, no verdict changed and no fit moved."
     return f"{span}, no verdict changed and no fit moved by more than what is still open."
+
+
+def _why(found: ComparisonResult, key: str, place: int) -> str:
+    """What brought a verdict, in brackets, where the method tells learning from changing."""
+    row = next(row for row in found.paths if row.key == key)
+    change = row.change(place)
+    stages = change.stages if isinstance(change, IssuedChange) else None
+    return f" ({_STAGES[stages.step]})" if stages is not None and stages.step else ""
+
+
+_STAGES = {"learned": "learned", "changed": "changed", "catalog": "another catalog"}
 
 
 def _summary(found: ComparisonResult, place: int) -> MemberChange | None:
@@ -137,6 +215,19 @@ def _over_time_sentences(found: ComparisonResult) -> Iterator[str]:
         yield _moved_most(found, moved, place)
     if summary.tau_b is not None:
         yield _order_words(summary.tau_b)
+    yield from _stage_sentences(found, place)
+
+
+def _stage_sentences(found: ComparisonResult, place: int) -> Iterator[str]:
+    """By method 2: which verdicts are others since more was learned, and which since something changed."""
+    by_stage: dict[str, list[str]] = {}
+    for row in found.paths:
+        change = row.change(place)
+        if isinstance(change, IssuedChange) and change.stages is not None and change.stages.step:
+            by_stage.setdefault(change.stages.step, []).append(row.name)
+    for stage, words in STAGE_WORDS.items():
+        if stage in by_stage:
+            yield f"{_some(by_stage[stage], 'path')}: another verdict, since {words}."
 
 
 _ORDERS = (
@@ -166,7 +257,7 @@ def _moved_most(found: ComparisonResult, moved: MovedMost, place: int) -> str:
     fit = change.F if change else None
     said = f"The fit of {row.name} moved most: {signed(moved.change)}"
     if fit is not None:
-        said += f", {fit.likelihood}"
+        said += f", {likelihood_words(fit)}"
     if signed(moved.by) != "no change":
         said += f", mainly through {_PARTS[moved.part]} ({signed(moved.by)})"
     return f"{said}; ‘{_item(found, moved.item)}’ moved furthest." if moved.item else f"{said}."
@@ -223,7 +314,7 @@ def _verdicts(row: PathRow) -> set[str]:
 def _raters_headline(found: ComparisonResult) -> str:
     part = found.raters
     if part is None:
-        return ""
+        return methods_sentence(found)
     raters = f"{'Both' if part.raters == 2 else 'All ' + show_count(part.raters)} raters"
     shared = len(part.unanimous)
     if not part.paths:
@@ -235,6 +326,9 @@ def _raters_headline(found: ComparisonResult) -> str:
     else:
         said = f"On no path do {raters[0].lower() + raters[1:]} share the panel’s verdict"
     contested = len(part.contested)
+    if isinstance(part, IssuedRatersPart) and contested:
+        named = _some([f"‘{_item(found, key)}’" for key in part.contested], "answer")
+        return f"What was seen or measured conflicts on {named}: settle that first. {said}."
     if not contested:
         return f"{said}; no answer is contested."
     verb = "is" if contested == 1 else "are"
@@ -248,8 +342,13 @@ def _raters_sentences(found: ComparisonResult) -> Iterator[str]:
     alpha = part.alpha
     if alpha.value is None:
         yield f"How reliable their agreement is cannot be told: {alpha.reason}."
-    else:
+    elif alpha.word is not None:
         yield f"Their agreement is {alpha.word}."
+    if isinstance(part, IssuedRatersPart):
+        if part.disputed:
+            disputed = _some([_name(found, key) for key in part.disputed], "path")
+            yield f"Disputed, since no rater issues the panel’s verdict alone: {disputed}."
+        return
     if part.contested:
         named = [f"‘{_item(found, key)}’" for key in part.contested]
         more = " and others" if len(named) > _MOST_NAMED else ""

@@ -140,6 +140,7 @@ MATCH_WORDS: Final[Mapping[int, str]] = {
 # Why a cell of a comparison holds nothing.
 GAP_WORDS: Final[Mapping[str, str]] = {
     "deleted": "deleted",
+    "other_method": "judged by another method",
     "not_chosen": "path not chosen",
     "not_applicable": "does not apply",
     "not_asked": "not asked",
@@ -159,6 +160,15 @@ OUTCOME_MEANINGS: Final[Mapping[str, str]] = {
     "held": "it came as the verdict said",
     "failed": "it came otherwise",
     "unclear": "it cannot be told, or something else got in the way",
+}
+
+# When a forecast held, by its verdict: written down before anything came of it, so that nobody judges it afterwards
+# as it suits.
+HELD_IF: Final[Mapping[str, str]] = {
+    SCALE: "spending or effort was raised, and the cost of each result stayed within plan",
+    RELIEVE_FIRST: "the bottleneck that was named was relieved, and the path then held its plan",
+    DESIGN_IN_FIRST: "the move that was named shipped, and its surface is measured at Mostly or more",
+    PARK: "it was left and is still parked when measured again, or it was tried and missed its plan",
 }
 
 # What is to be done after a decision: its kind, and how far it is.

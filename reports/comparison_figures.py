@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comparisons.figures import Figures, Judge, figures
+from comparisons.figures import Figures, Judge, figures, judged
 from evaluations import scoring
 from evaluations.scoring.plain import digest_of
 from reports.frozen_comparison import FrozenColumn, FrozenComparison, FrozenSetting
@@ -34,11 +34,11 @@ def reckoned(frozen: FrozenComparison) -> Reckoned:
 
 
 def figures_of(
-    setting: FrozenSetting, columns: Sequence[FrozenColumn], *, judge: Judge = scoring.sampled
+    setting: FrozenSetting, columns: Sequence[FrozenColumn], *, judge: Judge = judged
 ) -> Figures | NoFigures:
     """What section 14 of the method gives for these columns; nothing where no member is there.
 
-    `judge` gives the sampled part of inputs: reckoned anew, unless whoever asks has it at hand.
+    `judge` says what is issued for inputs, by their method: reckoned anew, unless whoever asks has it at hand.
     """
     places = [column.place for column in columns]
     if setting.base is None:

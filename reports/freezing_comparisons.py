@@ -13,7 +13,7 @@ from comparisons.queries import choices_of, result_of_members, setting_of
 from comparisons.result import ComparisonResult
 from evaluations import scoring
 from evaluations.kept import moment
-from evaluations.results.queries import sampled
+from evaluations.results.queries import judgement
 from evaluations.scoring.plain import plain
 from reports.comparison_figures import digest_of_columns, figures_of, sha256_of_figures
 from reports.freezing import version_of
@@ -45,7 +45,7 @@ def freeze_comparison(comparison: Comparison, *, form: str = "full") -> FrozenCo
         setting=frozen_setting,
         columns=columns,
         result=plain_of_result(found),
-        figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns, judge=sampled)),
+        figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns, judge=judgement)),
         inputs_sha256=digest_of_columns(frozen_setting, columns),
     )
 

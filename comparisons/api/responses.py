@@ -11,7 +11,7 @@ from comparisons.members import aliases_of
 from comparisons.queries import choices_of
 from distmap.api.responses import Shape
 from evaluations.results.api.responses import Dimension, Share
-from evaluations.vocabulary import GradeKey, ItemKind, VerdictKey
+from evaluations.vocabulary import METHOD_1, ClassKey, GradeKey, ItemKind, VerdictKey
 from evaluations.work.api.responses import Progress
 from workspaces.api.responses import Person
 
@@ -108,6 +108,9 @@ class ComparedMember(Shape):
     changed_at: datetime | None
     progress: Progress | None
     inputs_sha256: str | None
+    method: Annotated[str, Field(description="The method that judges it, where that is not method 1.")] = (
+        METHOD_1
+    )
 
 
 class ComparedEnds(Shape):
@@ -138,7 +141,12 @@ class CellCoverage(Shape):
 class PathCell(Shape):
     """One path of one member. `state` says why there are no figures, or only fit."""
 
-    state: Literal["whole", "fit_only", "not_applicable", "not_chosen", "deleted"]
+    state: Annotated[
+        Literal["whole", "fit_only", "not_applicable", "not_chosen", "deleted", "other_method"],
+        Field(
+            description="`other_method`: judged by another method than the base, so no figure is compared."
+        ),
+    ]
     verdict: VerdictKey | None
     fights: bool | None
     F: ComparedEnds | None
@@ -147,6 +155,18 @@ class PathCell(Shape):
     bands: Bands | None
     binding: list[str] | None
     coverage: CellCoverage | None
+    likelihood: Annotated[
+        Literal["settled", "very likely", "likely", "open"] | None, Field(description="Method 2 alone.")
+    ] = None
+    confidence: Annotated[
+        Share | None,
+        Field(description="How far the verdict holds; method 2 alone, null where an open question decides."),
+    ] = None
+    reason: Annotated[str | None, Field(description="Why the verdict is withheld; method 2 alone.")] = None
+    lean: Annotated[
+        ClassKey | None, Field(description="Which way a withheld verdict leans; method 2 alone.")
+    ] = None
+    lean_chance: Annotated[Share | None, Field(description="How likely that is.")] = None
 
 
 class FitAgainstBase(Shape):
@@ -157,8 +177,23 @@ class FitAgainstBase(Shape):
     cap_effect: Difference
     interval: list[Difference]
     clear: Annotated[bool, Field(description="The interval excludes 0.")]
-    P_up: Share
-    likelihood: Literal["very likely up", "likely up", "no clear change", "likely down", "very likely down"]
+    P_up: Annotated[Share | None, Field(description="Not there under method 2, which draws no chance.")] = (
+        None
+    )
+    likelihood: Annotated[
+        Literal["very likely up", "likely up", "no clear change", "likely down", "very likely down"] | None,
+        Field(description="Not there under method 2."),
+    ] = None
+
+
+class ComparedStages(Shape):
+    """Why an issued verdict is another one: the first stage that differs from `before` is the `step`."""
+
+    before: VerdictKey
+    learned: VerdictKey
+    changed: VerdictKey
+    catalog: VerdictKey
+    step: Literal["learned", "changed", "catalog"] | None
 
 
 class Transition(Shape):
@@ -188,6 +223,9 @@ class PathChange(Shape):
 
     F: FitAgainstBase | None
     items: list[ItemValueChange] | None = None
+    stages: Annotated[
+        ComparedStages | None, Field(description="Method 2 alone; null where only fit compares.")
+    ] = None
     verdict: Transition | None
 
 
@@ -200,6 +238,12 @@ class PathPanel(Shape):
     discursive_dilemma: Annotated[
         bool, Field(description="The panel's verdict is not the raters' most common one.")
     ]
+    held_by: Annotated[
+        list[Place] | None, Field(description="The raters who issue it alone; method 2 alone.")
+    ] = None
+    disputed: Annotated[
+        bool | None, Field(description="No rater issues it alone, so it is withheld; method 2 alone.")
+    ] = None
     F: ComparedEnds | None
     S: ComparedEnds | None
     V: ComparedEnds | None
@@ -246,8 +290,21 @@ class ItemPanel(Shape):
     hi: Share
     mid: Share
     na: bool
-    contested: bool
+    contested: Annotated[
+        bool,
+        Field(
+            description="The middle half spans more than one step; by method 2, that measurements or evidenced "
+            "answers contradict each other."
+        ),
+    ]
     Cns: Share | None
+    p: Annotated[
+        list[Share] | None, Field(description="The chance of each level, No to Yes; method 2 alone.")
+    ] = None
+    evidenced: Annotated[
+        bool | None, Field(description="Whether half of the weight was seen or measured; method 2 alone.")
+    ] = None
+    conflict: Annotated[bool | None, Field(description="As `contested`; method 2 alone.")] = None
 
 
 class ItemRow(Shape):
@@ -350,6 +407,9 @@ class Alpha(Shape):
     value: float | None
     word: Literal["reliable", "tentative", "not reliable"] | None
     reason: str | None
+    interval: Annotated[
+        list[float] | None, Field(description="Where 95 % of the bootstraps lie; method 2 alone.")
+    ] = None
 
 
 class Raters(Shape):
@@ -362,6 +422,9 @@ class Raters(Shape):
     paths: int
     unanimous: list[str]
     discursive_dilemma: list[str]
+    disputed: Annotated[
+        list[str] | None, Field(description="Paths whose verdict no rater issues alone; method 2 alone.")
+    ] = None
 
 
 class ComparisonResult(Shape):

@@ -6,12 +6,20 @@ from typing import Any
 
 from comparisons.figures import OVER_TIME, RATERS, SUBJECTS
 from comparisons.options import PARTS
-from comparisons.result import ComparisonResult, ItemCell, ItemRow, Moved, PathCell, PathRow
-from comparisons.wording import signed
-from evaluations.scoring.method1.comparing import FitChange
+from comparisons.result import (
+    AnyFitChange,
+    ComparisonResult,
+    IssuedPanelPath,
+    ItemCell,
+    ItemRow,
+    Moved,
+    PathCell,
+    PathRow,
+)
+from comparisons.wording import certainty, lean_words, signed, stage_words
 from evaluations.scoring.rounding import band
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
-from evaluations.wording import certainty_words, listed, show_change, show_range, show_score, show_share
+from evaluations.wording import listed, show_change, show_range, show_score, show_share
 
 
 def path_row(found: ComparisonResult, row: PathRow, figure: str) -> dict[str, Any]:
@@ -36,6 +44,8 @@ def _path_cell(
         "verdict": cell.verdict,
         "fights": cell.fights,
         "values": values,
+        "lean": lean_words(cell),
+        "why": stage_words(row.change(place)),
         "only_fit": cell.state == "fit_only",
         "coverage": _coverage(cell, figure),
         "difference": "",
@@ -66,9 +76,9 @@ def _difference(found: ComparisonResult, row: PathRow, place: int, figure: str) 
     return {}
 
 
-def clear_or_not(fit: FitChange) -> str:
+def clear_or_not(fit: AnyFitChange) -> str:
     """Whether a change of fit is clear; where it is not, how likely it is."""
-    said = certainty_words(fit)
+    said = certainty(fit)
     return said if said in {"clear", "the same", "no clear change"} else f"not clear: {said}"
 
 
@@ -110,6 +120,8 @@ def _panel(found: ComparisonResult, row: PathRow, figure: str) -> dict[str, Any]
         return None
     panel, values = row.panel, row.panel.figure(PARTS[figure])
     sharing = f"{panel.sharing} of {len(panel.rater_verdicts)} share it"
+    if isinstance(panel, IssuedPanelPath) and panel.disputed:
+        sharing = "disputed: no rater issues it alone"
     if panel.discursive_dilemma:
         sharing += f"; {_most_common(panel.rater_verdicts)}"
     return {

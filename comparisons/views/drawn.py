@@ -6,7 +6,7 @@ from typing import Any
 from comparisons.figures import OVER_TIME
 from comparisons.options import PARTS
 from comparisons.pictures.side_by_side import Bump, Panel, Span, bump, course, ranges
-from comparisons.result import ComparisonResult, Ends, PanelPath, PathCell, PathRow
+from comparisons.result import AnyPanelPath, ComparisonResult, Ends, PathCell, PathRow
 from comparisons.views.lenses import FIGURES
 from comparisons.wording import ranked_paths
 from evaluations.vocabulary import GAP_WORDS, VERDICT_WORDS
@@ -43,7 +43,7 @@ def _span(found: ComparisonResult, place: int, cell: PathCell, part: str) -> Spa
     )
 
 
-def _panel_span(panel: PanelPath, part: str) -> Span:
+def _panel_span(panel: AnyPanelPath, part: str) -> Span:
     """What the raters make together, below what each of them makes alone."""
     return Span(
         letter="P", name="Panel", verdict=panel.verdict, values=_triple(panel.figure(part)), gap="no panel"

@@ -19,7 +19,7 @@ from comparisons.files import FILES
 from comparisons.models import Comparison
 from comparisons.options import VIEWS, counted_rows, item_rows_of, path_rows_of
 from comparisons.queries import comparisons, result_of, setting_of, whole
-from comparisons.result import ComparisonResult, ItemRow, LeftOut, MemberHead
+from comparisons.result import ComparisonResult, IssuedRatersPart, ItemRow, LeftOut, MemberHead
 from comparisons.views.cells import contested_rows, item_row, path_row
 from comparisons.views.columns import column_heads, sort_choices, sorted_words
 from comparisons.views.course import DIMENSION_NAMES, changed_verdicts, moved_fits
@@ -92,6 +92,7 @@ def _view(found: ComparisonResult, view: str, lens: Lens) -> dict[str, Any]:
             "changed": changed_verdicts(found),
             "moved": moved_fits(found),
             "contested": contested_rows(found),
+            "is_pooled": isinstance(found.raters, IssuedRatersPart),
             "dimensions": DIMENSION_NAMES,
             "figure_name": TITLES[lens.figure],
         }

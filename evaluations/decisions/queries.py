@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from evaluations.models import (
+    Answer,
     Decision,
     DecisionChange,
     Evaluation,
 )
+from evaluations.versions.values import EvaluationVersion, judged_version
+from evaluations.vocabulary import METHOD_2
 from workspaces.actors import Actor
 
 
@@ -71,3 +75,20 @@ def outcomes(actor: Actor) -> list[tuple[str, Mapping[str, Any]]]:
         for decision, number, outcome, decided, forecast in rows
     }
     return [(outcome, kept) for outcome, kept in last.values() if outcome]
+
+
+def forecasts_with_chances(actor: Actor) -> list[tuple[EvaluationVersion, Decision]]:
+    """The decisions of the workspace whose forecast keeps chances, each with its evaluation as it stands, while that is
+    judged by method 2."""
+    rows = (
+        Decision.objects.visible_to(actor)
+        .filter(forecast__method=METHOD_2, evaluation__method=METHOD_2, evaluation__deleted_at=None)
+        .select_related("evaluation__product")
+        .prefetch_related("evaluation__paths")
+        .order_by("id")
+    )
+    decided = list(rows)
+    answers: dict[UUID, list[Answer]] = {row.evaluation_id: [] for row in decided}
+    for answer in Answer.objects.filter(evaluation__in=answers).select_related("changed_by"):
+        answers[answer.evaluation_id].append(answer)
+    return [(judged_version(row.evaluation, answers[row.evaluation_id]), row) for row in decided]

@@ -17,7 +17,16 @@ from evaluations.scoring import method2
 from evaluations.scoring.method1.result import ExactResult, NotApplicable, Result, SampledPath, SampledResult
 from evaluations.scoring.method1.triaging import Triage
 from evaluations.vocabulary import FIND_OUT_FIRST, METHOD_2, NOT_APPLICABLE
-from evaluations.wording import Names, Scored, TriageWords, forecast_of, triage_words
+from evaluations.wording import (
+    Names,
+    PathWords,
+    Scored,
+    TriageWords,
+    all_path_words,
+    forecast_of,
+    triage_words,
+)
+from evaluations.wording import method2 as by_method_2
 from evaluations.wording.method2 import Issued
 from evaluations.work.queries import catalog_for, path_keys
 
@@ -248,7 +257,16 @@ def named(inputs: scoring.Inputs, found: WholeResult, names: Names) -> Scored | 
     return Scored(result=found, inputs=inputs, names=names)
 
 
+def words_of(found: Scored | by_method_2.Issued) -> tuple[PathWords, ...]:
+    """What is said of each path, in order, by either method."""
+    if isinstance(found, by_method_2.Issued):
+        return by_method_2.all_path_words(found)
+    return all_path_words(found)
+
+
 def forecasts_of(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     """What the method says of each chosen path as the answers stand, as a decision keeps it."""
-    found, release = scored_of(evaluation), catalog_for(evaluation).version
+    found, release = found_of(evaluation), catalog_for(evaluation).version
+    if isinstance(found, by_method_2.Issued):
+        return {path: by_method_2.forecast_of(found, path, release=release) for path in path_keys(evaluation)}
     return {path: forecast_of(found, path, release=release) for path in path_keys(evaluation)}

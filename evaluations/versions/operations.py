@@ -13,9 +13,10 @@ from distmap.texts import text_faults, tidied
 from evaluations import scoring
 from evaluations.inputs import progress
 from evaluations.models import Evaluation, Snapshot
-from evaluations.results.queries import full, result_of
-from evaluations.scoring.method1.result import Result
+from evaluations.results.queries import Standing, WholeResult, inputs_of, leading_of, standings_of, whole
+from evaluations.scoring.rounding import stored
 from evaluations.versions.values import present_version, snapshot_text
+from evaluations.vocabulary import FIND_OUT_FIRST
 from evaluations.work.operations.changes import locked
 from workspaces.actors import Actor
 from workspaces.permissions import Act
@@ -36,7 +37,7 @@ def take_snapshot(*, evaluation: Evaluation, name: str, by: Actor, now: datetime
     if faults:
         raise Invalid.of(faults)
     # Scored before the lock is taken, so that the transaction finds the result in the cache and stays short.
-    result_of(evaluation)
+    whole(inputs_of(evaluation))
     return _take(evaluation, tidied(name), by=by, now=now)
 
 
@@ -78,7 +79,7 @@ def store_snapshot(evaluation: Evaluation, name: str, *, by: Actor, now: datetim
     """Store an immutable copy of answers, release, method and result. Called with the evaluation locked."""
     state = present_version(evaluation)
     inputs = state.inputs
-    result = full(inputs)
+    result = whole(inputs)
     document = snapshot_text(state, result)
     answered, total = progress(state.checklist, state.answers)
     last = Snapshot.objects.filter(evaluation=evaluation).aggregate(last=Max("number"))["last"] or 0
@@ -90,14 +91,20 @@ def store_snapshot(evaluation: Evaluation, name: str, *, by: Actor, now: datetim
     )  # fmt: skip
 
 
-def _told(result: Result) -> dict[str, Any]:
+def _told(result: WholeResult) -> dict[str, Any]:
     """What lists tell of a result: its headline, and each path's verdict, the ranked ones first."""
-    headline = result.headline
-    order = result.ranking.display_order
-    ranked = [*order, *(key for key in result.paths if key not in set(order))]
+    headline, standings = leading_of(result), standings_of(result)
+    ranked = sorted(standings, key=lambda key: standings[key].place or len(standings) + 1)
     return {
         "headline_path": headline and headline.path,
         "headline_verdict": headline and headline.verdict,
         "headline_confidence": headline and headline.confidence,
-        "verdicts": [[key, result.verdict(key)] for key in ranked],
+        "verdicts": [[key, *_verdict(standings[key])] for key in ranked],
     }
+
+
+def _verdict(standing: Standing) -> list[Any]:
+    """The verdict; of one that method 2 withholds, its lean and how likely that is as well."""
+    if standing.verdict != FIND_OUT_FIRST or standing.lean_share is None:
+        return [standing.verdict]
+    return [standing.verdict, standing.lean, stored(standing.lean_share)]

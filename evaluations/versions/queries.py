@@ -47,11 +47,16 @@ def snapshots(actor: Actor) -> QuerySet[Snapshot]:
 
 
 def kept_headline(snapshot: Snapshot) -> dict[str, Any] | None:
-    """The headline as it was kept, or None where no path had a verdict."""
+    """The headline as it was kept, or None where no path had a verdict; a verdict that method 2 withheld has its
+    lean."""
     if snapshot.headline_verdict is None:
         return None
+    leans = {
+        key: dict(zip(("lean", "lean_share"), lean, strict=False)) for key, _, *lean in snapshot.verdicts
+    }
     return {
         "path": snapshot.headline_path,
         "verdict": snapshot.headline_verdict,
         "confidence": snapshot.headline_confidence,
+        **leans.get(snapshot.headline_path, {}),
     }

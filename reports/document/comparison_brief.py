@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from comparisons.result import ClearlyAhead, ComparisonResult, ItemRow, PathRow
-from comparisons.wording import latest
-from evaluations.scoring.method1.comparing import PathChange, VerdictChange
+from comparisons.result import AnyChange, AnyFitChange, ClearlyAhead, ComparisonResult, ItemRow, PathRow
+from comparisons.wording import certainty, latest, stage_words
 from evaluations.wording import (
     capitalised,
-    certainty_words,
     counted,
     listed,
     show_change,
@@ -103,9 +101,9 @@ def _changed(found: ComparisonResult) -> Section | None:
     """Verdicts that changed first, then what moved most and most certainly."""
     place = latest(found)
     moved = [
-        (row, change)
+        (row, change, change.F)
         for row in found.paths
-        if (change := row.change(place)) and change.F and show_change(change.F.change) != "0.00"
+        if (change := row.change(place)) and change.F and _is_told(change, change.F)
     ]
     if not moved:
         return None
@@ -113,11 +111,11 @@ def _changed(found: ComparisonResult) -> Section | None:
     rows = tuple(
         (
             cell(strong(row.name)),
-            *_turn(change.verdict),
-            cell(show_change(change.F.change)),
-            cell(capitalised(certainty_words(change.F))),
+            *_turn(change),
+            cell(show_change(fit.change)),
+            cell(capitalised(certainty(fit))),
         )
-        for row, change in moved[:MOST_ROWS]
+        for row, change, fit in moved[:MOST_ROWS]
     )
     names = [found.members[at].alias for at in (found.base or 0, place)]
     columns = (
@@ -128,17 +126,23 @@ def _changed(found: ComparisonResult) -> Section | None:
     return Section(key="changed", title="What changed", blocks=_with_rest(table, len(moved), "path"))
 
 
-def _weight(each: tuple[PathRow, PathChange]) -> tuple[bool, bool, float, str]:
-    row, change = each
-    verdict, fit = change.verdict, change.F
+def _is_told(change: AnyChange, fit: AnyFitChange) -> bool:
+    """What moved; by method 2 a verdict can be another one where fit, with answers as said, stays."""
+    return show_change(fit.change) != "0.00" or bool(stage_words(change))
+
+
+def _weight(each: tuple[PathRow, AnyChange, AnyFitChange]) -> tuple[bool, bool, float, str]:
+    row, change, fit = each
+    verdict = change.verdict
     turned = bool(verdict and verdict.from_ != verdict.to)
     return not turned, not fit.clear, -abs(fit.change), row.key
 
 
-def _turn(verdict: VerdictChange | None) -> tuple[Cell, Cell]:
+def _turn(change: AnyChange) -> tuple[Cell, Cell]:
+    verdict, why = change.verdict, stage_words(change)
     if verdict is None:
         return cell(quiet("Does not compare")), cell()
-    return cell(mark(verdict.from_)), cell(mark(verdict.to))
+    return cell(mark(verdict.from_)), cell(mark(verdict.to), quiet(why) if why else None)
 
 
 # Across subjects

@@ -6,7 +6,8 @@ of several raters stands as one member more. Keys of columns are stable; figures
 
 from collections.abc import Iterator
 
-from comparisons.result import ComparisonResult, ItemCell, ItemRow, PanelPath, PathCell, PathRow
+from comparisons.result import AnyPanelPath, ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from comparisons.wording import chance_of_rise, likelihood_words
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
 from reports.blocks import Field, Value, Worksheet
 from reports.frozen_comparison import FrozenComparison, result_of
@@ -118,7 +119,7 @@ def _path_rows(found: ComparisonResult) -> Iterator[tuple[Value, ...]]:
             yield (row.key, row.name, *PANEL, None, *_judged(panel), *shared)
 
 
-def _judged(cell: PathCell | PanelPath) -> Iterator[Value]:
+def _judged(cell: PathCell | AnyPanelPath) -> Iterator[Value]:
     verdict = cell.verdict
     yield from (verdict, VERDICT_WORDS[verdict] if verdict else None)
     for _, _, axis in _AXES:
@@ -141,7 +142,7 @@ def _of_kind(found: ComparisonResult, row: PathRow, place: int) -> tuple[Value, 
     fit = change.F if change else None
     if fit is None:
         return (None,) * len(_CHANGED)
-    return (fit.change, *fit.interval, fit.clear, fit.P_up, fit.likelihood)
+    return (fit.change, *fit.interval, fit.clear, chance_of_rise(fit), likelihood_words(fit))
 
 
 def _item_rows(found: ComparisonResult) -> Iterator[tuple[Value, ...]]:

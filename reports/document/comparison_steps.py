@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from comparisons.result import ComparisonResult, PanelPath, PathCell
-from comparisons.wording import latest
+from comparisons.result import AnyPanelPath, ComparisonResult, PathCell
+from comparisons.wording import latest, lean_words
 from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
 from evaluations.wording import listed, show_share
 from reports.blocks import Text, strong, text
 
-Judged = tuple[str, PathCell | PanelPath, str]
+Judged = tuple[str, PathCell | AnyPanelPath, str]
 MOST_NAMED = 3
 
 
@@ -58,11 +58,14 @@ def _named(found: ComparisonResult, each: Judged, verdict: str) -> str:
     """The path, whose it is, and what binds it or how much of it is known."""
     name, cell, whose = each
     told = [whose] if whose else []
-    if isinstance(cell, PanelPath):
+    if not isinstance(cell, PathCell):
         return name
     if verdict == RELIEVE_FIRST and cell.binding:
         told.append(f"‘{_item(found, cell.binding[0])}’")
-    if verdict == FIND_OUT_FIRST and cell.coverage:
+    leans = lean_words(cell)
+    if leans:
+        told.append(leans)
+    elif verdict == FIND_OUT_FIRST and cell.coverage:
         known = min(cell.coverage.fit, cell.coverage.support)
         told.append(f"{show_share(known)} known")
     return f"{name} ({', '.join(told)})" if told else name

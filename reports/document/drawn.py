@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from comparisons.result import ComparisonResult, ItemCell, ItemRow, PanelPath, PathCell
+from comparisons.result import AnyPanelPath, ComparisonResult, ItemCell, ItemRow, PathCell
 from comparisons.wording import ranked_paths
 from evaluations.scoring.rounding import band
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
@@ -71,7 +71,7 @@ def _mark(told: PathCell) -> str:
     return "fights" if verdict == "park" and told.fights else verdict
 
 
-def _panel_cell(panel: PanelPath | None) -> HeatCell:
+def _panel_cell(panel: AnyPanelPath | None) -> HeatCell:
     if panel is None or panel.V is None:
         return HeatCell("", state="gap")
     point = panel.V.point

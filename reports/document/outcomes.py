@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from comparisons.result import ComparisonResult
-from evaluations.scoring.method1.comparing import FitChange, VerdictChange
-from evaluations.wording import CAP, certainty_words, listed, show_change
+from comparisons.result import AnyChange, AnyFitChange, ComparisonResult
+from comparisons.wording import certainty, stage_words
+from evaluations.scoring.method1.comparing import VerdictChange
+from evaluations.wording import CAP, listed, show_change
 from reports.blocks import Cell, Column, Section, Table, cell, line, quiet, strong
 from reports.document.side_by_side import mark
 
@@ -43,9 +44,9 @@ def _moves(found: ComparisonResult) -> Iterator[tuple[Cell, ...]]:
             yield (
                 cell(strong(row.name)),
                 cell(member.alias),
-                _turn(change.verdict),
+                (*_turn(change.verdict), *_why(change)),
                 cell(show_change(fit.change) if fit else ""),
-                cell(certainty_words(fit) if fit else "does not compare"),
+                cell(certainty(fit) if fit else "does not compare"),
                 cell(_parts(fit) if fit else ""),
             )
 
@@ -58,7 +59,13 @@ def _turn(verdict: VerdictChange | None) -> Cell:
     return cell(mark(verdict.from_), quiet("became"), mark(verdict.to))
 
 
-def _parts(fit: FitChange) -> str:
+def _why(change: AnyChange) -> Cell:
+    """By method 2 what brought another verdict: what was learned, what changed, or the catalog."""
+    words = stage_words(change)
+    return cell(quiet(words)) if words else ()
+
+
+def _parts(fit: AnyFitChange) -> str:
     values = {**fit.contributions, CAP: fit.cap_effect}
     shown = [
         f"{name} {show_change(values[key])}"

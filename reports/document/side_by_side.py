@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from comparisons.result import (
+    AnyPanelPath,
     ComparisonResult,
     Coverage,
     Ends,
+    IssuedRatersPart,
     ItemCell,
     ItemRow,
     MemberHead,
-    PanelPath,
     PathCell,
     PathRow,
 )
+from comparisons.wording import lean_words
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, PARK, VERDICT_WORDS
 from evaluations.wording import capitalised, show_range, show_score, show_share
 from reports.blocks import (
@@ -83,7 +85,7 @@ def _glance(found: ComparisonResult) -> Iterator[Table]:
         )
 
 
-def _glance_panel(panel: PanelPath | None) -> Cell:
+def _glance_panel(panel: AnyPanelPath | None) -> Cell:
     if panel is None:
         return cell(quiet("No panel"))
     return cell(_figure(panel.V) if panel.V else None, mark(panel.verdict))
@@ -94,7 +96,7 @@ def _glance_cell(told: PathCell, part: str) -> Cell:
     if values is None:
         return cell(quiet(capitalised(GAP_WORDS.get(told.state, "nothing to compare"))))
     verdict = mark(told.verdict, fights=bool(told.fights)) if told.verdict else None
-    return cell(_figure(values), verdict)
+    return cell(_figure(values), verdict, *_leaning(told))
 
 
 def paths_section(found: ComparisonResult) -> Section | None:
@@ -176,12 +178,18 @@ def _path_cell(told: PathCell) -> Cell:
         return cell(quiet(capitalised(GAP_WORDS.get(told.state, "nothing to compare"))))
     lines: list[Span | Paragraph | str] = []
     if told.verdict:
-        lines.append(mark(told.verdict, fights=bool(told.fights)))
+        lines += [mark(told.verdict, fights=bool(told.fights)), *_leaning(told)]
     parts = (("Fit", "F"), ("Support", "S"), ("The lesser of both", "V"))
     lines += [f"{name} {_figure(values)}" for name, part in parts if (values := told.figure(part))]
     if told.state == "fit_only":
         lines.append(quiet("Only fit compares."))
     return cell(*lines, quiet(_coverage(told.coverage)) if told.coverage else None)
+
+
+def _leaning(told: PathCell) -> tuple[Paragraph, ...]:
+    """By method 2 a withheld verdict carries its lean."""
+    words = lean_words(told)
+    return (quiet(words),) if words else ()
 
 
 def mark(verdict: str, *, fights: bool = False) -> Span:
@@ -243,6 +251,12 @@ def answers_section(found: ComparisonResult) -> Section | None:
 _COMMON = {"surfaces": "Design map", "rule": "Operator’s rule"}
 
 
+_CONFLICT = (
+    "On these questions two measurements differ, or two answers that were seen or measured lie two steps apart. That "
+    "is to be settled before anybody acts on the panel; until then the chances of each level are pooled by evidence."
+)
+
+
 def dissent_section(found: ComparisonResult) -> Section | None:
     """What the raters contest: each one’s answer, with the note that says why."""
     rows = [
@@ -253,8 +267,11 @@ def dissent_section(found: ComparisonResult) -> Section | None:
     ]
     if not rows:
         return None
+    is_pooled = isinstance(found.raters, IssuedRatersPart)
     lead = line(
-        "The middle half of the answers to these questions spans more than one step. What each rater holds stands "
+        _CONFLICT
+        if is_pooled
+        else "The middle half of the answers to these questions spans more than one step. What each rater holds stands "
         "beside it; none of it is averaged away."
     )
     heat = item_heat(found, rows, "Contested answers", with_paths=True)

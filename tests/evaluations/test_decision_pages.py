@@ -388,13 +388,13 @@ def test_calibration_says_how_little_is_known_until_enough_is(
 ) -> None:
     viewer, by = client_of("viewer"), actor()
     assert "No outcome yet" in text_of(viewer.get("/decisions/calibration/"))
-    outcomes = ["held", "held", "held", "failed", "unclear", "held", "held"]
+    outcomes = ["held", "held", "held", "failed", "unclear", *["held"] * 7]
     for number, outcome in enumerate(outcomes):
         evaluation = create_evaluation(
             product=product, title=f"No. {number}", paths=["community"], by=by, now=now
         )
         clear(evaluation, by, now)
-        given = decided(decision="park" if number == 6 else "relieve_first")
+        given = decided(decision="park" if number == 11 else "relieve_first")
         record_decision(evaluation=evaluation, given=given, by=by, now=now)
         record_outcome(evaluation=evaluation, outcome=outcome, by=by, now=now)
         if number == 2:
@@ -402,6 +402,8 @@ def test_calibration_says_how_little_is_known_until_enough_is(
                 viewer.get("/decisions/calibration/")
             )
     page = text_of(viewer.get("/decisions/calibration/"))
-    assert "Four of five verdicts that were followed held." in page
-    assert "4 of 5 held (80 %; 38 %" in page.replace("\xa0", " ")
+    assert "Nine of ten verdicts that were followed held." in page
+    assert "9 of 10 held (90 %; 60 %" in page.replace("\xa0", " ")
     assert "1 outcome belongs to decisions that departed" in page
+    assert "the bottleneck that was named was relieved" in page
+    assert "No path on which something was decided has every answer measured yet." in page

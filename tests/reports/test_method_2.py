@@ -5,7 +5,9 @@ import io
 import json
 import os
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -13,15 +15,24 @@ import pytest
 from openpyxl import load_workbook
 
 from evaluations import scoring
+from evaluations.answers.operations import save_answers
+from evaluations.models import Evaluation
 from evaluations.scoring import method2
 from evaluations.vocabulary import CLASS_WORDS, FIND_OUT_FIRST, GRADES, VERDICT_WORDS
 from reports.blocks import Bullets, Table, Terms
+from reports.build import build
 from reports.frozen import EXECUTIVE, RENDERER, TEMPLATE, FrozenDocument, canonical_json, thaw
+from reports.models import Report
+from reports.operations.reports import request_report
+from reports.reading import article_of
 from reports.renderers import FORMATS
 from reports.renderers.pdf import typeset_files
 from reports.rendering import Rendering, digest_of_figures, figures_of
+from reports.verification import verify
+from tests.comparisons.conftest import rated, whole_path
 from tests.reports import variants
 from tests.reports.test_golden import digest
+from workspaces.actors import Actor
 
 PINS = variants.GOLDEN / "pins-2.json"
 MARKDOWN = {TEMPLATE: variants.GOLDEN / "report-2.md", EXECUTIVE: variants.GOLDEN / "brief-2.md"}
@@ -219,3 +230,22 @@ def test_the_brief_has_the_roads_and_the_moves() -> None:
     titles = [block.title for block in blocks if isinstance(block, Bullets)]
     assert titles[:2] == ["Roads to a verdict", "What would better a verdict"]
     assert any(isinstance(block, Terms) for block in blocks)
+
+
+@pytest.mark.parametrize("form", ["full", "executive"])
+def test_a_report_of_an_evaluation_is_frozen_built_and_verified(
+    form: str, evaluation_by_method_2: Evaluation, actor: Callable[..., Actor], now: datetime
+) -> None:
+    by = actor()
+    ratings = whole_path(evaluation_by_method_2, "community", "3 observed")
+    answered = save_answers(
+        evaluation=evaluation_by_method_2, answers=rated(ratings), by=by, now=now
+    ).evaluation
+    report = request_report(evaluation=answered, formats=tuple(FORMATS), form=form, by=by, now=now).report
+    assert json.loads(report.frozen_document)["method"] == "2"
+    assert build(report.pk, now=now)
+    report.refresh_from_db()
+    assert report.status == Report.SUCCEEDED
+    assert {made.format for made in report.artifacts.all()} == set(FORMATS)
+    assert verify(report).differences == ()
+    assert "Scale" in str(article_of(report))

@@ -55,8 +55,8 @@ class ChecklistPage:
         self.group: Group = group
         self.now = now
         self.sent = dict(sent or {})
-        spoken_of = path_keys(evaluation) if paths is None else paths
-        self.maker = RowMaker(catalog=self.catalog, paths=spoken_of, now=now, method=evaluation.method)
+        found_of = path_keys(evaluation) if paths is None else paths
+        self.maker = RowMaker(catalog=self.catalog, paths=found_of, now=now, method=evaluation.method)
 
     @property
     def declared(self) -> bool:

@@ -13,7 +13,7 @@ from evaluations import models
 from evaluations.decisions import calibration
 from evaluations.decisions.operations import as_kept
 from evaluations.versions import values
-from evaluations.vocabulary import DecisionKey, VerdictKey
+from evaluations.vocabulary import ClassKey, DecisionKey, VerdictKey
 from workspaces.api.responses import Person, TokenName
 
 OutcomeKey = Literal["held", "failed", "unclear"]
@@ -58,7 +58,16 @@ class Forecast(Shape):
     """What the method said of the path when it was decided. The numbers are null where no question applied."""
 
     verdict: VerdictKey
-    lean: DecisionKey | None
+    lean: Annotated[
+        ClassKey | None, Field(description="Under method 2 there where the verdict was withheld, else null.")
+    ]
+    lean_chance: Annotated[float | None, Field(description="How likely the lean was; method 2 alone.")] = None
+    K: Annotated[
+        dict[ClassKey, float] | None,
+        Field(
+            description="The chance of each class of action, to be held against what came; method 2 alone."
+        ),
+    ] = None
     likelihood: Literal["settled", "very likely", "likely", "open"] | None
     confidence: float | None
     how_sure: str
@@ -230,6 +239,13 @@ class CalibrationRow(Shape):
     share: Annotated[float | None, Field(description="Held of held and failed; null while there are none.")]
     range: Annotated[CalledRange | None, Field(description="Where the true share lies, at 95 %.")]
     enough: Annotated[bool, Field(description="Whether there are enough of them to say anything.")]
+    brier: Annotated[
+        float | None,
+        Field(
+            description="Mean squared distance of how far each was said to hold from what came; null below ten."
+        ),
+    ]
+    log_score: Annotated[float | None, Field(description="Mean surprise, in natural units; null below ten.")]
     sentence: str
 
     @classmethod
@@ -243,14 +259,53 @@ class CalibrationRow(Shape):
             share=row.share,
             range=CalledRange.of(row.range),
             enough=row.is_enough,
+            brier=row.brier,
+            log_score=row.log_score,
             sentence=row.words,
         )
 
 
+class CalibrationOfVerdict(Shape):
+    """The outcomes of one issued verdict, with what was to count as held."""
+
+    verdict: Literal["scale", "relieve_first", "design_in_first", "park"]
+    held_if: Annotated[str, Field(description="When it held, as was defined beforehand.")]
+    held: int
+    failed: int
+    unclear: int
+    sentence: str
+
+    @classmethod
+    def of(cls, row: calibration.VerdictRow) -> Self:
+        return cls(
+            verdict=row.verdict,
+            held_if=row.held_if,
+            held=row.held,
+            failed=row.failed,
+            unclear=row.unclear,
+            sentence=row.words,
+        )
+
+
+class CalibrationOfAnswers(Shape):
+    """The chances kept with forecasts of method 2, against the class that came once every answer was measured."""
+
+    cases: int
+    brier: Annotated[float | None, Field(description="Over classes, 0 to 2; null below ten.")]
+    log_score: Annotated[float | None, Field(description="Null below ten.")]
+    sentence: str
+
+    @classmethod
+    def of(cls, book: calibration.AnswersBook) -> Self:
+        return cls(cases=len(book.cases), brier=book.brier, log_score=book.log_score, sentence=book.words)
+
+
 class Calibration(Shape):
-    """How often verdicts came true in this workspace, by how sure they were called."""
+    """How often verdicts came true in this workspace, by how sure they were called, and by verdict."""
 
     rows: list[CalibrationRow]
+    verdicts: list[CalibrationOfVerdict]
+    answers: CalibrationOfAnswers
     departed: Annotated[
         int, Field(description="Outcomes left out, since the decision departed from its verdict.")
     ]
@@ -260,6 +315,8 @@ class Calibration(Shape):
     def of(cls, found: calibration.Calibration) -> Self:
         return cls(
             rows=[CalibrationRow.of(row) for row in found.rows],
+            verdicts=[CalibrationOfVerdict.of(row) for row in found.verdicts],
+            answers=CalibrationOfAnswers.of(found.answers),
             departed=found.departed,
             statement=found.statement,
         )

@@ -20,9 +20,9 @@ from evaluations.decisions.rules import decision_faults
 from evaluations.decisions.views.sheet import FIELDS, DecisionSheet, Values, read_rows
 from evaluations.decisions.views.suggesting import suggested, titles_of
 from evaluations.models import Decision, Evaluation
-from evaluations.results.queries import scored_of
+from evaluations.results.queries import forecasts_of, found_of, words_of
 from evaluations.vocabulary import ACTION_KIND_MEANINGS, ACTION_KIND_WORDS, VERDICT_WORDS
-from evaluations.wording import Scored, all_path_words, departure, forecast_of
+from evaluations.wording import departure
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.edits import UNPROCESSABLE
 from evaluations.work.views.status_changes import evaluation_of
@@ -36,8 +36,8 @@ class FormContext:
     def __init__(self, request: MemberRequest, evaluation: Evaluation) -> None:
         self.request, self.evaluation = request, evaluation
         self.catalog: Catalog = catalog_for(evaluation)
-        self.scored: Scored = scored_of(evaluation)
-        self.words = all_path_words(self.scored)
+        self.scored = found_of(evaluation)
+        self.words = words_of(self.scored)
         self.stored: Decision | None = decision_of(evaluation)
         self.today: date = today(timezone.now())
         # The version that saving is to replace: the one that was there when the form was first shown.
@@ -191,7 +191,7 @@ def _departs(form: FormContext, path: str, chosen: str) -> str:
     stored = form.stored
     if stored and (stored.path, stored.decision) == (path, chosen):
         return departure(chosen, stored.forecast)
-    return departure(chosen, forecast_of(form.scored, path, release=form.catalog.version))
+    return departure(chosen, forecasts_of(form.evaluation)[path])
 
 
 def _focus(sheet: DecisionSheet, act: str) -> str:

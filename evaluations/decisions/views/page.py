@@ -20,16 +20,17 @@ from evaluations.decisions.queries import decision_history_of, decision_of
 from evaluations.decisions.rules import as_day
 from evaluations.decisions.views.sheet import DayField
 from evaluations.models import Action, Decision, DecisionChange, Evaluation
-from evaluations.results.queries import scored_of
+from evaluations.results.queries import found_of, words_of
 from evaluations.vocabulary import (
     ACTION_KIND_MEANINGS,
     ACTION_KIND_WORDS,
     ACTION_STATE_WORDS,
+    HELD_IF,
     OUTCOME_MEANINGS,
     OUTCOME_WORDS,
     VERDICT_WORDS,
 )
-from evaluations.wording import all_path_words, departure, figure_words, forecast_words
+from evaluations.wording import departure, figure_words, forecast_words
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.edits import UNPROCESSABLE
 from evaluations.work.views.status_changes import evaluation_of
@@ -57,7 +58,7 @@ def decision(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         "evaluation": evaluation,
         "may": permissions(request.actor),
         "refusal": evaluation.refusal_to_decide(),
-        "verdicts": all_path_words(scored_of(evaluation)),
+        "verdicts": words_of(found_of(evaluation)),
     }
     return render(request, "decisions/none.html", context)
 
@@ -118,6 +119,7 @@ def told(kept: Kept, catalog: Catalog) -> dict[str, Any]:
         "outcome_word": OUTCOME_WORDS.get(kept["outcome"], ""),
         "outcome_meaning": OUTCOME_MEANINGS.get(kept["outcome"], ""),
         "outcome_on": as_day(kept["outcome_on"]),
+        "held_if": HELD_IF.get(forecast["verdict"], "") if kept["decision"] == forecast["verdict"] else "",
     }
 
 
@@ -197,6 +199,11 @@ class OutcomeForm(forms.Form):
     )  # fmt: skip
 
 
+def _meaning(outcome: str, verdict: str) -> str:
+    """What an outcome means; that a verdict held was defined for each before anything came of it."""
+    return HELD_IF.get(verdict, OUTCOME_MEANINGS[outcome]) if outcome == "held" else OUTCOME_MEANINGS[outcome]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
@@ -212,7 +219,9 @@ def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpRespons
         return redirect("decision", evaluation_id=evaluation.pk)
     context = {
         "evaluation": evaluation, "stored": stored, "form": form, "refusal": evaluation.refusal_to_decide(),
-        "outcomes": [(key, word, OUTCOME_MEANINGS[key]) for key, word in OUTCOME_WORDS.items()],
+        "outcomes": [
+            (key, word, _meaning(key, stored.forecast["verdict"])) for key, word in OUTCOME_WORDS.items()
+        ],
         "version": version_to_replace(request, stored.version, is_told=is_told(form)),
     }  # fmt: skip
     kept = as_kept(stored, list(stored.actions.all()))

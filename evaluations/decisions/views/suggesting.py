@@ -7,6 +7,7 @@ from typing import Any
 
 from channels_catalog.schema import Catalog, Channel
 from evaluations.decisions.rules import TITLE_MOST
+from evaluations.results.queries import words_of
 from evaluations.vocabulary import (
     DESIGN_IN_FIRST,
     FIND_OUT_FIRST,
@@ -16,7 +17,10 @@ from evaluations.vocabulary import (
     RELIEVE_FIRST,
     SCALE,
 )
-from evaluations.wording import PathWords, Scored, path_words
+from evaluations.wording import PathWords, Scored
+from evaluations.wording.method2 import Issued
+
+Spoken = Scored | Issued
 
 MOST_MOVES = 3
 FIRST_STEPS = 2
@@ -33,9 +37,10 @@ class Suggestions:
     actions: list[dict[str, Any]]
 
 
-def suggested(catalog: Catalog, scored: Scored, key: str, *, today: date) -> Suggestions:
+def suggested(catalog: Catalog, found: Spoken, key: str, *, today: date) -> Suggestions:
     """What a decision on this path could begin with. Nobody is named, and no reason is put into a mouth."""
-    words, channel = path_words(scored, key), catalog.channel(key)
+    words = next(words for words in words_of(found) if words.key == key)
+    channel = catalog.channel(key)
     review_on = today + REVIEW_AFTER
     metric = channel.constraint.metric
     kill = {"metric": metric.name, "threshold": metric.binds_when, "by": review_on}
@@ -43,13 +48,13 @@ def suggested(catalog: Catalog, scored: Scored, key: str, *, today: date) -> Sug
     return Suggestions(
         values={"path": key, "decision": decision, "review_on": review_on},
         kills=[kill] if decision != PARK else [],
-        actions=[_row(*one) for one in _moves(catalog, scored, channel, words)],
+        actions=[_row(*one) for one in _moves(catalog, found, channel, words)],
     )
 
 
-def titles_of(catalog: Catalog, scored: Scored, key: str) -> set[str]:
+def titles_of(catalog: Catalog, spoken: Spoken, key: str) -> set[str]:
     """The titles and figures that are suggested for a path, by which untouched suggestions are known again."""
-    found = suggested(catalog, scored, key, today=date.min)
+    found = suggested(catalog, spoken, key, today=date.min)
     return {row["title"] for row in found.actions} | {row["metric"] for row in found.kills}
 
 
@@ -58,7 +63,7 @@ def _row(title: str, kind: str, surfaces: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _moves(
-    catalog: Catalog, scored: Scored, channel: Channel, words: PathWords
+    catalog: Catalog, found: Spoken, channel: Channel, words: PathWords
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Title, kind (empty: a person must say) and surfaces of each move that the verdict calls for."""
     if words.verdict == DESIGN_IN_FIRST:
@@ -66,7 +71,7 @@ def _moves(
     if words.verdict == RELIEVE_FIRST or (words.verdict == DESIGN_IN_FIRST and words.binds):
         yield from ((move.move, "", ()) for move in channel.constraint.relief[:MOST_MOVES])
     if words.verdict == FIND_OUT_FIRST:
-        yield from ((factor.probe, "", ()) for factor in _weakest(scored, channel))
+        yield from ((factor.probe, "", ()) for factor in _asked(found, channel))
     if words.verdict == SCALE:
         steps = channel.write_up.playbook.rows[:FIRST_STEPS] if channel.write_up else ()
         yield from ((step.text, "campaign", ()) for step in steps)
@@ -80,7 +85,19 @@ def _designed(catalog: Catalog, channel: Channel, item: str) -> tuple[str, str, 
     return factor.anchors["4"], "product", ()
 
 
-def _weakest(scored: Scored, channel: Channel) -> list[Any]:
+def _asked(found: Spoken, channel: Channel) -> list[Any]:
+    """The factors on the road to a verdict, which method 2 knows; else those about which least is known."""
+    promises = found.path(channel.key).promises if isinstance(found, Issued) else None
+    if promises is not None and promises.road is not None:
+        on_road = [
+            factor for factor in channel.factors if f"{channel.key}/{factor.key}" in promises.road.answers
+        ]
+        if on_road:
+            return on_road[:FIRST_STEPS]
+    return _weakest(found, channel)
+
+
+def _weakest(scored: Spoken, channel: Channel) -> list[Any]:
     """The factors about which least is known, as many as one begins with."""
     known = {
         factor.key: GRADES_RISING.index(scored.answer(f"{channel.key}/{factor.key}").grade)

@@ -12,14 +12,17 @@ from evaluations import models, scoring
 from evaluations.answers.api.responses import ItemKey, Rating
 from evaluations.decisions.api.responses import DecisionValue, OutcomeKey
 from evaluations.results.api.explained_responses import Span
+from evaluations.results.api.issued_responses import IssuedResult
 from evaluations.results.api.responses import Dimension, Result
-from evaluations.scoring.method1.comparing import OverTime
+from evaluations.scoring import method2
+from evaluations.scoring.method2.comparing import FitChange as IssuedFitChange
+from evaluations.scoring.rounding import stored
 from evaluations.versions import differences, timeline, values
 from evaluations.versions.api.dissent_responses import Dissent
 from evaluations.versions.differences.answers import ChangedAnswer, fields_of
 from evaluations.versions.queries import kept_headline
 from evaluations.vocabulary import DecisionKey, GradeKey, ItemKind, VerdictKey
-from evaluations.wording import Axis, moved_sentence
+from evaluations.wording import Axis, Scored
 from evaluations.work.api.responses import Headline, Progress
 from workspaces.api.responses import Person, TokenName
 
@@ -177,7 +180,7 @@ class WholeSnapshot(Snapshot):
         DecisionValue | None, Field(description="The one that stood when it was taken; null: none did.")
     ]
     dissent: Annotated[Dissent | None, Field(description="As it was then; null: it was not kept yet.")]
-    result: Result
+    result: Annotated[Result | IssuedResult, Field(description="By the method of that time.")]
 
     @classmethod
     def of(cls, row: models.Snapshot, **more: Any) -> Self:
@@ -195,11 +198,19 @@ class WholeSnapshot(Snapshot):
             keeps_decision=version.record is not None,
             decision=DecisionValue.of_value(version.decision) if version.decision else None,
             dissent=Dissent.of(version.dissent) if version.dissent else None,
-            result=Result.of(
-                side.scored, catalog=version.catalog, asked=asked, answers_version=version.answers_version
-            ),
+            result=_result(side),
             **more,
         )
+
+
+def _result(side: differences.Side) -> Result | IssuedResult:
+    """The result of the method of that time, with the names of its keys and its sentences."""
+    catalog, asked, counted = side.state.catalog, side.state.checklist, side.state.answers_version
+    if isinstance(side.result, method2.Result):
+        return IssuedResult.of(side.result, catalog=catalog, asked=asked, answers_version=counted)
+    if not isinstance(side.scored, Scored):
+        raise TypeError("A result of method 1 is told in its own words.")
+    return Result.of(side.scored, catalog=catalog, asked=asked, answers_version=counted)
 
 
 class DifferenceSide(Shape):
@@ -323,8 +334,44 @@ class FitChange(Shape):
     cap_effect: float
     interval: list[float]
     clear: Annotated[bool, Field(description="Whether the interval leaves out 0.")]
-    P_up: Annotated[float, Field(ge=0, le=1, description="How often it rose, over all that is open.")]
-    likelihood: Literal["very likely up", "likely up", "no clear change", "likely down", "very likely down"]
+    P_up: Annotated[
+        float | None,
+        Field(ge=0, le=1, description="How often it rose, over all that is open. Null under method 2."),
+    ]
+    likelihood: Annotated[
+        Literal["very likely up", "likely up", "no clear change", "likely down", "very likely down"] | None,
+        Field(description="Null under method 2."),
+    ]
+
+    @classmethod
+    def of(cls, path: differences.PathChange) -> Self | None:
+        """Under method 2 there is no chance of a rise: it is clear, or it is not."""
+        fit = path.fit
+        if fit is None:
+            return None
+        if not isinstance(fit, IssuedFitChange):
+            return cls.model_validate(fit)
+        return cls(
+            change=stored(fit.change),
+            contributions={name: stored(part) for name, part in fit.parts.items()},
+            cap_effect=stored(fit.cap_effect),
+            interval=[stored(end) for end in fit.interval],
+            clear=fit.clear,
+            P_up=None,
+            likelihood=None,
+        )
+
+
+class Stages(Shape):
+    """Why an issued verdict is another one (method 2): by stages, the first that differs being the `step`."""
+
+    before: VerdictKey
+    learned: Annotated[
+        VerdictKey, Field(description="With open questions answered and other evidence for the same answers.")
+    ]
+    changed: Annotated[VerdictKey, Field(description="With other answers as well, or another growth model.")]
+    catalog: Annotated[VerdictKey, Field(description="In the later catalog release as well.")]
+    step: Literal["learned", "changed", "catalog"] | None
 
 
 class SnapshotPathDifference(Shape):
@@ -337,6 +384,9 @@ class SnapshotPathDifference(Shape):
     S: SpanPair
     place: PlacePair
     fit: Annotated[FitChange | None, Field(description="Null where fit does not compare.")]
+    stages: Annotated[
+        Stages | None, Field(description="Null under method 1, and where verdicts do not compare.")
+    ]
     sentence: str
 
     @classmethod
@@ -349,8 +399,9 @@ class SnapshotPathDifference(Shape):
             F=SpanPair.of(old.fit if old else None, new.fit if new else None),
             S=SpanPair.of(old.support if old else None, new.support if new else None),
             place=PlacePair(from_=path.places[0], to=path.places[1]),
-            fit=path.fit,
-            sentence=moved_sentence(path.fit) if old and new else "",
+            fit=FitChange.of(path),
+            stages=path.issued.stages if path.issued else None,
+            sentence=path.sentence,
         )
 
 
@@ -375,14 +426,18 @@ class ComparableInputs(Shape):
     leader_changed: bool
 
     @classmethod
-    def of(cls, found: OverTime) -> Self:
+    def of(cls, found: differences.Difference) -> Self | None:
+        """None where the sides were judged by different methods."""
+        ground = found.ground
+        if ground is None:
+            return None
         return cls(
-            left_out=found.left_out,
-            fit_only=found.fit_only,
-            match_from_base=found.match_from_base,
-            only_in_from=found.only_in_base,
-            only_in_to=found.only_in_other,
-            tau_b=found.tau_b,
+            left_out=ground.left_out,
+            fit_only=ground.fit_only,
+            match_from_base=ground.match_from_base,
+            only_in_from=ground.only_in_base,
+            only_in_to=ground.only_in_other,
+            tau_b=found.over_time.tau_b if found.over_time else None,
             leader_changed=found.leader_changed,
         )
 
@@ -402,7 +457,11 @@ class SnapshotDifference(Shape):
     answers: list[ItemDifference]
     reworded: list[WordingDifference]
     sentences: list[SentenceDifference]
-    ground: ComparableInputs
+    methods_differ: Annotated[
+        bool,
+        Field(description="Whether the sides were judged by different methods: then no figure is compared."),
+    ]
+    ground: Annotated[ComparableInputs | None, Field(description="Null where the methods differ.")]
 
     @classmethod
     def of(cls, found: differences.Difference) -> Self:
@@ -429,5 +488,6 @@ class SnapshotDifference(Shape):
                 for each in found.sentences
                 if not each.is_same
             ],
-            ground=ComparableInputs.of(found.over_time),
+            methods_differ=found.methods_differ,
+            ground=ComparableInputs.of(found),
         )

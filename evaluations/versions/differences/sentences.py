@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evaluations.versions.differences.sides import Side
 from evaluations.wording import (
     PathWords,
+    Scored,
     close_sentences,
     counts_of,
     dominance_sentences,
@@ -13,6 +14,7 @@ from evaluations.wording import (
     leverage_sentence,
     open_sentence,
 )
+from evaluations.wording import method2 as by_method_2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +39,12 @@ _OF_A_PATH = {
     "unaided": "Without the product",
     "priorities": "Priorities",
     "coverage": "What it rests on",
+    "only_if": "Only if",
+    "road": "Shortest road to a verdict",
     "upward": "What would raise it",
     "downward": "What would lower it",
+    "relief": "What relief would do",
+    "design": "What designing in would do",
 }
 WHOLE = "The whole evaluation"
 
@@ -53,14 +59,27 @@ def sentences_of(old: Side, new: Side) -> tuple[SentenceChange, ...]:
 
 
 def _of_the_whole(old: Side, new: Side) -> Iterator[SentenceChange]:
-    told = {
-        "Finding": finding_text,
-        "Answered": lambda scored: open_sentence(counts_of(scored)),
-        "Order": lambda scored: " ".join((*dominance_sentences(scored), *close_sentences(scored))),
-        "Design map": leverage_sentence,
+    was, now = _whole(old.scored), _whole(new.scored)
+    for what in (*now, *(what for what in was if what not in now)):
+        yield SentenceChange(place=WHOLE, what=what, old=was.get(what, ""), new=now.get(what, ""))
+
+
+def _whole(scored: Scored | by_method_2.Issued) -> dict[str, str]:
+    """What is said of the whole, by what it is about."""
+    answered = open_sentence(counts_of(scored))
+    if isinstance(scored, by_method_2.Issued):
+        return {
+            "Finding": by_method_2.finding_text(scored),
+            "Answered": answered,
+            "Order": " ".join(by_method_2.close_sentences(scored)),
+            "What to ask": by_method_2.nothing_left(scored),
+        }
+    return {
+        "Finding": finding_text(scored),
+        "Answered": answered,
+        "Order": " ".join((*dominance_sentences(scored), *close_sentences(scored))),
+        "Design map": leverage_sentence(scored),
     }
-    for what, tell in told.items():
-        yield SentenceChange(place=WHOLE, what=what, old=tell(old.scored), new=tell(new.scored))
 
 
 def _of_a_path(old: PathWords | None, new: PathWords | None) -> Iterator[SentenceChange]:

@@ -5,18 +5,19 @@ from functools import cached_property
 
 from evaluations import scoring
 from evaluations.models import Evaluation, Snapshot
-from evaluations.results.queries import full
-from evaluations.scoring.method1.result import Result
+from evaluations.results.queries import WholeResult, whole
+from evaluations.scoring import method2
 from evaluations.versions.values import EvaluationVersion, present_version, snapshot_result, snapshot_version
 from evaluations.wording import Names, PathWords, Scored, all_path_words
+from evaluations.wording import method2 as by_method_2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """A state with its result (method section 23): a snapshot's is the one it kept."""
+    """A state with its result, by its own method: a snapshot's is the one it kept."""
 
     state: EvaluationVersion
-    result: Result
+    result: WholeResult
 
     @property
     def key(self) -> str:
@@ -28,17 +29,20 @@ class Side:
         return self.state.inputs
 
     @cached_property
-    def scored(self) -> Scored:
-        return Scored(
-            result=self.result,
-            inputs=self.inputs,
-            names=Names.of(self.state.catalog),
-        )
+    def scored(self) -> Scored | by_method_2.Issued:
+        """What sentences are made of."""
+        names = Names.of(self.state.catalog)
+        if isinstance(self.result, method2.Result):
+            return by_method_2.Issued.of(self.result, names)
+        return Scored(result=self.result, inputs=self.inputs, names=names)
 
     @cached_property
     def words(self) -> dict[str, PathWords]:
         """What is said of each path, in display order."""
-        return {words.key: words for words in all_path_words(self.scored)}
+        scored = self.scored
+        if isinstance(scored, by_method_2.Issued):
+            return {words.key: words for words in by_method_2.all_path_words(scored)}
+        return {words.key: words for words in all_path_words(scored)}
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -59,4 +63,4 @@ def side_of(snapshot: Snapshot) -> Side:
 def present_side(evaluation: Evaluation) -> Side:
     """The evaluation as it stands."""
     state = present_version(evaluation)
-    return Side(state=state, result=full(state.inputs))
+    return Side(state=state, result=whole(state.inputs))

@@ -1,10 +1,12 @@
 """A decision as it stood: the same whether it stands now or a snapshot kept it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
-from evaluations.kept import Axis, Criterion, Forecast
+from evaluations.kept import AnyForecast, Axis, Criterion, Forecast, IssuedForecast
 from evaluations.models import Decision, Evaluation
 
 
@@ -34,7 +36,7 @@ class DecisionValue:
     exclusions: str
     kill_criteria: tuple[Criterion, ...]
     actions: tuple[ActionValue, ...]
-    forecast: Forecast
+    forecast: AnyForecast
     outcome: str
     outcome_note: str
     outcome_on: date | None
@@ -54,8 +56,6 @@ def present_decision(evaluation: Evaluation) -> DecisionValue | None:
 
 
 def _kept(row: Decision) -> DecisionValue:
-    forecast = row.forecast
-    axes = {name: Axis(**forecast[name]) if forecast[name] else None for name in ("fit", "support")}
     return DecisionValue(
         path=row.path, decision=row.decision, condition=row.condition, reasons=row.reasons, owner=row.owner,
         review_on=row.review_on, exclusions=row.exclusions,
@@ -67,9 +67,16 @@ def _kept(row: Decision) -> DecisionValue:
             )
             for one in row.actions.all()
         ),
-        forecast=Forecast(**{**forecast, **axes}),
+        forecast=_forecast(row.forecast),
         outcome=row.outcome, outcome_note=row.outcome_note, outcome_on=row.outcome_on,
         decided_by=row.decided_by.shown_name if row.decided_by else "",
         decided_at=row.decided_at.astimezone(UTC), changed_at=row.changed_at.astimezone(UTC),
         round=row.round, version=row.version,
     )  # fmt: skip
+
+
+def _forecast(kept: Mapping[str, Any]) -> AnyForecast:
+    """As the method of that time kept it: only method 2 keeps the chances."""
+    axes = {name: Axis(**kept[name]) if kept[name] else None for name in ("fit", "support")}
+    of = IssuedForecast if "K" in kept else Forecast
+    return of(**{**kept, **axes})

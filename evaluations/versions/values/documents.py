@@ -13,9 +13,12 @@ from pydantic import TypeAdapter
 
 from distmap.errors import Conflict
 from evaluations.models import Snapshot
+from evaluations.results.queries import WholeResult, result_by_method_2
+from evaluations.scoring import method2
 from evaluations.scoring.method1.result import Result
 from evaluations.scoring.plain import canonical_text, plain, read
 from evaluations.versions.values.version import EvaluationVersion, SnapshotName
+from evaluations.vocabulary import METHOD_2
 
 SHAPE = 3
 
@@ -43,9 +46,10 @@ _shapes = TypeAdapter(_Numbered)
 _adapter = TypeAdapter(_Kept)
 
 
-def snapshot_text(state: EvaluationVersion, result: Result) -> str:
+def snapshot_text(state: EvaluationVersion, result: WholeResult) -> str:
     """The canonical text that a snapshot stores: sorted keys, no spaces, no escapes; the same bytes everywhere."""
-    kept = _Kept(shape=SHAPE, state=state, result=plain(result))
+    told = method2.result_document(result) if isinstance(result, method2.Result) else plain(result)
+    kept = _Kept(shape=SHAPE, state=state, result=told)
     return canonical_text(_adapter.dump_python(kept, mode="json"))
 
 
@@ -67,6 +71,13 @@ def snapshot_version(snapshot: Snapshot) -> EvaluationVersion:
     return replace(_read(snapshot).state, snapshot=name)
 
 
-def snapshot_result(snapshot: Snapshot) -> Result:
-    """The whole result (method section 23) as it was when the snapshot was taken. Raises SnapshotUnreadable."""
-    return read(Result, _read(snapshot).result)
+def snapshot_result(snapshot: Snapshot) -> WholeResult:
+    """The whole result as it was when the snapshot was taken, by the method of that time. Raises SnapshotUnreadable.
+
+    Of method 2 the document holds what was issued and promised; the result itself is made of the inputs that were
+    kept, which give the same document: no release may change what a method says.
+    """
+    kept = _read(snapshot)
+    if kept.state.method == METHOD_2:
+        return result_by_method_2(kept.state.inputs)
+    return read(Result, kept.result)

@@ -28,7 +28,7 @@ from evaluations.versions.differences.answers import RATING, fields_of
 from evaluations.versions.queries import PRESENT, snapshot_number, snapshot_of, snapshots_of
 from evaluations.versions.values import AnswerValue, SnapshotName
 from evaluations.vocabulary import DIMENSIONS
-from evaluations.wording import capitalised, certainty_words, moved_sentence, show_change, split_words
+from evaluations.wording import capitalised, show_change, split_words
 from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
@@ -138,7 +138,9 @@ def _parts(told: Difference, with_same: bool) -> dict[str, Any]:
             {"told": each, "old": _rating(told.old, each.old_answer), "new": _rating(told.new, each.new_answer)}
             for each in told.reworded
         ],
-        "left_out": len(told.over_time.left_out),
+        "left_out": len(told.ground.left_out) if told.ground else 0,
+        "methods_differ": told.methods_differ,
+        "is_issued": told.issued is not None,
         "same_answers": sum(answer.is_same for answer in told.answers),
     }  # fmt: skip
 
@@ -147,8 +149,8 @@ def _path(path: PathChange) -> dict[str, Any]:
     return {
         "path": path,
         "change": show_change(path.fit.change) if path.fit else "",
-        "certainty": certainty_words(path.fit) if path.fit else "",
-        "sentence": moved_sentence(path.fit) if path.old and path.new else "",
+        "certainty": path.certainty,
+        "sentence": path.sentence,
     }
 
 

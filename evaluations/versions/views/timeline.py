@@ -15,7 +15,8 @@ from distmap.times import spoken_time
 from evaluations.models import DecisionChange, Evaluation, Snapshot, StatusChange
 from evaluations.versions.queries import kept_headline
 from evaluations.versions.timeline import TimelineEntry, entry_kind, timeline_of
-from evaluations.vocabulary import OUTCOME_WORDS, VERDICT_WORDS
+from evaluations.vocabulary import CLASS_WORDS, OUTCOME_WORDS, VERDICT_WORDS
+from evaluations.wording import show_share
 from evaluations.work.queries import catalog_for, headline_of
 from evaluations.work.views.words import state_words
 from workspaces.models import ApiToken, User
@@ -102,7 +103,8 @@ class _Teller:
             "snapshot": snapshot,
             "headline": _headline(catalog, kept_headline(snapshot)),
             "verdicts": [
-                {"name": catalog.path_name(path), "verdict": verdict} for path, verdict in snapshot.verdicts
+                {"name": catalog.path_name(path), "verdict": verdict, "leans": _leans(*lean)}
+                for path, verdict, *lean in snapshot.verdicts
             ],
             "earlier": snapshot.number - 1,
         }
@@ -132,4 +134,13 @@ def _token(token: ApiToken | None) -> str:
 def _headline(catalog: Catalog, headline: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if headline is None:
         return None
-    return {"name": catalog.path_name(headline["path"]), "verdict": headline["verdict"]}
+    return {
+        "name": catalog.path_name(headline["path"]),
+        "verdict": headline["verdict"],
+        "leans": _leans(headline.get("lean"), headline.get("lean_share")),
+    }
+
+
+def _leans(lean: str | None = None, share: float | None = None) -> str:
+    """“leans Scale, 76 %”; empty where a verdict is issued, and by method 1."""
+    return f"leans {CLASS_WORDS[lean]}, {show_share(share)}" if lean and share is not None else ""

@@ -10,6 +10,7 @@ from evaluations.wording.method2.asking import nothing_left, questions
 from evaluations.wording.method2.finding import finding, finding_text, tally
 from evaluations.wording.method2.forecasts import forecast_of
 from evaluations.wording.method2.issued import Issued, IssuedPath
+from evaluations.wording.method2.moving import STAGE_WORDS, certainty_words, moved_sentence, turned_sentence
 from evaluations.wording.method2.paths import all_path_words, path_words
 from evaluations.wording.method2.promises import KINDS, answers_words, items_words, steps_of
 from evaluations.wording.method2.ranking import close_sentences, ranks
@@ -18,16 +19,19 @@ from evaluations.wording.method2.verdicts import evidence_fit
 
 __all__ = [
     "KINDS",
+    "STAGE_WORDS",
     "Issued",
     "IssuedPath",
     "all_path_words",
     "answers_words",
+    "certainty_words",
     "close_sentences",
     "evidence_fit",
     "finding",
     "finding_text",
     "forecast_of",
     "items_words",
+    "moved_sentence",
     "nothing_left",
     "path_words",
     "questions",
@@ -35,4 +39,5 @@ __all__ = [
     "state",
     "steps_of",
     "tally",
+    "turned_sentence",
 ]
