@@ -37,7 +37,8 @@ def test_most_cases_agree_and_where_method_2_misses_the_best_of_method_1_it_with
         row for row in rows if row.runs["1", "plain"].verdict == row.best != row.runs["2", "plain"].verdict
     ]
     assert {row.runs["2", "plain"].verdict for row in missed} <= {"find_out_first"}
-    assert len(missed) <= len(rows) // 10
+    # Cases whose levels were fixed before they were scored are withheld more often than the first forty.
+    assert len(missed) <= len(rows) // 7
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
