@@ -25,7 +25,7 @@ def entries(program: Api, path: str) -> list[dict[str, Any]]:
 
 
 def slugs(program: Api, query: str) -> list[str]:
-    return [one["slug"] for one in entries(program, f"{CATALOG}channel-models/?{query}")]
+    return [one["slug"] for one in entries(program, f"{CATALOG}channel-models/?limit=200&{query}")]
 
 
 def test_models_in_the_catalogs_order(program: Api) -> None:
