@@ -125,7 +125,7 @@ def make_world(workspace: Workspace) -> World:
     product = create_product(name="Ledgerline", growth_model="plg", by=by, now=NOW)
     spare = create_product(name="Spare", by=by, now=NOW)
     evaluation = create_evaluation(
-        product=product, title="Autumn review", paths=["community", "content"], by=by, now=NOW
+        method="1", product=product, title="Autumn review", paths=["community", "content"], by=by, now=NOW
     )
     answers = [
         AnswerInput.of("community/community-interest", level=4, grade="measured", note="Counted."),

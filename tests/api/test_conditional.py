@@ -114,7 +114,9 @@ def test_what_changes_a_report_changes_its_tag(program: Api, world: World, works
 def test_of_writers_at_once_with_one_tag_one_wins(workspace: Workspace, kind: str) -> None:
     by = actor_of(workspace, "admin")
     product = create_product(name="Ledgerline", by=by, now=NOW)
-    evaluation = create_evaluation(product=product, title="T", paths=["community"], by=by, now=NOW)
+    evaluation = create_evaluation(
+        method="1", product=product, title="T", paths=["community"], by=by, now=NOW
+    )
     path = f"/api/v1/products/{product.pk}/" if kind == "product" else f"/api/v1/evaluations/{evaluation.pk}/"
     path += "answers/" if kind == "answers" else ""
     secret, start, statuses = token_of(workspace, "admin"), threading.Barrier(4), []
@@ -141,7 +143,9 @@ def test_of_writers_at_once_with_one_tag_one_wins(workspace: Workspace, kind: st
 def test_of_answers_at_once_with_one_version_one_wins(workspace: Workspace) -> None:
     by = actor_of(workspace, "admin")
     product = create_product(name="Ledgerline", by=by, now=NOW)
-    evaluation = create_evaluation(product=product, title="T", paths=["community"], by=by, now=NOW)
+    evaluation = create_evaluation(
+        method="1", product=product, title="T", paths=["community"], by=by, now=NOW
+    )
     path = f"/api/v1/evaluations/{evaluation.pk}/answers/"
     secret, start, statuses = token_of(workspace, "operator"), threading.Barrier(5), []
 

@@ -147,7 +147,7 @@ def several(product: Any, workspace: Workspace) -> list[Evaluation]:
     for number, month in enumerate((2, 3, 1)):
         at = NOW + timedelta(minutes=number)
         made = create_evaluation(
-            product=product, title=f"No. {number}", paths=["community", "content"], by=by, now=at
+            method="1", product=product, title=f"No. {number}", paths=["community", "content"], by=by, now=at
         )
         given = decided(
             review_on=decided().review_on.replace(month=month), path=["community", "content"][number % 2]

@@ -68,7 +68,7 @@ def grow(workspace: Workspace, number: int) -> dict[str, Any]:
     by, now = actor_of(workspace, "admin"), NOW + timedelta(minutes=number)
     product = create_product(name=f"Product {number}", by=by, now=now)
     evaluation = create_evaluation(
-        product=product, title="Review", paths=["community", "content"], by=by, now=now
+        method="1", product=product, title="Review", paths=["community", "content"], by=by, now=now
     )
     answers = [
         AnswerInput.of(f"surface/{key}", level=3, grade="observed")

@@ -148,7 +148,9 @@ def test_it_costs_the_same_however_much_is_asked(
 ) -> None:
     chosen = ["community", "content", "integrations", "partner-channel"][:paths]
     by = actor_of(workspace, "admin")
-    evaluation = create_evaluation(product=world.product, title="More", paths=chosen, by=by, now=NOW)
+    evaluation = create_evaluation(
+        method="1", product=world.product, title="More", paths=chosen, by=by, now=NOW
+    )
     moved = [AnswerInput.of("surface/data", level=3, grade="observed")]
     save_answers(evaluation=evaluation, answers=moved, by=by, now=NOW)
     program, path = api("viewer"), f"/api/v1/evaluations/{evaluation.pk}/what-if/"

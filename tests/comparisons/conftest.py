@@ -60,7 +60,9 @@ def make(strategist: Actor) -> Make:
     ) -> Evaluation:  # fmt: skip
         of = Product.objects.filter(name=product, workspace=by.workspace).first()
         of = of or create_product(name=product, growth_model="plg", by=by, now=now)
-        evaluation = create_evaluation(product=of, title=title, paths=list(paths), by=by, now=now, **more)
+        evaluation = create_evaluation(
+            product=of, title=title, paths=list(paths), by=by, now=now, **({"method": "1"} | more)
+        )
         if ratings:
             save_answers(evaluation=evaluation, answers=rated(ratings), by=by, now=now)
         return evaluation

@@ -43,6 +43,7 @@ def large(kind: str, members: int, paths: int, by: Actor) -> Comparison:
         product = Product.objects.filter(workspace=by.workspace, name=name).first()
         product = product or create_product(name=name, growth_model="plg", by=by, now=NOW)
         evaluation = create_evaluation(
+            method="1",
             product=product,
             title=_title(kind, number),
             paths=keys,

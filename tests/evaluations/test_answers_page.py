@@ -394,7 +394,9 @@ def test_any_number_of_rows_takes_the_same_queries(
     paths: list[str],
     group: str,
 ) -> None:
-    evaluation = create_evaluation(product=product, title="Look", paths=paths, by=actor(), now=NOW)
+    evaluation = create_evaluation(
+        method="1", product=product, title="Look", paths=paths, by=actor(), now=NOW
+    )
     for path in paths:
         rate(evaluation, actor(), next(i for i in checklist(
             catalog_for(evaluation), paths).items if i.startswith(f"{path}/")),

@@ -334,7 +334,12 @@ def several(product: Product, actor: Callable[..., Actor]) -> list[Evaluation]:
     made = []
     for number in range(30):
         evaluation = create_evaluation(
-            product=product, title=f"No. {number:02}", paths=["community", "content"], by=by, now=at
+            method="1",
+            product=product,
+            title=f"No. {number:02}",
+            paths=["community", "content"],
+            by=by,
+            now=at,
         )
         day = timezone.localdate() + timedelta(days=number - 10)
         given = decided(
@@ -391,7 +396,7 @@ def test_calibration_says_how_little_is_known_until_enough_is(
     outcomes = ["held", "held", "held", "failed", "unclear", *["held"] * 7]
     for number, outcome in enumerate(outcomes):
         evaluation = create_evaluation(
-            product=product, title=f"No. {number}", paths=["community"], by=by, now=now
+            method="1", product=product, title=f"No. {number}", paths=["community"], by=by, now=now
         )
         clear(evaluation, by, now)
         given = decided(decision="park" if number == 11 else "relieve_first")

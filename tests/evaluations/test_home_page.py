@@ -25,7 +25,7 @@ ActorOf = Callable[..., Actor]
 
 def make(product: Product, by: Actor, count: int, **fields: Any) -> list[Evaluation]:
     return [
-        create_evaluation(
+        create_evaluation(method="1",
             product=product, title=f"Review {number}", paths=["community"], by=by,
             now=NOW + timedelta(hours=number), **fields,
         )
@@ -215,7 +215,13 @@ def test_the_list_is_narrowed_to_what_declares_no_growth_model(
 ) -> None:
     make(product, actor(), 1)
     create_evaluation(
-        product=product, title="Undeclared", paths=["community"], growth_model=None, by=actor(), now=NOW
+        method="1",
+        product=product,
+        title="Undeclared",
+        paths=["community"],
+        growth_model=None,
+        by=actor(),
+        now=NOW,
     )
     assert listed(client_of(), growth_model="none") == ["Undeclared"]
     assert listed(client_of(), growth_model="plg") == ["Review 0"]

@@ -74,7 +74,7 @@ def test_a_product_shows_its_own_evaluations_only(
     client_of: Login, evaluation: Evaluation, product: Product, actor: ActorOf
 ) -> None:
     other = create_product(name="Other", by=actor(), now=NOW)
-    create_evaluation(product=other, title="Elsewhere", paths=["content"], by=actor(), now=NOW)
+    create_evaluation(method="1", product=other, title="Elsewhere", paths=["content"], by=actor(), now=NOW)
     html = squeezed(client_of().get(reverse("product", args=[product.pk])))
     assert "Autumn review" in html
     assert "Elsewhere" not in html
@@ -131,7 +131,9 @@ def test_any_number_of_rows_takes_the_same_queries(
         by, now = actor(), NOW + timedelta(hours=number)
         product = create_product(name=f"Product {number}", by=by, now=now)
     for number in range(count):
-        create_evaluation(product=product, title=f"Look {number}", paths=["content"], by=by, now=NOW)
+        create_evaluation(
+            method="1", product=product, title=f"Look {number}", paths=["content"], by=by, now=NOW
+        )
     client = client_of()
     client.get(reverse("product", args=[product.pk]))
 

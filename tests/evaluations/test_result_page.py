@@ -83,7 +83,7 @@ def evaluate(
     product: Product, by: Actor, paths: Sequence[str], *answers: AnswerInput, **more: Any
 ) -> Evaluation:
     evaluation = create_evaluation(
-        product=product, title="Autumn review", paths=list(paths), by=by, now=NOW, **more
+        method="1", product=product, title="Autumn review", paths=list(paths), by=by, now=NOW, **more
     )
     if answers:
         save_answers(evaluation=evaluation, answers=list(answers), by=by, now=NOW)

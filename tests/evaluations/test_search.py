@@ -44,7 +44,12 @@ def admin(workspace: Workspace) -> Actor:
 def made(admin: Actor) -> Evaluation:
     product = create_product(name="Café Ledgerline", description="Für Straßen", by=admin, now=NOW)
     return create_evaluation(
-        product=product, title="Autumn Überblick", paths=["community", "content"], by=admin, now=NOW
+        method="1",
+        product=product,
+        title="Autumn Überblick",
+        paths=["community", "content"],
+        by=admin,
+        now=NOW,
     )
 
 

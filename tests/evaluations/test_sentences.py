@@ -241,7 +241,13 @@ SENTENCES = {
 def saved(case: Said, product: Product, by: Any) -> Evaluation:
     """An evaluation of one path with the case's answers."""
     evaluation = create_evaluation(
-        product=product, title="Review", paths=[case.path], growth_model=case.model, by=by, now=NOW
+        method="1",
+        product=product,
+        title="Review",
+        paths=[case.path],
+        growth_model=case.model,
+        by=by,
+        now=NOW,
     )
     catalog = catalog_for(evaluation)
     channel = catalog.channel(case.path)

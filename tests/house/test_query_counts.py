@@ -51,14 +51,21 @@ def fill(world: World, rows: int, now: datetime) -> None:
         at = now + timedelta(minutes=number + 1)
         product = create_product(name=f"Product {number}", growth_model="plg", by=admin, now=at)
         made = create_evaluation(
-            product=product, title=f"Review {number}", paths=["community", "content"], by=admin, now=at
+            method="1",
+            product=product,
+            title=f"Review {number}",
+            paths=["community", "content"],
+            by=admin,
+            now=at,
         )
         report = request_report(evaluation=made, formats=["json", "md"], by=admin, now=at).report
         build.build(report.pk, now=at)
         kept = take_snapshot(evaluation=world.evaluation, name=f"No. {number}", by=admin, now=at)
         request_report(snapshot=kept, formats=["json"], by=admin, now=at)
         create_schedule(subject=world.evaluation, weekday=number, hour=7, formats=["json"], by=admin, now=at)
-        more = create_evaluation(product=world.product, title="More", paths=["content"], by=admin, now=at)
+        more = create_evaluation(
+            method="1", product=world.product, title="More", paths=["content"], by=admin, now=at
+        )
         record_decision(evaluation=made, given=decided(), by=admin, now=at)
         record_decision(evaluation=more, given=decided(path="content"), by=admin, now=at)
         record_outcome(evaluation=more, outcome="held", by=admin, now=at)

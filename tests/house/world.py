@@ -31,7 +31,13 @@ class World:
         self.product = create_product(name="Ledgerline", by=admin, now=now)
         self.spare = create_product(name="Spare", by=admin, now=now)
         self.evaluation = create_evaluation(
-            product=self.product, title="Review", paths=["community"], growth_model="plg", by=admin, now=now
+            method="1",
+            product=self.product,
+            title="Review",
+            paths=["community"],
+            growth_model="plg",
+            by=admin,
+            now=now,
         )
         self.decision = record_decision(
             evaluation=self.evaluation, given=decided(), by=admin, now=now

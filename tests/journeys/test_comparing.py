@@ -22,7 +22,9 @@ def products(workspace: Workspace) -> None:
     by = actor_of(workspace, "admin")
     for name, level in (("Ledgerline", 4), ("Osprey", 1)):
         product = create_product(name=name, growth_model="plg", by=by, now=NOW)
-        made = create_evaluation(product=product, title="Review", paths=["community"], by=by, now=NOW)
+        made = create_evaluation(
+            method="1", product=product, title="Review", paths=["community"], by=by, now=NOW
+        )
         answer = AnswerInput.of("community/community-interest", level=level, grade="measured")
         save_answers(evaluation=made, answers=[answer], by=by, now=NOW)
 

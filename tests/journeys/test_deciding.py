@@ -24,7 +24,7 @@ def evaluation(workspace: Workspace, now: datetime) -> Evaluation:
     by = actor_of(workspace, "admin")
     product = create_product(name="Ledgerline", growth_model="plg", by=by, now=now)
     made = create_evaluation(
-        product=product, title="Autumn review", paths=["community", "content"], by=by, now=now
+        method="1", product=product, title="Autumn review", paths=["community", "content"], by=by, now=now
     )
     answers = [AnswerInput.of("community/community-interest", level=4, grade="measured")]
     return save_answers(evaluation=made, answers=answers, by=by, now=now).evaluation

@@ -45,7 +45,7 @@ def test_what_judged_paths_do_to_each_other_is_frozen_and_told(
     product: Product, actor: Callable[..., Actor], now: datetime
 ) -> None:
     paths = ["product-invitations", "expansion-motion", "community"]
-    evaluation = create_evaluation(product=product, title="x", paths=paths, by=actor(), now=now)
+    evaluation = create_evaluation(method="1", product=product, title="x", paths=paths, by=actor(), now=now)
     text = text_of(evaluation)
     (pair,) = json.loads(text)["pairs"]
     reason = "Guests invited from inside the same company are the next paid seats."

@@ -351,7 +351,7 @@ def test_a_failed_report_says_why(
 def make_reports(count: int, product: Product, by: Actor, now: datetime) -> None:
     for number in range(count):
         evaluation = create_evaluation(
-            product=product, title=f"Review {number}", paths=["community"], by=by, now=now
+            method="1", product=product, title=f"Review {number}", paths=["community"], by=by, now=now
         )
         at = now + timedelta(minutes=number)
         report = request_report(evaluation=evaluation, formats=["md", "json"], by=by, now=at).report

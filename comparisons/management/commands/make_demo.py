@@ -24,6 +24,7 @@ from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation, Product
 from evaluations.results.verdicts import rescore
 from evaluations.versions.operations import take_snapshot
+from evaluations.vocabulary import METHOD_OF_NEW
 from evaluations.work.operations.evaluations import create_evaluation
 from evaluations.work.operations.products import create_product
 from evaluations.work.operations.status_changes import reopen, submit
@@ -127,7 +128,13 @@ def _rate(
         product = create_product(**product, by=actor, now=began)
     release = release_named(actor, told["release"]) if "release" in told else None
     evaluation = create_evaluation(
-        product=product, title=told["title"], paths=list(told["paths"]), by=actor, now=began, release=release
+        product=product,
+        title=told["title"],
+        paths=list(told["paths"]),
+        by=actor,
+        now=began,
+        release=release,
+        method=told.get("method", METHOD_OF_NEW),
     )
     final = {answer.key: answer for answer in _answers(told, evaluation)}
     known: dict[str, AnswerInput] = {}

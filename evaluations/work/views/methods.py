@@ -17,7 +17,7 @@ from evaluations.wording import capitalised, counted
 from evaluations.work.operations.methods import change_method
 from evaluations.work.views.status_changes import evaluation_of
 from workspaces.permissions import Act
-from workspaces.views import MemberRequest, member_required
+from workspaces.views import MemberRequest, member_required, permissions
 
 _CHANGED = "Somebody changed this evaluation in between. Look at both results again before you move it."
 
@@ -51,6 +51,8 @@ def method(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     context = {
         "evaluation": found,
         "refusal": refusal,
+        "is_closed": found.refusal_to_change() is not None,
+        "may": permissions(request.actor),
         "to": to,
         "is_newer": to == METHOD_2,
         "both": both,
