@@ -5,12 +5,13 @@ constraint_map(points, NARROW)     the same for a phone, labelled by number
 constraint_map(points, STAGE)      the map of the result page, axes in words; STAGE_NARROW for a phone
 """
 
-from evaluations.pictures.canvas import NARROW, STAGE, STAGE_NARROW, WIDE, Canvas
+from evaluations.pictures.canvas import NARROW, SCENARIO_NARROW, STAGE, STAGE_NARROW, WIDE, Canvas
 from evaluations.pictures.constraint_map import ConstraintMap, constraint_map
 from evaluations.pictures.points import Point, leaning_points_of, points_of
 
 __all__ = [
     "NARROW",
+    "SCENARIO_NARROW",
     "STAGE",
     "STAGE_NARROW",
     "WIDE",

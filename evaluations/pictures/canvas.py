@@ -4,7 +4,7 @@ Fit runs from left to right, support upward, both from 0 to 1. Two sheets exist,
 for a phone would have letters of nine pixels.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluations.vocabulary import BAR_HIGH, BAR_LOW
 
@@ -156,6 +156,11 @@ STAGE_NARROW = Canvas(
     room=26,
     gaps=(6.0, 12.0, 20.0, 32.0, 46.0),
     led_from=0,
+)
+
+# The map of a scenario on a phone: low enough to stay in sight above the answers.
+SCENARIO_NARROW = replace(
+    STAGE_NARROW, height=250, plot=Box(left=34, top=6, right=352, bottom=226), gaps=(6.0, 12.0, 20.0, 32.0)
 )
 
 

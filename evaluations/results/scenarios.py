@@ -15,9 +15,8 @@ from evaluations.scoring import method2
 from evaluations.scoring.method1.result import Result
 from evaluations.scoring.plain import plain
 from evaluations.scoring.rounding import share
-from evaluations.vocabulary import METHOD_2, NOT_APPLICABLE
-from evaluations.wording import Names, PathWords, Piece, Scored, all_path_words, finding, ranks
-from evaluations.wording import method2 as by_method_2
+from evaluations.vocabulary import NOT_APPLICABLE
+from evaluations.wording import Names, Scored
 from evaluations.wording.method2 import Issued
 from evaluations.work.queries import catalog_for, path_keys
 
@@ -48,7 +47,7 @@ def present(evaluation: Evaluation, answers: Mapping[str, Answer]) -> Supposed:
 
 def outcome_of(evaluation: Evaluation, stored: Supposed, moved: Supposed) -> Outcome:
     """Both sides scored whole, from the cache where these inputs were scored before."""
-    return Outcome(old=_scored(evaluation, stored), new=_scored(evaluation, moved))
+    return Outcome(old=found_under(evaluation, stored), new=found_under(evaluation, moved))
 
 
 def inputs_under(evaluation: Evaluation, supposed: Supposed) -> scoring.Inputs:
@@ -65,11 +64,10 @@ def inputs_under(evaluation: Evaluation, supposed: Supposed) -> scoring.Inputs:
     )
 
 
-def _scored(evaluation: Evaluation, supposed: Supposed) -> Scored | Issued:
+def found_under(evaluation: Evaluation, supposed: Supposed) -> Scored | Issued:
+    """The whole result of the evaluation's method under what is supposed, with the names of the release."""
     inputs = inputs_under(evaluation, supposed)
-    if inputs.method == METHOD_2:
-        return Issued.of(queries.result_by_method_2(inputs), Names.of(catalog_for(evaluation)))
-    return Scored(result=queries.full(inputs), inputs=inputs, names=Names.of(catalog_for(evaluation)))
+    return queries.named(inputs, queries.whole(inputs), Names.of(catalog_for(evaluation)))
 
 
 def difference(outcome: Outcome) -> Document:
@@ -170,66 +168,4 @@ def _figures(scored: Scored, key: str) -> Document:
         "confidence": path.sampled.confidence,
         "place": scored.order.index(key) + 1,
         "ranks_first": _whole(scored).ranking.rank_acceptability[key][0],
-    }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Side:
-    """One path on one side: what is said of it, and its place in the ranking."""
-
-    words: PathWords
-    place: int | None
-    first_shown: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One path before and after."""
-
-    key: str
-    name: str
-    old: Side
-    new: Side
-    moved: bool
-
-    @property
-    def verdict_moved(self) -> bool:
-        return self.old.words.verdict != self.new.words.verdict
-
-    @property
-    def place_moved(self) -> bool:
-        return self.old.place != self.new.place
-
-
-def changes_of(outcome: Outcome) -> list[Change]:
-    """Every path in the scenario's display order."""
-    told = difference(outcome)["paths"]
-    old, new = _sides(outcome.old), _sides(outcome.new)
-    return [
-        Change(key=key, name=side.words.name, old=old[key], new=side, moved=told[key]["changed"])
-        for key, side in new.items()
-    ]
-
-
-def words_of(found: Scored | Issued) -> tuple[PathWords, ...]:
-    """What is said of each path, in order, by either method."""
-    return by_method_2.all_path_words(found) if isinstance(found, Issued) else all_path_words(found)
-
-
-def finding_of(found: Scored | Issued) -> tuple[Piece, ...]:
-    """What follows for the whole evaluation, by either method."""
-    return by_method_2.finding(found) if isinstance(found, Issued) else finding(found)
-
-
-def _sides(found: Scored | Issued) -> dict[str, Side]:
-    placed = {
-        rank.key: rank for rank in (by_method_2.ranks(found) if isinstance(found, Issued) else ranks(found))
-    }
-    return {
-        words.key: Side(
-            words=words,
-            place=placed[words.key].place if words.key in placed else None,
-            first_shown=placed[words.key].first_shown if words.key in placed else "",
-        )
-        for words in words_of(found)
     }

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from django import template
 
+from evaluations.pictures.waterfall import Waterfall
 from evaluations.templatetags import figures
 from evaluations.templatetags.naming import JOB_STATES, known
 from evaluations.templatetags.numbers import shown_range, shown_share
@@ -88,6 +89,23 @@ def odds(*, rows: Sequence[tuple[str, float]], needed: float) -> dict[str, Any]:
         for key, share in rows
     ]
     return {"bars": bars, "needed": figures.per_cent(needed)}
+
+
+@register.inclusion_tag("components/waterfall.html")
+def waterfall(picture: Waterfall) -> dict[str, Any]:
+    """What a sum is made of, row by row, on the line from 0 to 1, with the bar that has to be reached."""
+    return {
+        "picture": picture,
+        "rows": [
+            {
+                "name": row.name, "kind": row.kind, "shown": row.shown, "low": figures.per_cent(row.low),
+                "width": figures.per_cent(max(row.high - row.low, 0.004)),
+                "room": figures.per_cent(max(row.most - row.low, 0)),
+            }
+            for row in picture.rows
+        ],
+        "enough": figures.per_cent(picture.enough),
+    }  # fmt: skip
 
 
 @register.inclusion_tag("components/share_bar.html")

@@ -70,12 +70,13 @@ def test_any_role_sees_old_beside_new_and_nothing_is_stored(
     page = shown(client, answered, SHORT)
     assert "Scenario, not saved" in page
     assert "One verdict changes." in page
-    assert "Relieve first (settled): fit" in page
-    assert "Scale (settled): fit" in page
+    assert "In this scenario <b>Community</b> reaches Scale; one other stays as before." in page
+    assert "Market and product suit the path, and what it needs is in place." in page
     row = row_of(page, "community")
     assert "saved Relieve first → scenario Scale" in row
     assert "saved 0.25 → scenario 1.00" in row
     assert page.count('class="map__ghost" data-path="community"') == 2
+    assert page.count('class="map__trail" data-tone="scale"') == 3, "on both sheets, and in the key"
     assert "Slightly, measured</del>" in page
     assert "An operator can keep a scenario." in page
     assert "Keep the scenario" not in page
@@ -251,3 +252,81 @@ def test_it_costs_the_same_with_more_paths_and_more_moves(
         "&level.surface/data=0&grade.surface/data=measured&level.surface/brand=0&grade.surface/brand=measured"
     )
     assert cost(SHORT.replace("base=2", "base=3") + more) == before
+
+
+def radios(page: str, item: str) -> list[tuple[str, bool]]:
+    """The segments of one answer: the values, and which is chosen."""
+    found = re.findall(rf'<input type="radio" name="level\.{re.escape(item)}" value="(\w+)"( checked)?', page)
+    return [(value, bool(checked)) for value, checked in found]
+
+
+def test_answers_stand_as_segments_with_what_is_saved_marked(
+    answered: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    page = shown(client_of("viewer"), answered)
+    assert radios(page, CONSTRAINT) == [
+        ("0", False), ("1", True), ("2", False), ("3", False), ("4", False), ("open", False)
+    ]  # fmt: skip
+    moved = shown(client_of("viewer"), answered, SHORT)
+    assert ("4", True) in radios(moved, CONSTRAINT)
+    row = moved[moved.index('name="level.' + CONSTRAINT) - 900 :]
+    assert re.search(r'<label data-saved><input type="radio" name="level\.[^"]*" value="1"', row)
+    assert "surface/data" not in re.findall(r'name="level\.([^"]*)"', page), "one group at a time"
+    design = shown(client_of("viewer"), answered, SHORT + "&group=design-map")
+    assert f'<input type="hidden" name="level.{CONSTRAINT}" value="4">' in design, (
+        "what is moved elsewhere stays"
+    )
+
+
+class TestPins:
+    PIN = "&pin=Fix%20it%3Fbase%3D2%26level.community!no-repeated-member-value%3D4"
+
+    def test_a_scenario_is_pinned_by_name_and_the_hand_is_free(
+        self, answered: Evaluation, client_of: Callable[..., Client]
+    ) -> None:
+        client = client_of("viewer")
+        answer = client.get(address(answered, SHORT + "&pin_name=Fix it"))
+        assert answer.status_code == 302
+        assert "pin=Fix%20it%3F" in answer.headers["Location"]
+        page = html.unescape(squeezed(client.get(answer.headers["Location"])))
+        assert "Nothing is moved yet" in page
+        assert '<span class="pins__letter">A</span>' in page
+        assert "Fix it" in page
+        assert page.count('data-pin="A" data-path="community"') == 2
+
+    def test_it_is_taken_up_again_or_removed(
+        self, answered: Evaluation, client_of: Callable[..., Client]
+    ) -> None:
+        client = client_of("viewer")
+        page = shown(client, answered, "?" + self.PIN.lstrip("&"))
+        links = dict(re.findall(r'<a href="([^"]*)">(Take up|Remove)', page))
+        take, drop = ({name: link for link, name in links.items()}[name] for name in ("Take up", "Remove"))
+        assert drop == address(answered)
+        assert "level.community!no-repeated-member-value=4" in take
+        assert "pin=" not in take
+
+    def test_there_are_at_most_three_and_nonsense_is_left_out(
+        self, answered: Evaluation, client_of: Callable[..., Client]
+    ) -> None:
+        client = client_of("viewer")
+        four = "?" + "".join([self.PIN] * 4).lstrip("&") + "&pin=nothing"
+        answer = client.get(address(answered, four))
+        assert answer.status_code == 302
+        page = html.unescape(squeezed(client.get(answer.headers["Location"])))
+        assert re.findall(r'<span class="pins__letter">(\w)</span>', page) == ["A", "B", "C"]
+        broken = client.get(address(answered, "?pin=x%3Flevel.nothing%3D99"))
+        assert broken.status_code in {200, 302}
+
+    def test_names_are_text(self, answered: Evaluation, client_of: Callable[..., Client]) -> None:
+        answer = client_of("viewer").get(address(answered, SHORT), {"pin_name": "<script>alert(1)</script>"})
+        assert answer.status_code in {200, 302}
+        pinned = self.PIN.replace("Fix%20it", "%3Cscript%3E")
+        page = squeezed(client_of("viewer").get(address(answered, "?" + pinned.lstrip("&"))))
+        assert "<script>" not in page.partition("</head>")[2]
+
+
+def test_a_scenario_of_method_2(answered: Evaluation, client_of: Callable[..., Client]) -> None:
+    Evaluation.objects.filter(pk=answered.pk).update(method="2")
+    page = shown(client_of("viewer"), answered, SHORT)
+    assert "Scale" in row_of(page, "community")
+    assert "In this scenario <b>Community</b>" in page

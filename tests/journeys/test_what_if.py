@@ -18,15 +18,17 @@ def test_a_move_updates_the_outcome_in_place_and_can_be_kept(
     page = page_of("operator", viewport={"width": 1280, "height": 900})
     page.goto(f"/evaluations/{evaluation.pk}/what-if/")
     expect(page.get_by_role("button", name="Update")).to_be_hidden()
-    page.get_by_text("Design map").first.click()
+    page.get_by_role("button", name="Design map").click()
     row = page.locator(".what-if__row", has=page.locator(f"[name='{SURFACE}']"))
-    row.locator(f"[name='{SURFACE}']").select_option("4")
+    row.locator(f"[name='{SURFACE}'][value='4']").check()
     expect(page.locator("#outcome")).to_contain_text("Yes, assumed")
     row.locator("[name='grade.surface/brand']").select_option("measured")
     expect(page.locator("#outcome")).to_contain_text("Yes, measured")
     expect(row).to_have_attribute("data-moved", "")
     expect(page.locator("#what-if-said")).to_contain_text("change")
-    assert page.url.endswith("/what-if/?base=1&level.surface/brand=4&grade.surface/brand=measured")
+    assert page.url.endswith(
+        "/what-if/?base=1&level.surface/brand=4&grade.surface/brand=measured&group=design-map"
+    )
     assert not Answer.objects.exists()
     page.get_by_role("button", name="Keep the scenario").click()
     expect(page.get_by_text("The scenario is kept: one change saved.")).to_be_visible()
@@ -38,9 +40,10 @@ def test_without_scripts_the_button_updates(
 ) -> None:
     page = context_of("viewer", java_script_enabled=False).new_page()
     page.goto(f"/evaluations/{evaluation.pk}/what-if/")
+    page.get_by_role("button", name="Model and priorities").click()
     page.locator("#growth-model").select_option("sales-led")
     page.get_by_role("button", name="Update").click()
-    assert page.url.endswith("/what-if/?base=1&growth_model=sales-led")
+    assert page.url.endswith("/what-if/?base=1&growth_model=sales-led&group=settings")
     expect(page.locator("#outcome")).to_contain_text("Scenario, not saved")
 
 

@@ -28,7 +28,7 @@ from evaluations.results.explanations.shapes import (
     ExplainedSupport,
     Explanation,
 )
-from evaluations.results.queries import inputs_of, result_of
+from evaluations.results.queries import found_of
 from evaluations.results.views.arithmetic import (
     coverage_lines,
     dimension_mean,
@@ -37,12 +37,12 @@ from evaluations.results.views.arithmetic import (
     least,
     support_lines,
 )
-from evaluations.results.views.explaining_issued import explain_issued
+from evaluations.results.views.explaining_issued import explained_by_method_2
+from evaluations.results.views.waterfall import pictures_1
 from evaluations.scoring.method1.constants import FLIP_STEPS
 from evaluations.scoring.method1.result import Sampled, Swing
-from evaluations.vocabulary import LEVEL_WORDS, METHOD_2, VERDICT_WORDS
+from evaluations.vocabulary import LEVEL_WORDS, VERDICT_WORDS
 from evaluations.wording import (
-    Names,
     Scored,
     answer_words,
     capitalised,
@@ -52,6 +52,7 @@ from evaluations.wording import (
     show_score,
     show_share,
 )
+from evaluations.wording.method2 import Issued
 from evaluations.work.queries import catalog_for, evaluations, path_keys
 from workspaces.access import fetch
 from workspaces.permissions import Act
@@ -80,29 +81,35 @@ def explain(request: MemberRequest, evaluation_id: UUID, path: str) -> HttpRespo
     if path not in path_keys(evaluation):
         raise NotFound("This evaluation has no such path.")
     stored, catalog = answers_of(evaluation), catalog_for(evaluation)
-    if evaluation.method == METHOD_2:
-        return explain_issued(request, evaluation, path, stored)
-    scored = Scored(
-        result=result_of(evaluation, stored),
-        inputs=inputs_of(evaluation, stored),
-        names=Names.of(catalog),
-    )
+    scored = found_of(evaluation, stored)
+    if isinstance(scored, Issued):
+        context = _common(evaluation, scored, path) | explained_by_method_2(
+            evaluation, catalog, scored, path, stored
+        )
+        return render(request, "evaluations/explain_issued.html", context)
     document = explanation(evaluation, catalog, scored, path, answers=stored)
-    context = {
-        "evaluation": evaluation,
+    context = _common(evaluation, scored, path) | {
         "document": document,
         "words": path_words(scored, path),
-        "others": [(key, scored.names.path(key)) for key in path_keys(evaluation) if key != path],
-        "growth_model": scored.names.growth_model(scored.growth_model)
-        if scored.growth_model
-        else "Not declared",
-        "priorities": [
-            " and ".join(catalog.role(key).name for key in group) for group in evaluation.priorities or ()
-        ],
+        "pictures": pictures_1(document),
     }
     if document.fit is not None:
         context |= _worked(evaluation, scored, document)
     return render(request, "evaluations/explain.html", context)
+
+
+def _common(evaluation: Evaluation, found: Scored | Issued, path: str) -> Document:
+    """What either method's page shows of the evaluation."""
+    catalog, model = catalog_for(evaluation), found.growth_model
+    return {
+        "evaluation": evaluation,
+        "key": path,
+        "others": [(key, found.names.path(key)) for key in path_keys(evaluation) if key != path],
+        "growth_model": found.names.growth_model(model) if model else "Not declared",
+        "priorities": [
+            " and ".join(catalog.role(key).name for key in group) for group in evaluation.priorities or ()
+        ],
+    }
 
 
 def _worked(evaluation: Evaluation, scored: Scored, document: Explanation) -> Document:

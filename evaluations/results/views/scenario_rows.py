@@ -25,8 +25,12 @@ class Row:
     id: str
     key: str
     name: str
+    asks: str
     saved: str
-    levels: Sequence[Choice]
+    # (value, word) for each segment; the one that is chosen, and the one that is saved.
+    levels: Sequence[tuple[str, str]]
+    chosen: str
+    saved_level: str
     grades: Sequence[Choice]
     moved: bool
     level_faults: Sequence[str]
@@ -50,8 +54,8 @@ class Part:
         return sum(row.moved for row in self.rows)
 
     @property
-    def is_open(self) -> bool:
-        return any(row.moved or row.faults for row in self.rows)
+    def has_faults(self) -> bool:
+        return any(row.faults for row in self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,18 +88,22 @@ def _row(
     catalog: Catalog, item: Item, stored: Answer | None, chosen: Mapping[str, str], address: Address
 ) -> Row:
     level, grade = chosen.get(f"level.{item.key}", ""), chosen.get(f"grade.{item.key}", "")
-    levels = [
-        ("", "As saved"),
-        *((str(n), level_label(catalog, n)) for n in reversed(range(5))),
-        (OPEN, "Not answered"),
-    ]
+    saved = (
+        "" if stored and stored.na else OPEN if stored is None or stored.level is None else str(stored.level)
+    )
     grades = [("", "As saved"), *((entry.key, entry.label) for entry in catalog.scale.grades)]
     return Row(
         id=row_id(item.key),
         key=item.key,
         name=_name(item),
+        asks=item.question,
         saved=_saved(catalog, item, stored),
-        levels=[(value, words, value == level) for value, words in levels],
+        levels=[
+            *((str(n), level_label(catalog, n)) for n in range(5)),
+            (OPEN, "Catalog" if item.kind == "alignment" else "Open"),
+        ],
+        chosen=level or saved,
+        saved_level=saved,
         grades=[(value, words, value == grade) for value, words in grades],
         moved=bool(level or grade),
         level_faults=address.faults_of(f"level.{item.key}", f"note.{item.key}"),

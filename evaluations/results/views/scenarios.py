@@ -1,4 +1,4 @@
-"""What if: a scenario beside the result as it stands. Its address carries it; only keeping stores anything."""
+"""What if, as a page: a scenario beside the present. Its address is the whole of it; only keeping stores anything."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,13 +19,14 @@ from distmap.times import spoken_time
 from evaluations.answers.queries import answers_of, checklist_of
 from evaluations.inputs import Checklist
 from evaluations.models import Answer, Evaluation
-from evaluations.pictures import NARROW, WIDE, Canvas, constraint_map, points_of
-from evaluations.pictures.ghosts import ghosts
 from evaluations.results.operations import ScenarioOutdated, growth_model_of, keep_scenario, supposed
-from evaluations.results.scenarios import Outcome, changes_of, finding_of, outcome_of, present, words_of
+from evaluations.results.scenarios import found_under, present
+from evaluations.results.views.pins import Pin, pinned_by, pins_of, written
 from evaluations.results.views.scenario_address import Address, placed_faults, read
 from evaluations.results.views.scenario_rows import growth_models, moved_of, parts_of, ranks_of, told_faults
+from evaluations.results.views.scenario_stage import LETTERS, Change, changes_of, drawn
 from evaluations.wording import capitalised, counted
+from evaluations.wording.outlook import NOTHING_MOVED, PathOutlook, outlooks, ranked, scenario_sentence
 from evaluations.work.operations.changes import EvaluationLocked
 from evaluations.work.queries import catalog_for
 from evaluations.work.views.status_changes import evaluation_of
@@ -33,6 +34,8 @@ from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
 
 UNPROCESSABLE = 422
+# The group of controls that sets growth model and priorities; every other one is a group of answers.
+SETTINGS = "settings"
 Document = dict[str, Any]
 
 
@@ -46,16 +49,45 @@ class FormContext:
     asked: Checklist
     stored: Mapping[str, Answer]
     address: Address
+    pins: tuple[Pin, ...]
+    group: str
 
     @classmethod
     def of(cls, request: MemberRequest, evaluation: Evaluation, sent: QueryDict) -> "FormContext":
         asked, stored = checklist_of(evaluation), answers_of(evaluation)
         address = read(sent, evaluation, asked, stored, by=request.actor)
-        return cls(request, evaluation, catalog_for(evaluation), asked, stored, address)
+        return cls(
+            request, evaluation, catalog_for(evaluation), asked, stored, address, tuple(pins_of(sent)),
+            _group(asked, sent.get("group", "")),
+        )  # fmt: skip
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the address of the page has besides pins."""
+        first = self.asked.groups[0].key
+        return self.address.fields | ({"group": self.group} if self.group != first else {})
 
     @property
     def url(self) -> str:
-        return reverse("what_if", args=[self.evaluation.pk]) + self.address.query
+        return self.url_with(self.pins)
+
+    def url_with(self, pins: tuple[Pin, ...] | list[Pin], fields: Mapping[str, str] | None = None) -> str:
+        """The address with these pins, and this scenario in hand."""
+        path = reverse("what_if", args=[self.evaluation.pk])
+        return path + written(self.fields if fields is None else fields, pins)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the address that was asked for is the shortest."""
+        sent = self.request.GET
+        own = [*self.fields.items(), *(("pin", pin.written) for pin in self.pins)]
+        return sorted((name, value) for name, values in sent.lists() for value in values) == sorted(own)
+
+
+def _group(asked: Checklist, sent: str) -> str:
+    """The group of controls that is asked for; else the first."""
+    keys = [group.key for group in asked.groups if group.kind != "rule"]
+    return sent if sent in {*keys, SETTINGS} else keys[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +103,11 @@ def what_if(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
             request, "evaluations/_what_if_outcome.html", _outcome(form) | {"oob": True}, status=_status(form)
         )
         return answer if form.address.faults else replace_url(answer, form.url)
-    if not form.address.faults and request.GET.dict() != form.address.fields:
+    pinned = pinned_by(request.GET, form.address, form.pins)
+    if pinned is not None:
+        group = {name: value for name, value in form.fields.items() if name == "group"}
+        return redirect(form.url_with(pinned, group))
+    if not form.address.faults and not form.is_short:
         return redirect(form.url)
     return _page(form, status=_status(form))
 
@@ -106,14 +142,33 @@ def _keep(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
 
 
 def _page(form: FormContext, *, status: int = 200) -> HttpResponse:
+    parts = parts_of(form.catalog, form.asked, form.stored, form.address)
     ranks = ranks_of(form.catalog, form.evaluation, form.address)
+    group = form.group
+    if form.address.faults:
+        # What has a fault is shown, whichever group was asked for.
+        group = next((part.key for part in parts if part.has_faults), SETTINGS)
     context = _outcome(form) | {
-        "parts": parts_of(form.catalog, form.asked, form.stored, form.address),
+        "parts": parts,
+        "part": next((part for part in parts if part.key == group), None),
+        "group": group,
+        "carried": _carried(form, group),
         "growth_models": growth_models(form.catalog, form.evaluation, form.address),
         "ranks": ranks,
-        "ranks_open": any(faults for *_, faults in ranks),
     }
     return render(form.request, "evaluations/what_if.html", context, status=status)
+
+
+def _carried(form: FormContext, group: str) -> list[tuple[str, str]]:
+    """What the scenario moves outside the group that is shown: the form takes it along."""
+    own = {item.key for each in form.asked.groups if each.key == group for item in each.items}
+    found = []
+    for name, value in form.address.fields.items():
+        kind, _, key = name.partition(".")
+        shown = key in own if kind in {"level", "grade"} else group == SETTINGS and name != "base"
+        if not shown:
+            found.append((name, value))
+    return found
 
 
 def _outcome(form: FormContext) -> Document:
@@ -129,26 +184,59 @@ def _outcome(form: FormContext) -> Document:
         "overrides": _overrides(form),
         "may": permissions(form.request.actor),
         "keeping_needs": _needs(form),
+        "faults": told_faults(form.asked, form.address),
+        "said": "The scenario has faults.",
     }
     if form.address.faults and not scenario.moves_anything:
-        return context | {
-            "faults": told_faults(form.asked, form.address),
-            "said": "The scenario has faults.",
-        }
-    outcome = outcome_of(
-        evaluation, present(evaluation, form.stored), supposed(evaluation, scenario, stored=form.stored)
-    )
-    changes = changes_of(outcome)
-    return context | {
-        "faults": told_faults(form.asked, form.address),
+        return context
+    return context | _compared(form)
+
+
+def _compared(form: FormContext) -> Document:
+    """The present, the scenario in hand and those that are pinned, each scored whole."""
+    evaluation = form.evaluation
+    old_found = found_under(evaluation, present(evaluation, form.stored))
+    old = outlooks(old_found)
+    moves = supposed(evaluation, form.address.scenario, stored=form.stored)
+    new_found = found_under(evaluation, moves) if form.address.scenario.moves_anything else old_found
+    new = outlooks(new_found)
+    changes = changes_of(old, new, ranked(old_found), ranked(new_found))
+    pins = _pinned(form, old)
+    before, after = ([rank.name for rank in ranked(found)] for found in (old_found, new_found))
+    return {
         "said": _said(changes),
         "changes": changes,
         "verdicts": [change for change in changes if change.verdict_moved],
-        "finding": finding_of(outcome.new),
-        "maps": _maps(outcome),
-        "was_order": [outcome.old.names.path(key) for key in outcome.old.order],
-        "now_order": [outcome.new.names.path(key) for key in outcome.new.order],
+        "finding": scenario_sentence(old, new) if form.address.fields else NOTHING_MOVED,
+        "maps": drawn(old, new, {letter: pin["paths"] for letter, pin in pins.items()}),
+        "pins": pins,
+        "letter": LETTERS[len(pins)] if len(pins) < len(LETTERS) else "",
+        "letters": LETTERS,
+        "was_order": before,
+        "now_order": after,
     }
+
+
+def _pinned(form: FormContext, old: tuple[PathOutlook, ...]) -> dict[str, Document]:
+    """Each pin by its letter: what it moves, the verdicts that it changes, and addresses to drop it or take it up."""
+    found: dict[str, Document] = {}
+    for place, (letter, pin) in enumerate(zip(LETTERS, form.pins, strict=False)):
+        address = read(pin.sent, form.evaluation, form.asked, form.stored, by=form.request.actor)
+        moves = supposed(form.evaluation, address.scenario, stored=form.stored)
+        paths = outlooks(found_under(form.evaluation, moves))
+        was = {path.key: path for path in old}
+        rest = [each for other, each in enumerate(form.pins) if other != place]
+        group = {name: value for name, value in form.fields.items() if name == "group"}
+        found[letter] = {
+            "name": pin.name,
+            "moved": moved_of(form.catalog, form.evaluation, form.asked, form.stored, address),
+            "paths": paths,
+            "turned": [path for path in paths if path.beneath != was[path.key].beneath],
+            "drop": form.url_with(rest),
+            "take": form.url_with(rest, address.fields | group),
+            "written": pin.written,
+        }
+    return found
 
 
 def _overrides(form: FormContext) -> list[tuple[str, str, str]]:
@@ -178,7 +266,7 @@ def _needs(form: FormContext) -> str:
     return ""
 
 
-def _said(changes: list[Any]) -> str:
+def _said(changes: list[Change]) -> str:
     """What the scenario changes, in a sentence."""
     verdicts = sum(change.verdict_moved for change in changes)
     figures = sum(change.moved for change in changes)
@@ -187,22 +275,6 @@ def _said(changes: list[Any]) -> str:
     if not verdicts:
         return f"No verdict changes; the figures of {counted(figures, 'path')} do."
     return capitalised(f"{counted(verdicts, 'verdict')} {'changes' if verdicts == 1 else 'change'}.")
-
-
-def _maps(outcome: Outcome) -> list[Document]:
-    """The map of the scenario on both sheets, with the present as ghosts."""
-    old, new = points_of(words_of(outcome.old)), points_of(words_of(outcome.new))
-    return [_map(old, new, sheet) for sheet in (WIDE, NARROW)] if new else []
-
-
-def _map(old: Any, new: Any, sheet: Canvas) -> Document:
-    drawn = constraint_map(new, sheet)
-    titled = replace(
-        drawn,
-        title=f"Scenario: {drawn.title[:1].lower()}{drawn.title[1:]}",
-        description=f"{drawn.description} Hollow circles show where the saved answers put a path that moves.",
-    )
-    return {"map": titled, "ghosts": ghosts(old, drawn)}
 
 
 def _outdated(form: FormContext, outdated: ScenarioOutdated) -> HttpResponse:

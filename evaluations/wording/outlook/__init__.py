@@ -7,7 +7,7 @@ ranked(found), ranking_notes(found), agreements(found)    the ranking, and what 
 """
 
 from evaluations.wording.outlook.facts import result_of
-from evaluations.wording.outlook.finding import lead_of, one_sentence
+from evaluations.wording.outlook.finding import NOTHING_MOVED, lead_of, one_sentence, scenario_sentence
 from evaluations.wording.outlook.paths import outlooks
 from evaluations.wording.outlook.ranking import Agreement, agreements, ranked, ranking_notes
 from evaluations.wording.outlook.sentences import basis_words, item_standing
@@ -22,6 +22,7 @@ from evaluations.wording.outlook.shapes import (
 )
 
 __all__ = [
+    "NOTHING_MOVED",
     "Agreement",
     "Basis",
     "Change",
@@ -39,4 +40,5 @@ __all__ = [
     "ranked",
     "ranking_notes",
     "result_of",
+    "scenario_sentence",
 ]

@@ -9,12 +9,14 @@ from evaluations.vocabulary import (
     PARK,
     RELIEVE_FIRST,
     SCALE,
+    VERDICT_ORDER,
 )
 from evaluations.wording.finding import Piece
 from evaluations.wording.numbers import capitalised, counted
 from evaluations.wording.outlook.shapes import PathOutlook
 
 _MOST_NAMED = 3
+NOTHING_MOVED = (Piece(text="Nothing is moved yet: this is the result as it is saved."),)
 _ORDER = (SCALE, "lead", RELIEVE_FIRST, DESIGN_IN_FIRST, FIND_OUT_FIRST, PARK, NOT_APPLICABLE)
 
 
@@ -119,3 +121,30 @@ _CLAUSES: Mapping[str, Callable[[Sequence[PathOutlook]], list[Piece]]] = {
     PARK: _park,
     NOT_APPLICABLE: _not_applicable,
 }
+
+
+def scenario_sentence(old: Sequence[PathOutlook], new: Sequence[PathOutlook]) -> tuple[Piece, ...]:
+    """What a scenario does to the verdicts: which paths get which, and that the others stay as they are."""
+    was = {path.key: path for path in old}
+    turned: dict[str, list[PathOutlook]] = {}
+    for path in new:
+        if path.beneath != was[path.key].beneath:
+            turned.setdefault(_turn(was[path.key], path), []).append(path)
+    if not turned:
+        return (Piece(text="Every verdict stays as it is."),)
+    pieces: list[Piece] = [Piece(text="In this scenario ")]
+    for place, (turn, paths) in enumerate(turned.items()):
+        pieces += [*([Piece(text="; ")] if place else []), *_named(paths), Piece(text=turn)]
+    rest = len(new) - sum(map(len, turned.values()))
+    stays = "" if not rest else f"; {counted(rest, 'other')} {'stays' if rest == 1 else 'stay'} as before"
+    return (*pieces, Piece(text=f"{stays}."))
+
+
+def _turn(old: PathOutlook, new: PathOutlook) -> str:
+    """“ reaches Scale”, “ falls to Park”, “ gets surer and has no verdict yet”."""
+    if new.verdict == FIND_OUT_FIRST:
+        if old.verdict == FIND_OUT_FIRST:
+            return f" now {new.beneath}" if new.lean else f" is {new.beneath}"
+        return " has no verdict any more"
+    rises = VERDICT_ORDER.index(new.verdict) < VERDICT_ORDER.index(old.verdict)
+    return f" {'reaches' if rises else 'falls to'} {new.word}"
