@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -11,12 +12,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.answers.operations import save_answers
+from evaluations.answers.queries import answers_of
 from evaluations.inputs import AnswerInput
 from evaluations.models import Evaluation
-from evaluations.results.queries import result_of
+from evaluations.results.explanations import explanation
+from evaluations.results.queries import found_of, result_of
+from evaluations.results.views.tabs import TABS
+from evaluations.results.views.waterfall import pictures_1, pictures_2
 from evaluations.scoring.plain import plain as as_json
 from evaluations.wording import show_score
+from evaluations.wording.method2 import Issued
 from evaluations.work.operations.evaluations import change_evaluation
+from evaluations.work.queries import catalog_for
 from tests.evaluations.test_explanations import CASES
 from tests.markup import squeezed
 from workspaces.actors import Actor
@@ -125,26 +132,44 @@ def test_every_figure_of_the_result_leads_to_its_explanation(
     evaluation: Evaluation, client_of: Callable[..., Client]
 ) -> None:
     client = client_of("viewer")
-    page = squeezed(client.get(f"/evaluations/{evaluation.pk}/result/"))
     for path in ("community", "product-invitations"):
         address = f"/evaluations/{evaluation.pk}/explain/{path}/"
-        led = set(
-            re.findall(
-                rf'<a class="figure" href="{address}#(\w+)" title="Explain th(?:is number|ese numbers)">',
-                page,
-            )
+        page = "".join(
+            squeezed(client.get(f"/evaluations/{evaluation.pk}/result/{tab}/?path={path}")) for tab in TABS
         )
-        assert led == {
-            "fit",
-            "support",
-            "confidence",
-            "coverage",
-            "rank",
-            "priorities",
-            "value",
-            "change",
-            "verdict",
-        }
+        led = set(re.findall(rf'href="{address}#(\w+)"', page))
+        assert led >= {"fit", "support", "confidence", "coverage", "rank", "priorities", "change"}
         explained = squeezed(client.get(address))
-        assert led <= set(re.findall(r'<section class="block" id="(\w+)"', explained))
+        assert led <= set(re.findall(r'\bid="(\w+)"', explained))
     assert f'href="/evaluations/{evaluation.pk}/what-if/"' in page
+
+
+def test_under_method_2_every_anchor_is_there_and_pictures_add_up(
+    evaluation: Evaluation, client_of: Callable[..., Client]
+) -> None:
+    Evaluation.objects.filter(pk=evaluation.pk).update(method="2")
+    client = client_of("viewer")
+    page = squeezed(client.get(f"/evaluations/{evaluation.pk}/explain/community/"))
+    anchors = {"fit", "support", "confidence", "coverage", "rank", "priorities", "change", "verdict", "value"}
+    assert anchors <= set(re.findall(r'\bid="(\w+)"', page))
+    assert page.count('<figure class="waterfall">') == 2
+
+
+@pytest.mark.parametrize("method", ["1", "2"])
+def test_the_rows_of_a_picture_come_to_what_it_says(
+    method: str, page_of: Callable[[str], str], evaluation: Evaluation
+) -> None:
+    page_of("some")
+    stored = Evaluation.objects.select_related("release", "product").get(pk=evaluation.pk)
+    stored.method = method
+    found = found_of(stored)
+    for key in found.order:
+        if isinstance(found, Issued):
+            fit, support = pictures_2(found.path(key))
+        else:
+            document = explanation(stored, catalog_for(stored), found, key, answers=answers_of(stored))
+            fit, support = pictures_1(document)
+        steps = [row for row in fit.rows if row.kind != "total"]
+        assert all(after.start == before.end for before, after in pairwise(steps))
+        assert steps[-1].end == pytest.approx(fit.rows[-1].end, abs=0.006)
+        assert min(row.end for row in support.rows) == pytest.approx(support.rows[-1].end)
