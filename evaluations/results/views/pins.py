@@ -48,7 +48,7 @@ def pinned_by(sent: QueryDict, address: Address, pins: Sequence[Pin]) -> list[Pi
     """The pins once the scenario in hand is pinned under the name that was sent; None where that is not asked."""
     if NAME not in sent or len(pins) == len(LETTERS) or not address.fields:
         return None
-    name = sent[NAME].replace("?", "").strip()[:LONGEST_NAME] or f"Scenario {LETTERS[len(pins)]}"
+    name = str(sent[NAME]).replace("?", "").strip()[:LONGEST_NAME] or f"Scenario {LETTERS[len(pins)]}"
     return [*pins, Pin(name=name, query=urlencode(address.fields))]
 
 
