@@ -35,9 +35,9 @@ def bottom(page: Page, selector: str) -> float:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_first_screen_of_a_laptop_holds_map_sentence_and_tabs(
-    theme: str, mixed: Evaluation, page_of: Callable[..., Page], axe: Callable[..., None]
+    theme: str, mixed: Evaluation, context_of: Callable[..., BrowserContext], axe: Callable[..., None]
 ) -> None:
-    page = page_of("operator", viewport=LAPTOP, color_scheme=theme)
+    page = context_of("operator", viewport=LAPTOP, color_scheme=theme).new_page()
     page.goto(f"/evaluations/{mixed.pk}/result/")
     page.evaluate("document.fonts.ready")
     assert bottom(page, ".map--wide") <= LAPTOP["height"]
@@ -47,9 +47,9 @@ def test_the_first_screen_of_a_laptop_holds_map_sentence_and_tabs(
 
 
 def test_the_first_screen_of_a_phone_holds_sentence_and_map(
-    mixed: Evaluation, page_of: Callable[..., Page], axe: Callable[..., None]
+    mixed: Evaluation, context_of: Callable[..., BrowserContext], axe: Callable[..., None]
 ) -> None:
-    page = page_of("operator", viewport=PHONE)
+    page = context_of("operator", viewport=PHONE).new_page()
     page.goto(f"/evaluations/{mixed.pk}/result/")
     page.evaluate("document.fonts.ready")
     assert bottom(page, ".onesentence") <= PHONE["height"]
