@@ -113,4 +113,4 @@ def test_a_scenario_is_told_from_two_results_of_method_2(evaluation_by_method_2,
     answer_all(evaluation_by_method_2, actor, grade="reported")
     answered = client_of("viewer").get(f"/evaluations/{evaluation_by_method_2.pk}/what-if/", follow=True)
     assert answered.status_code == 200
-    assert "No figure changes." in text_of(answered)
+    assert "Nothing is moved yet" in text_of(answered)
