@@ -43,16 +43,6 @@ class Chosen:
     faults: Sequence[Fault]
 
 
-def comparison_faults(
-    given: Mapping[str, Any], *, by: Actor, stored: Comparison | None = None, kept: Sequence[Choice] = ()
-) -> list[Fault]:
-    """What is wrong with the named fields, whichever they are; together with what is `stored` already.
-
-    `kept` are the stored members: they may stay although their evaluation was deleted.
-    """
-    return list(chosen_of(given, by=by, stored=stored, kept=kept).faults)
-
-
 def chosen_of(
     given: Mapping[str, Any], *, by: Actor, stored: Comparison | None = None, kept: Sequence[Choice] = ()
 ) -> Chosen:

@@ -1,7 +1,6 @@
 """Comparisons: list, save, change, delete; the result, a preview of one, and a view of it as a file."""
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +18,6 @@ from comparisons.api.requests import (
     ComparisonQuery,
     ComparisonResultQuery,
     ExportQuery,
-    KeptMemberBody,
-    MemberBody,
     NewComparison,
 )
 from comparisons.exporting import export_of
@@ -28,16 +25,14 @@ from comparisons.files import FILES
 from comparisons.models import Comparison
 from comparisons.operations import change_comparison, create_comparison, delete_comparison, preview_comparison
 from comparisons.options import PARTS, Options
-from comparisons.queries import choices_of, comparisons, result_of, setting_of, whole
-from comparisons.rules import MemberInput, comparison_faults
-from distmap.api.bodies import Misshapen, read_body
+from comparisons.queries import comparisons, result_of, setting_of, whole
+from distmap.api.bodies import read_body
 from distmap.api.conditional import has_already, matches, single, tag_of
 from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import cursor_page
 from distmap.api.parsing import AnyType
 from distmap.api.responses import page_of
 from distmap.api.schema import describe
-from distmap.errors import Fault
 from workspaces.access import fetch
 from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
@@ -80,7 +75,7 @@ class Comparisons(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.WRITE_COMPARISONS)
-        body = read_body(request, NewComparison, further=lambda sent: _further(sent, actor))
+        body = read_body(request, NewComparison)
         made = create_comparison(**_given(body), by=actor, now=timezone.now())
         address = reverse("api_comparison", kwargs={"comparison_id": made.pk})
         return _shown(request, _reread(actor, made), status=201, location=address)
@@ -100,7 +95,7 @@ class Preview(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.READ)
-        body = read_body(request, ComparisonPreview, further=lambda sent: _further(sent, actor, but="title"))
+        body = read_body(request, ComparisonPreview)
         given = {name: value for name, value in _given(body).items() if name != "title"}
         return Response(responses.ComparisonResult.model_validate(preview_comparison(**given, by=actor)))
 
@@ -131,7 +126,7 @@ class OneComparison(Endpoint):
     def patch(self, request: Request, comparison_id: UUID) -> Response:
         actor = actor_of(request)
         found = _fetched(request, comparison_id, Act.WRITE_COMPARISONS)
-        body = read_body(request, ComparisonChanges, further=lambda sent: _further(sent, actor, stored=found))
+        body = read_body(request, ComparisonChanges)
         changed = change_comparison(
             comparison=found, changes=_given(body, only_sent=True), by=actor, now=timezone.now(),
             version=_expected(request, found),
@@ -228,29 +223,3 @@ def _given(
     if "members" in fields:
         fields["members"] = [member.as_input() for member in body.members]
     return fields
-
-
-def _further(
-    sent: Misshapen, actor: Actor, *, stored: Comparison | None = None, but: str = ""
-) -> list[Fault]:
-    """What is wrong with the sound fields of a misshapen body."""
-    given = {name: value for name, value in sent.sound.items() if name != but}
-    blotted: set[str] = set()
-    if "members" in given:
-        entries = given["members"]
-        blotted = {f"/members/{place}" for place, each in enumerate(entries) if not isinstance(each, Mapping)}
-        given["members"] = [
-            _member(each, MemberBody if stored is None else KeptMemberBody) for each in entries
-        ]
-    kept = choices_of(stored) if stored is not None else ()
-    return [
-        fault
-        for fault in comparison_faults(given, by=actor, stored=stored, kept=kept)
-        if not any(fault.pointer == at or fault.pointer.startswith(f"{at}/") for at in blotted)
-    ]
-
-
-def _member(entry: Any, body: type[MemberBody] | type[KeptMemberBody]) -> MemberInput:
-    if not isinstance(entry, Mapping):
-        return MemberInput(evaluation=None)
-    return body.model_validate(entry).as_input()

@@ -1,8 +1,7 @@
 """Bodies and query parameters as pydantic models: strict, closed, and every fault reported at once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -115,49 +114,15 @@ _CODES: dict[str, tuple[str, str | None]] = {
 }
 
 
-@dataclass(frozen=True)
-class Misshapen:
-    """A body that is not of its model's shape: what was sent, and where it is wrong."""
-
-    document: Mapping[str, Any]
-    places: Sequence[tuple[str | int, ...]]
-
-    @property
-    def sound(self) -> dict[str, Any]:
-        """The fields that nothing is wrong with so far. In lists, entries that are wrong are blotted out."""
-        wrong = {place[0] for place in self.places if len(place) != 2}
-        fields = {name: value for name, value in self.document.items() if name not in wrong}
-        for name, position in (place for place in self.places if len(place) == 2):
-            if name in fields:
-                fields[str(name)] = _blotted(fields[str(name)], position)
-        return fields
-
-
-def _blotted(entries: Any, position: str | int) -> Any:
-    """The list with another text in place of one entry: one that no rule takes for anything else."""
-    return [f"\x00{at}" if at == position else entry for at, entry in enumerate(entries)]
-
-
-Further = Callable[[Misshapen], Iterable[Fault]]
-
-
-def read_body(request: Request, model: type[B], *, further: Further | None = None) -> B:
-    """The request's JSON as the model; raises Invalid with a fault for each thing wrong.
-
-    `further` finds what else is wrong, beyond the shape, with the sound part of a misshapen body: so both
-    kinds of faults come in one answer.
-    """
+def read_body(request: Request, model: type[B]) -> B:
+    """The request's JSON as the model; raises Invalid with a fault for each thing wrong with its shape."""
     sent = request.data
     # An empty body is an empty object, whatever type it claims to have.
     document = {} if isinstance(sent, QueryDict) else dict(sent)
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-    faults = {fault.pointer: fault for fault in map(_body_fault, found)}
-    misshapen = Misshapen(document=document, places=[fault["loc"] for fault in found])
-    for fault in further(misshapen) if further else ():
-        faults.setdefault(fault.pointer, fault)
+        faults = {fault.pointer: fault for fault in map(_body_fault, error.errors(include_url=False))}
     raise Invalid.of(faults.values())
 
 

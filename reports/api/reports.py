@@ -1,6 +1,6 @@
 """Reports: ask for one, follow it, cancel it, try it again, delete it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -73,8 +73,8 @@ class Reports(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.WRITE_REPORTS)
-        body = read_body(request, NewReport, further=lambda sent: _faults(sent.document, sent.sound))
-        faults = _faults(body.given(), body.given())
+        body = read_body(request, NewReport)
+        faults = _faults(body)
         if faults:
             raise Invalid.of(faults)
         requested = request_report(
@@ -86,11 +86,10 @@ class Reports(Endpoint):
 SUBJECTS = ("evaluation", "snapshot", "comparison")
 
 
-def _faults(sent: Mapping[str, Any], sound: Mapping[str, Any]) -> list[Fault]:
-    """What is wrong with the subjects that were sent and with the formats, where they are sound."""
-    faults = _subject_faults([name for name in SUBJECTS if name in sent])
-    faults += format_faults(sound["formats"]) if "formats" in sound else []
-    return faults + form_faults(sound.get("form", "full"))
+def _faults(body: NewReport) -> list[Fault]:
+    """What is wrong beyond the shape: the subjects that are named, the formats and the form."""
+    named = [name for name in SUBJECTS if name in body.given()]
+    return _subject_faults(named) + format_faults(body.formats) + form_faults(body.form)
 
 
 def _subject_faults(named: list[str]) -> list[Fault]:

@@ -1,6 +1,5 @@
 """Weekly reports: set one up, read, change, pause and delete it."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -73,8 +72,8 @@ class ReportSchedules(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.WRITE_REPORTS)
-        body = read_body(request, NewReportSchedule, further=lambda sent: _faults(sent.document, sent.sound))
-        faults = _faults(body.given(), body.given())
+        body = read_body(request, NewReportSchedule)
+        faults = _faults(body)
         if faults:
             raise Invalid.of(faults)
         made = create_schedule(
@@ -107,7 +106,7 @@ class OneReportSchedule(Endpoint):
     )
     def patch(self, request: Request, schedule_id: UUID) -> Response:
         row = _fetched(request, schedule_id, Act.WRITE_REPORTS)
-        body = read_body(request, ReportScheduleChanges, further=lambda sent: _sound_faults(sent.sound))
+        body = read_body(request, ReportScheduleChanges)
         changes = body.given()
         if "weekday" in changes:
             changes["weekday"] = WEEKDAYS.index(changes["weekday"])
@@ -131,17 +130,12 @@ class OneReportSchedule(Endpoint):
         return Response(status=204)
 
 
-def _faults(sent: Mapping[str, Any], sound: Mapping[str, Any]) -> list[Fault]:
+def _faults(body: NewReportSchedule) -> list[Fault]:
     """What is wrong beyond the shape: the subjects that are named, and the formats."""
-    named = [name for name in SUBJECTS if name in sent]
     faults = []
-    if len(named) != 1:
+    if len([name for name in SUBJECTS if name in body.given()]) != 1:
         faults.append(Fault("/evaluation", "exactly_one", f"Name exactly one of {' and '.join(SUBJECTS)}."))
-    return faults + _sound_faults(sound)
-
-
-def _sound_faults(sound: Mapping[str, Any]) -> list[Fault]:
-    return schedule_faults(formats=sound["formats"]) if "formats" in sound else []
+    return faults + schedule_faults(formats=body.formats)
 
 
 def _subject(actor: Actor, body: NewReportSchedule) -> Evaluation | Comparison:

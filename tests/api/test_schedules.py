@@ -51,14 +51,16 @@ def test_set_up_read_changed_and_ended(program: Api, world: World) -> None:
 def test_every_fault_is_told(program: Api, world: World) -> None:
     wrong = {"weekday": "someday", "hour": 24, "formats": ["x"], "zz": 1}
     assert sorted(faults(program.call("POST", SCHEDULES, wrong))) == [
-        ("/evaluation", "exactly_one"), ("/formats/0", "unknown_format"), ("/hour", "out_of_range"),
-        ("/weekday", "not_one_of"), ("/zz", "unknown_field"),
+        ("/hour", "out_of_range"), ("/weekday", "not_one_of"), ("/zz", "unknown_field"),
     ]  # fmt: skip
-    address = f"{SCHEDULES}{world.schedule.pk}/"
-    assert sorted(faults(program.call("PATCH", address, {"formats": [], "hour": -1}))) == [
-        ("/formats", "required"),
-        ("/hour", "out_of_range"),
+    in_shape = {"weekday": "monday", "hour": 7, "formats": ["x"]}
+    assert sorted(faults(program.call("POST", SCHEDULES, in_shape))) == [
+        ("/evaluation", "exactly_one"),
+        ("/formats/0", "unknown_format"),
     ]
+    address = f"{SCHEDULES}{world.schedule.pk}/"
+    assert faults(program.call("PATCH", address, {"formats": [], "hour": -1})) == [("/hour", "out_of_range")]
+    assert faults(program.call("PATCH", address, {"formats": []})) == [("/formats", "required")]
     nobody = sound(world, evaluation="0192f0c1-0000-7000-8000-000000000000")
     refused = program.call("POST", SCHEDULES, nobody)
     assert (refused.status_code, faults(refused)) == (404, [("/evaluation", "not_found")])

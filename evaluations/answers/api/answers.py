@@ -14,7 +14,6 @@ from distmap.api.problems import problem_response
 from distmap.api.responses import page_of
 from distmap.api.schema import describe
 from evaluations.answers.api import requests, responses
-from evaluations.answers.api.faults import further_faults
 from evaluations.answers.operations import AnswerConflict, save_answers
 from evaluations.answers.queries import answers_of, checklist_of, history_of
 from evaluations.work.api.evaluations import evaluation_tag, expected, fetched
@@ -64,15 +63,12 @@ class Answers(Endpoint):
     )
     def patch(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.WRITE_EVALUATIONS)
-        actor = actor_of(request)
-        body = read_body(
-            request, requests.NewAnswers, further=lambda sent: further_faults(evaluation, sent, by=actor)
-        )
+        body = read_body(request, requests.NewAnswers)
         try:
             saved = save_answers(
                 evaluation=evaluation,
                 answers=[answer.as_input() for answer in body.answers],
-                by=actor,
+                by=actor_of(request),
                 now=timezone.now(),
                 **expected(request, evaluation),
             )

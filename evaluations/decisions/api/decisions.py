@@ -19,13 +19,10 @@ from evaluations.decisions.api import requests, responses
 from evaluations.decisions.calibration import calibration_of
 from evaluations.decisions.operations import (
     change_action,
-    ground_of,
-    outcome_faults,
     record_decision,
     record_outcome,
 )
 from evaluations.decisions.queries import DecisionFilters, decision_history_of, decision_of, decisions
-from evaluations.decisions.rules import decision_faults
 from evaluations.models import Decision, Evaluation
 from evaluations.work.api.evaluations import fetched
 from workspaces.api.authentication import actor_of
@@ -57,14 +54,9 @@ class DecisionEndpoint(Endpoint):
     )
     def put(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.WRITE_DECISIONS)
-        now = timezone.now()
-        body = read_body(
-            request,
-            requests.DecisionBody,
-            further=lambda sent: decision_faults(sent.sound, ground_of(evaluation, now=now)),
-        )
+        body = read_body(request, requests.DecisionBody)
         recorded = record_decision(
-            evaluation=evaluation, given=body.as_input(), by=actor_of(request), now=now,
+            evaluation=evaluation, given=body.as_input(), by=actor_of(request), now=timezone.now(),
             version=_expected(request, evaluation),
         )  # fmt: skip
         decision = _decision(evaluation)
@@ -86,15 +78,11 @@ class OutcomeEndpoint(Endpoint):
     )
     def put(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.WRITE_DECISIONS)
-        decision, now = _decision(evaluation), timezone.now()
-        body = read_body(
-            request,
-            requests.OutcomeBody,
-            further=lambda sent: outcome_faults(sent.sound, decided=decision.decided_at, now=now),
-        )
+        _decision(evaluation)
+        body = read_body(request, requests.OutcomeBody)
         record_outcome(
             evaluation=evaluation, outcome=body.outcome or "", note=body.note or "", on=body.on,
-            by=actor_of(request), now=now, version=_expected(request, evaluation),
+            by=actor_of(request), now=timezone.now(), version=_expected(request, evaluation),
         )  # fmt: skip
         return _shown(request, _decision(evaluation))
 

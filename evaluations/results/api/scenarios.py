@@ -1,19 +1,17 @@
 """What if: the result as it would be with other answers, another growth model or other priorities."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, RootModel
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from distmap.api.bodies import Body, Misshapen, read_body
+from distmap.api.bodies import Body, read_body
 from distmap.api.endpoints import Endpoint
 from distmap.api.responses import Shape
 from distmap.api.schema import describe
-from distmap.errors import Fault, Invalid
-from evaluations.answers.api.faults import faults_in_place
+from distmap.errors import Invalid
 from evaluations.answers.api.requests import AnswerBody
 from evaluations.answers.queries import answers_of
 from evaluations.answers.rules import MOST_AT_ONCE
@@ -29,9 +27,7 @@ from evaluations.wording.method2 import Issued
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.api.requests import MAY_BE_ABSENT, GrowthModel, Priorities
 from evaluations.work.api.responses import Headline
-from evaluations.work.operations.evaluations import evaluation_faults
 from evaluations.work.queries import catalog_for
-from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
 from workspaces.permissions import Act
 
@@ -179,7 +175,7 @@ class WhatIf(Endpoint):
     def post(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         actor = actor_of(request)
-        body = read_body(request, Supposition, further=lambda sent: _further(evaluation, sent, by=actor))
+        body = read_body(request, Supposition)
         stored = answers_of(evaluation)
         scenario = body.scenario()
         faults = scenario_faults(evaluation, scenario, stored=stored, by=actor)
@@ -203,17 +199,4 @@ def _by_method_2(evaluation: Evaluation, outcome: Outcome, new: Issued) -> Issue
         scenario=True,
         result=issued_of(new.result or new.judgement, evaluation),
         difference=IssuedDifferences.model_validate(difference(outcome)),
-    )
-
-
-def _further(evaluation: Evaluation, sent: Misshapen, *, by: Actor) -> Iterator[Fault]:
-    """What is wrong with the sound parts of a misshapen body."""
-    changes: dict[str, Any] = {
-        name: value for name, value in sent.sound.items() if name in {"growth_model", "priorities"}
-    }
-    yield from evaluation_faults(changes, catalog_for(evaluation))
-    stored = answers_of(evaluation)
-    yield from faults_in_place(
-        sent,
-        lambda answers: scenario_faults(evaluation, Scenario(answers=tuple(answers)), stored=stored, by=by),
     )

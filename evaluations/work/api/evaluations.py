@@ -1,6 +1,6 @@
 """Evaluations as a whole: list, begin, change, delete, and their moves between states."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from channels_catalog.models import CatalogRelease
-from channels_catalog.queries import CURRENT, catalog_of, current_release, is_known_path, release_named
+from channels_catalog.queries import catalog_of, current_release, is_known_path, release_named
 from distmap.api.bodies import NoBody, read_body
 from distmap.api.conditional import matches, single
 from distmap.api.endpoints import Endpoint
@@ -30,7 +30,7 @@ from evaluations.work.operations.evaluations import (
     evaluation_faults,
 )
 from evaluations.work.operations.status_changes import archive, reopen, submit
-from evaluations.work.queries import EvaluationFilters, catalog_for, evaluations
+from evaluations.work.queries import EvaluationFilters, evaluations
 from workspaces.access import fetch
 from workspaces.actors import Actor
 from workspaces.api.authentication import actor_of
@@ -73,7 +73,7 @@ class Evaluations(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.WRITE_EVALUATIONS)
-        body = read_body(request, NewEvaluation, further=lambda sent: _further_faults(actor, sent.sound))
+        body = read_body(request, NewEvaluation)
         evaluation = create_evaluation(
             product=_product(actor, body.product),
             title=body.title,
@@ -110,10 +110,7 @@ class OneEvaluation(Endpoint):
     )
     def patch(self, request: Request, evaluation_id: UUID) -> Response:
         evaluation = fetched(request, evaluation_id, Act.WRITE_EVALUATIONS)
-        catalog = catalog_for(evaluation)
-        body = read_body(
-            request, EvaluationChanges, further=lambda sent: evaluation_faults(sent.sound, catalog)
-        )
+        body = read_body(request, EvaluationChanges)
         changed = change_evaluation(
             evaluation=evaluation, changes=body.given(), by=actor_of(request), now=timezone.now(),
             **expected(request, evaluation),
@@ -213,21 +210,16 @@ def _product(actor: Actor, product_id: UUID) -> Product:
 
 
 def _release(actor: Actor, body: NewEvaluation) -> CatalogRelease:
+    """The release that the body names; raises Invalid with what else is wrong, as far as no release is needed."""
     try:
         return release_named(actor, body.release)
-    except NotFound:
-        raise Invalid.of(_further_faults(actor, body.given())) from None
-
-
-def _further_faults(actor: Actor, sound: Mapping[str, Any]) -> list[Fault]:
-    """What is wrong with the values of a new evaluation. Only a known release says which paths there are."""
-    try:
-        release = release_named(actor, sound.get("release", CURRENT))
     except NotFound as error:
-        known_without = {name: value for name, value in sound.items() if name in {"title", "priorities"}}
+        known_without = {
+            name: value for name, value in body.given().items() if name in {"title", "priorities"}
+        }
         unknown = Fault("/release", "unknown_release", error.message)
-        return [unknown, *evaluation_faults(known_without, catalog_of(current_release(actor).pk))]
-    return evaluation_faults(sound, catalog_of(release.pk))
+        others = evaluation_faults(known_without, catalog_of(current_release(actor).pk))
+        raise Invalid.of([unknown, *others]) from None
 
 
 def _filters(actor: Actor, query: EvaluationQuery) -> EvaluationFilters:

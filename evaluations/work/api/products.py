@@ -21,7 +21,6 @@ from evaluations.work.operations.products import (
     change_product,
     create_product,
     delete_product,
-    product_faults,
 )
 from evaluations.work.queries import products
 from workspaces.access import fetch
@@ -57,7 +56,7 @@ class Products(Endpoint):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         actor.require(Act.WRITE_PRODUCTS)
-        body = read_body(request, NewProduct, further=lambda sent: product_faults(sent.sound, actor))
+        body = read_body(request, NewProduct)
         product = create_product(**body.model_dump(), by=actor, now=timezone.now())
         return _shown(request, product, status=201, location=_address(product))
 
@@ -82,7 +81,7 @@ class OneProduct(Endpoint):
     def patch(self, request: Request, product_id: UUID) -> Response:
         actor = actor_of(request)
         product = _fetched(request, product_id, Act.WRITE_PRODUCTS)
-        body = read_body(request, ProductChanges, further=lambda sent: product_faults(sent.sound, actor))
+        body = read_body(request, ProductChanges)
         changed = change_product(
             product=product, changes=body.given(), by=actor, now=timezone.now(),
             version=_expected(request, product),
