@@ -10,10 +10,8 @@ from django.utils import timezone
 
 from channels_catalog.models import CatalogRelease
 from distmap.texts import folded
-from workspaces.actors import Actor
 from workspaces.ids import new_id
 from workspaces.models import User, Workspace
-from workspaces.permissions import Act
 from workspaces.rows import WorkspaceRows
 
 UNDO_DAYS = 30
@@ -53,10 +51,6 @@ class Product(models.Model):
 
 
 class EvaluationRows(WorkspaceRows):
-    def editable_by(self, actor: Actor) -> Self:
-        """What the actor may change: the visible ones if the role and scopes allow changing, else none."""
-        return self.visible_to(actor) if actor.may(Act.WRITE_EVALUATIONS) else self.none()
-
     def due_for_scoring(self, now: Any) -> Self:
         """Whose stored verdicts are older than their answers, and that no living worker holds."""
         return self.filter(

@@ -42,10 +42,6 @@ class ChangedAnswer:
     def is_same(self) -> bool:
         return not self.changed
 
-    @property
-    def rating_changed(self) -> bool:
-        return any(name in RATING for name in self.changed)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Reworded:
