@@ -22,7 +22,7 @@ class Artifact(Endpoint):
     @describe(
         name="download_report",
         summary="One format of a report",
-        description="Takes `Range` (one range of bytes, several, or the last ones) and `If-Range`.",
+        description="Takes `Range` (one range of bytes, also of the last ones) and `If-Range`.",
         answers={},
         download=True,
         if_none_match=True,

@@ -12,7 +12,6 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.test import Client
 from django.urls import reverse
 
-from distmap.downloads import MOST_PARTS
 from reports import files
 from reports.files import file_stem
 from reports.models import Report
@@ -93,7 +92,6 @@ def test_what_the_caller_has_is_not_sent_again(known: str, status: int, get: Cal
         ("Bytes = 1-1", slice(1, 2)),
         ("bytes=0-99999999", slice(0, None)),
         ("bytes=-99999999", slice(0, None)),
-        ("bytes=99999999-, 3-4", slice(3, 5)),
     ],
 )
 def test_one_part(asked: str, part: slice, get: Callable[..., Any], built: Report) -> None:
@@ -105,31 +103,11 @@ def test_one_part(asked: str, part: slice, get: Callable[..., Any], built: Repor
     assert answer.headers["Content-Length"] == str(stop - start)
 
 
-def test_several_parts(get: Callable[..., Any], built: Report) -> None:
-    body = body_of(built, "md")
-    answer = get("md", Range="bytes=0-3, 10-12, -5")
-    assert answer.status_code == 206
-    kind, _, boundary = answer.headers["Content-Type"].partition("; boundary=")
-    assert kind == "multipart/byteranges"
-    raw = answer.getvalue()
-    assert len(raw) == int(answer.headers["Content-Length"])
-    first, *parts, last = raw.split(f"--{boundary}".encode())
-    assert (first, last) == (b"\r\n", b"--\r\n")
-    seen = [part.strip(b"\r\n").partition(b"\r\n\r\n") for part in (p[:-2] for p in parts)]
-    size = len(body)
-    assert [head.split(b"\r\n")[1].decode() for head, _, _ in seen] == [
-        f"Content-Range: bytes {start}-{end}/{size}"
-        for start, end in ((0, 3), (10, 12), (size - 5, size - 1))
-    ]
-    for wanted in (body[:4], body[10:13], body[-5:]):
-        assert wanted in raw
-
-
 @pytest.mark.parametrize(
     "asked",
     [
         "bytes=4-2", "bytes=-", "bytes=", "lines=1-2", "bytes=a-b", "bytes=0-1,x", "bytes=1-2-3", "bytes",
-        "bytes=" + ",".join(f"{n}-{n}" for n in range(MOST_PARTS + 1)), "bytes=0-,0-", "bytes=" + "9" * 400 + "-",
+        "bytes=0-3, 10-12, -5", "bytes=99999999-, 3-4", "bytes=" + "9" * 400 + "-",
     ],
 )  # fmt: skip
 def test_a_range_that_is_none_gets_the_whole(asked: str, get: Callable[..., Any], built: Report) -> None:
@@ -137,7 +115,7 @@ def test_a_range_that_is_none_gets_the_whole(asked: str, get: Callable[..., Any]
     assert (answer.status_code, answer.getvalue()) == (200, body_of(built, "md"))
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=99999999-,999999999-"])
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
 def test_beyond_the_end_the_size_is_told(asked: str, get: Callable[..., Any], built: Report) -> None:
     answer = get("md", Range=asked)
     assert answer.status_code == 416
