@@ -63,7 +63,7 @@ class MemberBody(_Column):
         return MemberInput(evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias or "")
 
 
-class KeptMemberBody(_Column):
+class StoredMemberBody(_Column):
     """A column of a stored comparison, which may be one whose evaluation was removed for good."""
 
     evaluation: Annotated[
@@ -88,8 +88,8 @@ Members = Annotated[
 ]
 
 
-KeptMembers = Annotated[
-    list[KeptMemberBody], Field(max_length=200, description="2 to 12 different members, in order.")
+StoredMembers = Annotated[
+    list[StoredMemberBody], Field(max_length=200, description="2 to 12 different members, in order.")
 ]
 
 
@@ -118,7 +118,7 @@ class ComparisonChanges(Body):
 
     title: str = MAY_BE_ABSENT
     kind: KindKey = MAY_BE_ABSENT
-    members: KeptMembers = MAY_BE_ABSENT
+    members: StoredMembers = MAY_BE_ABSENT
     base: Base = MAY_BE_ABSENT
     priorities: Priorities = MAY_BE_ABSENT
 

@@ -84,7 +84,7 @@ def _record(
     if faults:
         raise Invalid.of(faults)
     decision = ground.stored or Decision(evaluation=row, workspace_id=row.workspace_id, version=0, round=0)
-    before = as_kept(decision, list(decision.actions.all())) if ground.stored else None
+    before = decision_document(decision, list(decision.actions.all())) if ground.stored else None
     is_another = before is None or (decision.path, decision.decision) != (given.path, given.decision)
     for name, value in _own(given).items():
         setattr(decision, name, value)
@@ -93,7 +93,7 @@ def _record(
     if before is None:
         decision.save(force_insert=True)
     actions = _placed(decision, given.actions)
-    if as_kept(decision, actions) == before:
+    if decision_document(decision, actions) == before:
         return RecordedDecision(decision, is_new=False)
     _store_actions(decision, actions)
     _keep(decision, actions, kind="recorded", by=by, now=now)
@@ -156,12 +156,12 @@ def _keep(decision: Decision, actions: list[Action], *, kind: str, by: Actor, no
     decision.save()
     DecisionChange.objects.create(
         decision=decision, kind=kind, version=decision.version, round=decision.round, outcome=decision.outcome,
-        document=as_kept(decision, actions), user=by.user, token=by.token, request_id=by.request_id, at=now,
+        document=decision_document(decision, actions), user=by.user, token=by.token, request_id=by.request_id, at=now,
     )  # fmt: skip
     Evaluation.objects.filter(pk=decision.evaluation_id).update(decision_version=decision.version)
 
 
-def as_kept(decision: Decision, actions: list[Action]) -> dict[str, Any]:
+def decision_document(decision: Decision, actions: list[Action]) -> dict[str, Any]:
     """The whole decision as history keeps it and as changes are told from: plain JSON."""
     kept = {name: getattr(decision, name) for name in (*OWN, "forecast", "outcome", "outcome_note")}
     kept["review_on"] = decision.review_on.isoformat()
@@ -213,10 +213,10 @@ def record_outcome(
     if faults:
         raise Invalid.of(faults)
     actions = list(decision.actions.all())
-    before = as_kept(decision, actions)
+    before = decision_document(decision, actions)
     decision.outcome, decision.outcome_note = outcome, tidied(note) if outcome else ""
     decision.outcome_on = (on or decision.outcome_on or today(now)) if outcome else None
-    if as_kept(decision, actions) == before:
+    if decision_document(decision, actions) == before:
         return decision
     decision.outcome_by = by.user if outcome else None
     _keep(decision, actions, kind="outcome", by=by, now=now)

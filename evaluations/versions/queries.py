@@ -46,7 +46,7 @@ def snapshots(actor: Actor) -> QuerySet[Snapshot]:
     )
 
 
-def kept_headline(snapshot: Snapshot) -> dict[str, Any] | None:
+def snapshot_headline(snapshot: Snapshot) -> dict[str, Any] | None:
     """The headline as it was kept, or None where no path had a verdict; a verdict that method 2 withheld has its
     lean."""
     if snapshot.headline_verdict is None:

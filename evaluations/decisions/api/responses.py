@@ -11,7 +11,7 @@ from pydantic import Field
 from distmap.api.responses import Shape
 from evaluations import models
 from evaluations.decisions import calibration
-from evaluations.decisions.operations import as_kept
+from evaluations.decisions.operations import decision_document
 from evaluations.versions import values
 from evaluations.vocabulary import ClassKey, DecisionKey, VerdictKey
 from workspaces.api.responses import Person, TokenName
@@ -154,7 +154,7 @@ class Decision(DecisionContent, DecisionName):
     def of_row(cls, row: models.Decision) -> Self:
         """The decision that stands on an evaluation."""
         return cls.of(
-            as_kept(row, list(row.actions.all())),
+            decision_document(row, list(row.actions.all())),
             id=row.pk,
             evaluation=row.evaluation_id,
             round=row.round,

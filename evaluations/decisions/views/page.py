@@ -15,7 +15,7 @@ from channels_catalog.schema import Catalog
 from distmap.errors import Conflict, Invalid, NotFound, Stale
 from distmap.form_versions import is_told, sent_version, told_of_change, version_to_replace
 from distmap.times import spoken_time
-from evaluations.decisions.operations import as_kept, change_action, record_outcome, today
+from evaluations.decisions.operations import change_action, decision_document, record_outcome, today
 from evaluations.decisions.queries import decision_history_of, decision_of
 from evaluations.decisions.rules import as_day
 from evaluations.decisions.views.sheet import DayField
@@ -68,7 +68,7 @@ def _page(request: MemberRequest, evaluation: Evaluation, fault: "StateForm | No
     stored = _stored(evaluation)
     changes = list(decision_history_of(evaluation)[:ENTRIES])
     earlier = _earlier(changes, request.GET.get("version", ""), stored)
-    kept = earlier.document if earlier else as_kept(stored, list(stored.actions.all()))
+    kept = earlier.document if earlier else decision_document(stored, list(stored.actions.all()))
     now = timezone.now()
     context = {
         "evaluation": evaluation, "may": permissions(request.actor), "refusal": evaluation.refusal_to_decide(),
@@ -224,7 +224,7 @@ def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpRespons
         ],
         "version": version_to_replace(request, stored.version, is_told=is_told(form)),
     }  # fmt: skip
-    kept = as_kept(stored, list(stored.actions.all()))
+    kept = decision_document(stored, list(stored.actions.all()))
     return render(
         request, "decisions/outcome.html", context | told(kept, catalog_for(evaluation)),
         status=UNPROCESSABLE if form.is_bound else 200,

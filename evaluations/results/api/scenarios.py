@@ -27,7 +27,6 @@ from evaluations.wording.method2 import Issued
 from evaluations.work.api.evaluations import fetched
 from evaluations.work.api.requests import MAY_BE_ABSENT, GrowthModel, Priorities
 from evaluations.work.api.responses import Headline
-from evaluations.work.queries import catalog_for
 from workspaces.api.authentication import actor_of
 from workspaces.permissions import Act
 

@@ -20,7 +20,7 @@ from evaluations.scoring.rounding import stored
 from evaluations.versions import differences, timeline, values
 from evaluations.versions.api.dissent_responses import Dissent
 from evaluations.versions.differences.answers import ChangedAnswer, fields_of
-from evaluations.versions.queries import kept_headline
+from evaluations.versions.queries import snapshot_headline
 from evaluations.vocabulary import DecisionKey, GradeKey, ItemKind, VerdictKey
 from evaluations.wording import Axis, Scored
 from evaluations.work.api.responses import Headline, Progress
@@ -55,7 +55,7 @@ class Snapshot(Shape):
             taken_at=row.taken_at,
             release=row.release.version,
             method=row.method,
-            headline=kept_headline(row),
+            headline=snapshot_headline(row),
             progress=Progress.of(row.answered, row.total),
             document_sha256=row.document_sha256,
             inputs_sha256=row.inputs_sha256,

@@ -13,7 +13,7 @@ from channels_catalog.schema import Catalog
 from distmap.paging import page_of
 from distmap.times import spoken_time
 from evaluations.models import DecisionChange, Evaluation, Snapshot, StatusChange
-from evaluations.versions.queries import kept_headline
+from evaluations.versions.queries import snapshot_headline
 from evaluations.versions.timeline import TimelineEntry, entry_kind, timeline_of
 from evaluations.vocabulary import CLASS_WORDS, OUTCOME_WORDS, VERDICT_WORDS
 from evaluations.wording import show_share
@@ -101,7 +101,7 @@ class _Teller:
         catalog = self.catalogs.setdefault(release, catalog_of(release))
         return {
             "snapshot": snapshot,
-            "headline": _headline(catalog, kept_headline(snapshot)),
+            "headline": _headline(catalog, snapshot_headline(snapshot)),
             "verdicts": [
                 {"name": catalog.path_name(path), "verdict": verdict, "leans": _leans(*lean)}
                 for path, verdict, *lean in snapshot.verdicts
