@@ -60,9 +60,7 @@ def test_a_module_is_small_and_named_for_what_it_is(path: Path) -> None:
 @pytest.mark.parametrize("package", PACKAGES[1:])
 def test_doors_fetch_through_visible_to(package: str, folder: str) -> None:
     for path in (path for path in source_files(package) if folder in path.parts):
-        found = re.findall(
-            r"\.objects\.(?!visible_to|hidden_from)\w+", path.read_text(encoding="utf-8")
-        )
+        found = re.findall(r"\.objects\.(?!visible_to|hidden_from)\w+", path.read_text(encoding="utf-8"))
         assert not found, f"{path.relative_to(ROOT)}: {found}"
 
 
