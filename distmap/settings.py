@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "workspaces.middleware.ActorMiddleware",
     "workspaces.middleware.ExportsMiddleware",
     "workspaces.middleware.ProviderMiddleware",
+    "distmap.kept_forms.KeptFormsMiddleware",
     "distmap.api.problems.ProblemMiddleware",
 ]
 
@@ -102,6 +103,8 @@ TEMPLATES = [
                     ["distmap.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
+            # Every form has its stamp beside its CSRF token.
+            "builtins": ["distmap.templatetags.stamped"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -315,7 +318,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-CSRF_FAILURE_VIEW = "distmap.api.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "distmap.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -192,10 +192,13 @@ class ApiToken(models.Model):
 
 
 class IdempotencyKey(models.Model):
-    """The answer that a creating POST gave for a key, kept for a day; status null while the first still runs."""
+    """The answer that a creating POST gave for a key, kept for a day; status null while the first still runs.
+
+    Programs choose their keys; a form has one in its stamp. Without a workspace: a form that makes one.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    workspace = models.ForeignKey(Workspace, null=True, on_delete=models.CASCADE, related_name="+")
     principal = models.CharField(max_length=60)
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
@@ -206,7 +209,12 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "principal", "key"], name="idempotency_key_once")
+            models.UniqueConstraint(fields=["workspace", "principal", "key"], name="idempotency_key_once"),
+            models.UniqueConstraint(
+                fields=["principal", "key"],
+                condition=models.Q(workspace=None),
+                name="idempotency_key_once_in_none",
+            ),
         ]
 
 

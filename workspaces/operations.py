@@ -262,14 +262,13 @@ class IdempotencyTakenOver(Conflict):
 
 
 def claim_idempotency_key(
-    *, by: Actor, key: str, fingerprint: str, now: datetime
+    *, workspace: Workspace | None, principal: str, key: str, fingerprint: str, now: datetime
 ) -> tuple[IdempotencyKey, bool]:
     """The row of this caller's key, and whether the present request is the one to run.
 
     Of requests that come at once, one inserts the row and runs; the others find it.
     """
-    principal = f"token:{by.token.pk}" if by.token else f"user:{by.user.pk}"
-    owned = {"workspace": by.workspace, "principal": principal, "key": key}
+    owned: dict[str, Any] = {"workspace": workspace, "principal": principal, "key": key}
     row = IdempotencyKey(**owned, fingerprint=fingerprint, created_at=now)
     try:
         with transaction.atomic():
@@ -281,7 +280,7 @@ def claim_idempotency_key(
     if found is None or found.created_at < oldest:
         # Released since, because its request was refused; or older than a day. Either way the key is free.
         IdempotencyKey.objects.filter(**owned, created_at__lt=oldest).delete()
-        return claim_idempotency_key(by=by, key=key, fingerprint=fingerprint, now=now)
+        return claim_idempotency_key(**owned, fingerprint=fingerprint, now=now)
     return found, _took_over(found, fingerprint, now)
 
 

@@ -1,6 +1,6 @@
 """A comparison while it is put together: what the form holds, what it proposes, what is wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -64,6 +64,49 @@ class Draft:
 
     def refused(self, error: DistmapError) -> "Draft":
         return replace(self, faults=error.faults or (Fault("", error.code, error.message),))
+
+
+def as_compared(draft: Draft) -> dict[str, list[str]]:
+    """A draft in the writing in which two of them are compared; the base belongs to the members."""
+    return {
+        "title": [draft.title.strip()],
+        "kind": [draft.kind],
+        "members": [_told(member, at == draft.base) for at, member in enumerate(draft.members)],
+        "priorities": [", ".join(" = ".join(sorted(group)) for group in draft.priorities or ())],
+    }
+
+
+def _told(member: DraftMember, is_base: bool) -> str:
+    known = (
+        member.evaluation or member.title,
+        member.snapshot or "",
+        member.alias.strip(),
+        "base" if is_base else "",
+    )
+    return "|".join(map(str, known))
+
+
+def member_words(draft: Draft) -> dict[str, str]:
+    """How the members of a named draft read: title, short name, and which one is the base."""
+    return {
+        _told(member, is_base): " ".join(
+            filter(
+                None,
+                (member.title, f"({member.alias})" if member.alias else "", "as base" if is_base else ""),
+            )
+        )
+        for at, member in enumerate(draft.members)
+        for is_base in (at == draft.base,)
+    }
+
+
+def merged(draft: Draft, stored: Draft, kept: Collection[str]) -> Draft:
+    """The stored draft with the parts that are `kept` of the one that was sent."""
+    found = stored
+    for part in kept:
+        fields = ("members", "base") if part == "members" else (part,)
+        found = replace(found, **{name: getattr(draft, name) for name in fields})
+    return found
 
 
 def proposed(actor: Actor, ids: Iterable[str]) -> Draft:

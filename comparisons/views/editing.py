@@ -16,9 +16,12 @@ from comparisons.models import Comparison
 from comparisons.operations import change_comparison, create_comparison, delete_comparison, restore_comparison
 from comparisons.views.drafting import (
     Draft,
+    as_compared,
     errors_of,
     fault_links,
     form_rows,
+    member_words,
+    merged,
     named,
     offered,
     posted_draft,
@@ -29,23 +32,29 @@ from comparisons.views.listing import UNDO
 from comparisons.views.page import KIND_MEANINGS, KIND_WORDS, fetched
 from distmap.errors import Fault, Invalid, NotFound, Stale
 from distmap.form_versions import STALE, sent_version, version_to_replace
+from distmap.kept_forms import kept_for
+from distmap.merging import TAKE, Clash, Drawn, in_words, merge, read_seen, to_choose
 from evaluations.vocabulary import DIMENSIONS
 from evaluations.work.forms import PrioritiesForm
 from evaluations.work.views.home import searched
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
+from workspaces.views.once import once
 
 RANKS = [(str(rank), str(rank)) for rank in range(1, 6)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def comparison_new(request: MemberRequest) -> HttpResponse:
     """Put a comparison together. Rows selected elsewhere come as `evaluation`, and are proposed in a fitting kind."""
     request.actor.require(Act.WRITE_COMPARISONS)
     if request.method != "POST":
-        return _form(request, proposed(request.actor, request.GET.getlist("evaluation")), None)
+        sent = kept_for(request)
+        begun = posted_draft(sent) if sent else proposed(request.actor, request.GET.getlist("evaluation"))
+        return _form(request, begun, None)
     if "propose" in request.POST:
         chosen = [("evaluation", pk) for pk in request.POST.getlist("evaluation")[: Comparison.MOST * 2]]
         return redirect(f"{reverse('comparison_new')}?{urlencode(chosen)}")
@@ -66,28 +75,67 @@ def comparison_edit(request: MemberRequest, comparison_id: UUID) -> HttpResponse
     """Change title, kind, members and their order, short names, base and priorities."""
     stored = fetched(request, comparison_id, Act.WRITE_COMPARISONS)
     if request.method != "POST":
-        return _form(request, stored_draft(stored), stored)
-    draft = posted_draft(request.POST)
-    if "redraw" in request.POST:
-        return _form(request, draft, stored)
+        sent = kept_for(request)
+        return _form(request, posted_draft(sent) if sent else stored_draft(stored), stored)
+    draft, changes, drawn = _merged(request, posted_draft(request.POST), stored)
+    if "redraw" in request.POST or TAKE in request.POST:
+        return _form(request, draft, stored, drawn=drawn)
+    if drawn and drawn.clashes:
+        said = [
+            Fault(f"/{each.name}", STALE, f"{each.label} was changed in between.") for each in drawn.clashes
+        ]
+        return _form(request, draft.refused(Invalid.of(said)), stored, status=422, drawn=drawn)
     try:
         change_comparison(
-            comparison=stored, changes=draft.fields(), by=request.actor, now=timezone.now(),
-            version=sent_version(request),
+            comparison=stored, changes=changes, by=request.actor, now=timezone.now(),
+            version=sent_version(request) if drawn is None else stored.version,
         )  # fmt: skip
     except (Invalid, NotFound) as error:
-        return _form(request, draft.refused(error), stored, status=422)
+        return _form(request, draft.refused(error), stored, status=422, drawn=drawn)
     except Stale:
-        said = "Somebody changed this comparison in between. Save again to replace it by what stands here."
-        stale = draft.refused(Invalid.of([Fault("", STALE, said)]))
-        return _form(request, stale, stored, status=422)
+        said_so = "Somebody changed this comparison in between. Save again to replace it by what stands here."
+        stale = draft.refused(Invalid.of([Fault("", STALE, said_so)]))
+        return _form(request, stale, stored, status=422, drawn=drawn)
     messages.success(request, "The comparison is changed.")
     return redirect("comparison", comparison_id=stored.pk)
 
 
+LABELS = {"title": "Title", "kind": "What is compared", "members": "Members", "priorities": "Priorities"}
+
+
+def _merged(
+    request: MemberRequest, sent: Draft, stored: Comparison
+) -> tuple[Draft, dict[str, Any], Drawn | None]:
+    """What was sent, with what somebody else saved meanwhile in the parts that the sender left as they were; the
+    fields to write; and what the form is drawn with next."""
+    seen = read_seen(request.POST)
+    if seen is None:
+        return sent, sent.fields(), None
+    if "redraw" in request.POST:
+        return sent, {}, Drawn(seen=seen)
+    there = stored_draft(stored)
+    mine, theirs = as_compared(sent), as_compared(there)
+    found = merge(seen, mine, theirs)
+    taken = request.POST.get(TAKE)
+    kept = found.changed - {taken}
+    words = member_words(named(sent, request.actor)) | member_words(named(there, request.actor)) | KIND_WORDS
+    clashes = [
+        Clash(
+            name=name, label=LABELS[name], theirs=in_words(theirs[name], words, "; "),
+            mine=in_words(mine[name], words, "; "),
+        )
+        for name in to_choose(request.POST, found, mine, theirs)
+    ]  # fmt: skip
+    draft = merged(sent, there, kept)
+    wanted = {"members", "base"} if "members" in kept else set()
+    changes = {name: value for name, value in draft.fields().items() if name in kept | wanted}
+    return draft, changes, Drawn(seen=theirs, clashes=clashes)
+
+
 def _form(
-    request: MemberRequest, draft: Draft, stored: Comparison | None, *, status: int = 200
-) -> HttpResponse:
+    request: MemberRequest, draft: Draft, stored: Comparison | None, *, status: int = 200,
+    drawn: Drawn | None = None,
+) -> HttpResponse:  # fmt: skip
     shown = named(draft, request.actor)
     catalog = catalog_of(current_release(request.actor).pk)
     ranks = PrioritiesForm.ranks_of(shown.priorities)
@@ -96,6 +144,7 @@ def _form(
         "version": version_to_replace(request, stored.version, is_told=told) if stored else None,
         "draft": shown, "rows": form_rows(shown), "faults": fault_links(shown), "errors": errors_of(shown),
         "comparison": stored,
+        "drawn": (drawn or Drawn(seen=as_compared(stored_draft(stored)))) if stored else None,
         "kinds": [(key, word, KIND_MEANINGS[key]) for key, word in KIND_WORDS.items()],
         "offer": offered(request.actor, searched(request.POST, "find")),
         "numbers": range(1, len(shown.members) + 1), "ranks": RANKS,

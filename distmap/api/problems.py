@@ -174,13 +174,17 @@ _TRANSLATIONS: list[tuple[Any, Callable[[Any], DistmapError]]] = [
 
 
 def answer(request: HttpRequest, error: DistmapError) -> HttpResponse:
-    """An error as a response outside of REST framework: a problem under /api/, else a page."""
+    """An error as a response outside of REST framework: a problem under /api/, a sentence to a script, else a page."""
     found = document(request, error)
     response: HttpResponse
     if is_api(request):
         response = JsonResponse(
             found, status=error.status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
         )
+    elif "HX-Request" in request.headers:
+        # A whole page would be of no use to a row that wants to say why it is not saved.
+        response = HttpResponse(error.message, status=error.status, content_type="text/plain; charset=utf-8")
+        response["X-Problem"] = error.code
     else:
         response = render(request, "errors/problem.html", {"problem": found}, status=error.status)
     for name, value in error.headers.items():

@@ -126,4 +126,5 @@ def confirm(
     """A form that asks once before something goes: the content says what goes; `back` is the way out."""
     known(heading, ("h1", "h2"), "the heading")
     values = {"title": title, "action": action, "button": button, "back": back, "heading": heading}
-    return block("confirm", content, csrf_token=context.get("csrf_token"), **values)
+    own = {name: context.get(name) for name in ("csrf_token", "request")}
+    return block("confirm", content, **own, **values)

@@ -40,6 +40,7 @@ from reports.views.subjects import Subject, of_comparison, of_evaluation, of_sna
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
+from workspaces.views.once import once
 
 ROWS = 25
 UNDO = "undo_report"
@@ -100,6 +101,7 @@ def _report(request: MemberRequest, report_id: UUID, act: Act) -> Report:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """Choose form and formats of an evaluation's report and have it made. Asked twice, it is the same report."""
     found = fetch(evaluations(request.actor), evaluation_id, by=request.actor, act=_asks(request))
@@ -108,6 +110,7 @@ def make_report(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def make_snapshot_report(request: MemberRequest, evaluation_id: UUID, number: int) -> HttpResponse:
     """The same of a snapshot."""
     found = snapshot_of(request, evaluation_id, number, _asks(request))
@@ -116,6 +119,7 @@ def make_snapshot_report(request: MemberRequest, evaluation_id: UUID, number: in
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def make_comparison_report(request: MemberRequest, comparison_id: UUID) -> HttpResponse:
     """The same of a comparison."""
     found = fetch(comparisons(request.actor), comparison_id, by=request.actor, act=_asks(request))
@@ -148,6 +152,7 @@ MOST_AT_ONCE = 25
 
 @require_POST
 @member_required
+@once()
 def make_reports(request: MemberRequest) -> HttpResponse:
     """Have a report made of each evaluation that was selected in a list, in every format."""
     request.actor.require(Act.WRITE_REPORTS)

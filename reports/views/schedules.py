@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comparisons.models import Comparison
 from comparisons.queries import comparisons
 from distmap.errors import Conflict, Stale
-from distmap.numbers import whole_number
+from distmap.merging import JUST_CHANGED, Edit
 from distmap.times import spoken_time
 from evaluations.models import Evaluation
 from evaluations.work.queries import evaluations
@@ -29,6 +29,7 @@ from workspaces.access import fetch
 from workspaces.actors import Actor
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
+from workspaces.views.once import once
 
 STOPPED = {
     ReportSchedule.OWNER_LEFT: "the member it ran for is no longer in this workspace",
@@ -86,6 +87,7 @@ def _last(row: ReportSchedule, now: datetime) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def add_schedule(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """Choose a weekday, an hour, form and formats for an evaluation's weekly report."""
     rows = evaluations(request.actor)
@@ -95,6 +97,7 @@ def add_schedule(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def add_comparison_schedule(request: MemberRequest, comparison_id: UUID) -> HttpResponse:
     """The same for a comparison."""
     found: Comparison = fetch(
@@ -132,7 +135,7 @@ def _day(row: ReportSchedule) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def edit_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
-    """Another weekday, hour, form or other formats. Changed by another in between, it is shown as it is now."""
+    """Another weekday, hour, form or other formats."""
     row = _schedule(request, schedule_id)
     if row.subject.deleted_at is not None:
         messages.warning(
@@ -141,19 +144,18 @@ def edit_schedule(request: MemberRequest, schedule_id: UUID) -> HttpResponse:
         return redirect("reports")
     subject = of_evaluation(row.evaluation) if row.evaluation else of_comparison(_compared(row))
     kept = {"weekday": row.weekday, "hour": row.hour, "form": row.form, "formats": row.formats}
-    form = ScheduleForm(request.POST if request.method == "POST" else None, initial=kept)
+    edit = Edit(request, lambda sent: ScheduleForm(sent, initial=kept))
     owner = row.owner.shown_name if row.owner else ""
-    seen = whole_number(request.POST.get("version", ""))
-    if not form.is_valid():
-        # Shown again with its faults it is still the change of what was read then.
-        return _form(request, form, subject, owner=owner, version=row.version if seen is None else seen)
+    if not edit.may_save:
+        return _form(request, edit.form, subject, owner=owner, edits=True)
     try:
         changed = change_schedule(
-            schedule=row, **form.cleaned_data, by=request.actor, now=timezone.now(), version=seen
-        )
+            schedule=row, by=request.actor, now=timezone.now(), version=row.version,
+            **edit.only(edit.form.cleaned_data),
+        )  # fmt: skip
     except Stale:
-        messages.warning(request, "Somebody changed this weekly report in between. Here it is as it is now.")
-        return redirect("edit_schedule", schedule_id=row.pk)
+        edit.form.add_error(None, JUST_CHANGED)
+        return _form(request, edit.form, subject, owner=owner, edits=True)
     on = "It stays paused." if changed.paused_at else f"The next is made on {_day(changed)}."
     messages.success(request, f"The weekly report is changed. {on}")
     return _back(changed)

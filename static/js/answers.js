@@ -9,7 +9,7 @@ const PAUSE = { change: 200, input: 900 };
 const RETRY_FIRST = 2000;
 const RETRY_MOST = 30000;
 // Replies after which sending the same again can help: no reply, a busy or restarting server, a lost session.
-const PASSING = new Set([0, 401, 403, 408, 429, 500, 502, 503, 504]);
+const PASSING = new Set([0, 401, 408, 429, 500, 502, 503, 504]);
 
 class Sheet {
   constructor(root) {
@@ -22,8 +22,11 @@ class Sheet {
     this.shown = document.getElementById("save-state");
     for (const form of this.forms()) this.adopt(form);
     this.listen();
-    this.restore();
     this.tell();
+    this.outbox.look().then(() => {
+      this.restore();
+      this.tell();
+    });
   }
 
   forms() {
@@ -67,6 +70,7 @@ class Sheet {
     row.supposeGrade(form);
     row.markAnchors(form);
     if (form.dataset.state === "conflict") return; // the person chooses first
+    delete form.dataset.refused;
     clearTimeout(this.timers.get(form));
     if (row.digest(form) === this.stored.get(form)) {
       this.outbox.drop(row.item(form));
@@ -104,8 +108,9 @@ class Sheet {
     this.touch(form, "change");
   }
 
-  keep(form) {
+  keep(form, refused = "") {
     this.outbox.put(row.item(form), {
+      refused,
       url: form.action,
       page: `${location.pathname}#${form.id}`,
       name: row.name(form),
@@ -117,7 +122,7 @@ class Sheet {
 
   save(form) {
     if (!form.isConnected || this.sent.has(form) || row.lacks(form) || form.dataset.state === "conflict") return;
-    if (row.digest(form) === this.stored.get(form)) return;
+    if (row.digest(form) === this.stored.get(form) || form.dataset.refused) return;
     clearTimeout(this.timers.get(form));
     htmx.trigger(form, "save");
   }
@@ -138,7 +143,7 @@ class Sheet {
     this.sent.delete(form);
     if (xhr.status !== 200 && xhr.status !== 409 && xhr.status !== 422) {
       event.detail.shouldSwap = false;
-      return this.failed(form, xhr.status, xhr.responseText);
+      return this.failed(form, xhr.status, xhr.responseText, xhr.getResponseHeader("X-Problem"));
     }
     this.retryIn = RETRY_FIRST;
     const typed = row.digest(form) === sent ? null : row.fields(form);
@@ -180,16 +185,22 @@ class Sheet {
     this.stored.set(form, sent);
   }
 
-  failed(form, status, text = "") {
+  failed(form, status, text = "", code = "") {
     this.sent.delete(form);
-    if (PASSING.has(status)) {
+    if (PASSING.has(status) || code === "csrf_failed") {
       row.show(form, "retrying", status === 401 ? "Not saved: sign in again in another tab" : "Not saved: retrying");
       this.retryLater();
-    } else {
-      row.show(form, "unsaved", `Not saved: ${text.length < 200 && text ? text : "the server refused it"}`);
-    }
-    this.say(`Not saved: ${row.name(form)}.`);
+      this.say(`Not saved: ${row.name(form)}.`);
+    } else this.refuse(form, text.length < 300 && text && !text.includes("<") ? text : "The server refused it.");
     this.tell();
+  }
+
+  // It cannot be saved as things stand, and sending it again would not help: the row says why and keeps what it holds.
+  refuse(form, why) {
+    form.dataset.refused = why;
+    row.show(form, "unsaved", `Not saved. ${why}`);
+    this.keep(form, why);
+    this.say(`Not saved: ${row.name(form)}. ${why}`);
   }
 
   retryLater() {
@@ -200,13 +211,12 @@ class Sheet {
 
   async retry() {
     clearTimeout(this.retryTimer);
-    const waiting = this.unsent();
-    if (!waiting.length) return;
+    if (!this.unsent().some((entry) => !entry.refused)) return;
     if (!(await this.freshToken())) return this.retryLater();
     const here = new Map(this.forms().map((form) => [row.item(form), form]));
     for (const [item, entry] of Object.entries(this.outbox.all())) {
       if (here.has(item)) this.save(here.get(item));
-      else await this.resend(item, entry);
+      else if (!entry.refused) await this.resend(item, entry);
     }
     this.tell();
   }
@@ -232,9 +242,10 @@ class Sheet {
     body.set("version", entry.version);
     try {
       const reply = await fetch(entry.url, { method: "POST", body, headers: { "HX-Request": "true" } });
+      const why = reply.ok ? "" : await reply.text();
       if (reply.ok) this.outbox.drop(item);
       else if (PASSING.has(reply.status)) this.retryLater();
-      else this.outbox.put(item, { ...entry, refused: true });
+      else this.outbox.put(item, { ...entry, refused: why.length < 300 && !why.includes("<") ? why : "It needs a look." });
     } catch {
       this.retryLater();
     }
@@ -249,14 +260,15 @@ class Sheet {
       row.fill(form, entry.fields);
       row.versionField(form).value = entry.version;
       row.unfold(form, [`${form.id}-words`]);
-      this.touch(form, "change");
+      this.touch(form, "change"); // what was refused is tried once more: the reason may be gone
       found = true;
     }
     if (!found && Object.keys(this.outbox.all()).length) this.retry();
   }
 
   unsent() {
-    const here = this.forms().filter((form) => this.isUnsent(form)).map((form) => ({ name: row.name(form), page: `#${form.id}` }));
+    const here = this.forms().filter((form) => this.isUnsent(form))
+      .map((form) => ({ name: row.name(form), page: `#${form.id}`, refused: form.dataset.refused }));
     const items = new Set(this.forms().map(row.item));
     const elsewhere = Object.entries(this.outbox.all()).filter(([item]) => !items.has(item));
     return [...here, ...elsewhere.map(([, entry]) => entry)];
@@ -293,6 +305,7 @@ class Sheet {
       conflicts.length ? ["conflict", "Two answers to one question: choose"]
       : forms.some((form) => row.state(form) === "retrying") ? ["retrying", `${count(unsent.length)} not saved: retrying`]
       : forms.some((form) => this.sent.has(form)) ? ["saving", "Saving…"]
+      : unsent.some((entry) => entry.refused) ? ["unsaved", `${count(unsent.length)} not saved`]
       : unsent.length ? ["unsaved", `${count(unsent.length)} not saved yet`]
       : ["saved", this.lastSaved()];
     row.tell(this.shown, state, words);
@@ -317,6 +330,7 @@ class Sheet {
       link.href = entry.page;
       link.textContent = entry.name;
       line.append(link);
+      if (entry.refused) line.append(`: ${entry.refused}`);
       return line;
     }));
     place.append(lines);

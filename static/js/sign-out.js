@@ -1,4 +1,4 @@
-// Signing out forgets what this tab had kept of unsent answers: the next person at this desk must not find them.
+// Signing out forgets what this browser had kept of unsent answers and typed forms: the next person at this desk must not find them.
 
 import { forgetAll } from "./outbox.js";
 

@@ -158,7 +158,7 @@ def test_a_change_on_an_older_state_is_held_up_once(
     client = client_of("operator")
     refused = client.post(url("edit_title", evaluation), {"title": "Mine", "version": "1"})
     assert "Somebody changed this evaluation in between." in squeezed(refused)
-    client.post(url("edit_title", evaluation), {"title": "Mine", "version": "2"})
+    client.post(url("edit_title", evaluation), {"title": "Mine", "version": "2"})  # as an older page sent it
     assert Evaluation.objects.get().title == "Mine"
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evaluations.models import Evaluation, Product
 from evaluations.work.operations.evaluations import create_evaluation
-from evaluations.work.operations.products import change_product, create_product
+from evaluations.work.operations.products import create_product
 from tests.conftest import NOW
 from tests.markup import squeezed
 from workspaces.actors import Actor
@@ -41,25 +41,12 @@ def test_a_product_is_added_changed_and_shown(client_of: Login) -> None:
     assert (made.name, made.growth_model, made.stage) == ("Quillmark", "content-led", None)
 
     edit = reverse("product_edit", args=[made.pk])
-    assert 'name="version" value="1"' in squeezed(client.get(edit))
-    client.post(edit, GIVEN | {"stage": "mature", "growth_model": "", "version": "1"})
+    client.post(edit, GIVEN | {"stage": "mature", "growth_model": ""})
     made.refresh_from_db()
     assert (made.stage, made.growth_model, made.version) == ("mature", None, 2)
     html = squeezed(client.get(reverse("product", args=[made.pk])))
     assert "Growth model undeclared · Mature" in html
     assert "Not evaluated yet" in html
-
-
-def test_a_change_on_an_older_state_is_held_up_once(
-    client_of: Login, product: Product, actor: ActorOf
-) -> None:
-    change_product(product=product, changes={"name": "Other"}, by=actor(), now=NOW)
-    client = client_of("operator")
-    edit = reverse("product_edit", args=[product.pk])
-    refused = client.post(edit, GIVEN | {"version": "1"})
-    assert refused.status_code == 422
-    assert "Somebody changed Other in between." in squeezed(refused)
-    assert client.post(edit, GIVEN | {"version": "2"}).status_code == 302
 
 
 @pytest.mark.parametrize("address", ["product_create", "product_edit"])

@@ -29,9 +29,9 @@ def stored(item: str = ITEM) -> Answer | None:
 
 
 def kept(page: Page) -> int:
-    """How many evaluations this tab keeps unsent answers of."""
+    """How many unsent answers this browser keeps."""
     return int(
-        page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('distmap:unsent:')).length")
+        page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('distmap:unsent:')).length")
     )
 
 

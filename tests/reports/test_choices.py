@@ -142,29 +142,6 @@ def test_a_weekly_report_is_changed_on_its_page(places: dict[str, str], client_o
     assert changed.version == row.version + 1
 
 
-def test_a_change_made_in_between_is_not_overwritten(places: dict[str, str], client_of: Clients) -> None:
-    client, row = client_of("operator"), ReportSchedule.objects.get()
-    ReportSchedule.objects.update(version=row.version + 1, hour=20)
-    sent = {"weekday": "0", "hour": "6", "form": "full", "formats": ["json"], "version": row.version}
-    told = squeezed(client.post(places["change"], sent, follow=True))
-    assert "Somebody changed this weekly report in between" in told
-    assert ReportSchedule.objects.get().hour == 20
-
-
-def test_a_change_that_was_refused_once_still_overwrites_nothing(
-    places: dict[str, str], client_of: Clients
-) -> None:
-    client, row = client_of("operator"), ReportSchedule.objects.get()
-    ReportSchedule.objects.update(version=row.version + 1, hour=20)
-    sent = {"weekday": "0", "hour": "6", "form": "full", "version": str(row.version)}
-    refused = client.post(places["change"], sent)
-    assert refused.status_code == 422
-    kept = re.findall(r'name="version" value="(\d+)"', squeezed(refused))
-    told = client.post(places["change"], sent | {"version": kept[0], "formats": ["md"]}, follow=True)
-    assert "Somebody changed this weekly report in between" in squeezed(told)
-    assert ReportSchedule.objects.get().hour == 20
-
-
 def test_a_weekly_report_of_what_was_deleted_is_not_changed(
     places: dict[str, str], client_of: Clients, now: datetime
 ) -> None:

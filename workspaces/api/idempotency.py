@@ -7,31 +7,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distmap.api.responses import Shape
-from distmap.errors import Conflict, Fault, Invalid, Mismatch
+from distmap.errors import Fault, Invalid, Mismatch
 from workspaces.api.authentication import actor_of
 from workspaces.models import IdempotencyKey
-from workspaces.operations import claim_idempotency_key, keep_answer, release_idempotency_key
+from workspaces.once import Kept, Sent, StillRunning, principal_of, run_once
 from workspaces.permissions import Act
 
 HEADER = "Idempotency-Key"
 REPLAYED_HEADERS = ("Location", "ETag")
 _KEY = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,254}")
 Method = TypeVar("Method", bound=Callable[..., Any])
-
-
-class StillRunning(Conflict):
-    """The first request with this key has not been answered yet."""
-
-    code = "idempotency_in_progress"
 
 
 def idempotent(act: Act, *, secrets: tuple[str, ...] = ()) -> Callable[[Method], Method]:
@@ -76,23 +68,15 @@ def _checked(key: str) -> str:
 def _once(
     request: Request, key: str, run: Callable[[], Response], secrets: tuple[str, ...]
 ) -> HttpResponseBase:
-    fingerprint = _fingerprint(request)
-    row, is_mine = claim_idempotency_key(
-        by=actor_of(request), key=key, fingerprint=fingerprint, now=timezone.now()
+    actor = actor_of(request)
+    sent = Sent(
+        workspace=actor.workspace,
+        principal=f"token:{actor.token.pk}" if actor.token else principal_of(actor.user),
+        key=key,
+        fingerprint=_fingerprint(request),
     )
-    if not is_mine:
-        return _earlier(row, fingerprint)
-    try:
-        with transaction.atomic():
-            response = run()
-            if response.status_code < 300:
-                _keep(row, response, secrets)
-    except BaseException:
-        release_idempotency_key(row=row)
-        raise
-    if response.status_code >= 300:
-        release_idempotency_key(row=row)
-    return response
+    answer = run_once(sent, run, lambda response: _kept(response, secrets))
+    return _earlier(answer, sent.fingerprint) if isinstance(answer, IdempotencyKey) else answer
 
 
 def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
@@ -106,10 +90,12 @@ def _earlier(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
     return response
 
 
-def _keep(row: IdempotencyKey, response: Response, secrets: tuple[str, ...]) -> None:
+def _kept(response: Response, secrets: tuple[str, ...]) -> Kept | None:
+    """Only good answers are kept: after a refusal nothing was created, and the key is free for the mended request."""
+    if response.status_code >= 300:
+        return None
     shape: Shape = response.data
-    keep_answer(
-        row=row,
+    return Kept(
         status=response.status_code,
         headers={name: response[name] for name in REPLAYED_HEADERS if response.has_header(name)},
         body=shape.model_copy(update=dict.fromkeys(secrets)).json_text(),

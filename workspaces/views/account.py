@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from distmap.merging import Edit
 from workspaces import invitations, operations, queries
 from workspaces.forms import ProfileForm
 from workspaces.views.doors import UserRequest, signed_in
@@ -17,12 +18,11 @@ from workspaces.views.doors import UserRequest, signed_in
 def account(request: UserRequest) -> HttpResponse:
     """Name and time zone to change; password, addresses, sessions, factors and one's own data to go on to."""
     user = request.user
-    form = ProfileForm(
-        request.POST if request.method == "POST" else None,
-        initial={"name": user.name, "time_zone": user.time_zone},
-    )
-    if request.method == "POST" and form.is_valid():
-        operations.change_profile(user=user, **form.cleaned_data)
+    initial = {"name": user.name, "time_zone": user.time_zone}
+    edit = Edit(request, lambda sent: ProfileForm(sent, initial=initial))
+    form = edit.form
+    if edit.may_save:
+        operations.change_profile(user=user, **(initial | edit.only(form.cleaned_data)))
         messages.success(request, "Your profile is kept.")
         return redirect("account")
     page = {

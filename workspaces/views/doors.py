@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from distmap.errors import NotPermitted
 from workspaces.actors import Actor
 from workspaces.invitations import waiting_for
 from workspaces.models import User
@@ -53,6 +54,8 @@ def member_required(
                     "You are signed out. Sign in again.", status=401, content_type="text/plain"
                 )
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        if request.htmx and request.actor is None:
+            raise NotPermitted(_NO_MEMBER, code="no_membership")
         if request.factor_asked_by is not None:
             return render(request, "workspaces/factor_needed.html", status=403)
         if request.actor is None:
@@ -60,6 +63,9 @@ def member_required(
         return view(request, *args, **kwargs)
 
     return door
+
+
+_NO_MEMBER = "You are not a member of this workspace any more, or it asks for a second factor that you have not set up."
 
 
 def no_workspace(request: Any) -> HttpResponse:

@@ -24,6 +24,7 @@ from workspaces.middleware import SESSION_KEY, address_in
 from workspaces.models import Invitation, User
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, UserRequest, ask_again, member_required, signed_in
+from workspaces.views.once import once
 from workspaces.views.workspace import workspace_page
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -49,6 +50,7 @@ def _done(
 
 @require_POST
 @member_required
+@once(then="workspace")
 def invite(request: MemberRequest) -> HttpResponse:
     """Invite an address with a role."""
     request.actor.require(Act.ADMINISTER)
@@ -76,6 +78,7 @@ def _invitation(request: MemberRequest, invitation_id: UUID) -> Invitation:
 
 @require_POST
 @member_required
+@once(then="workspace")
 def invitation_resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     """Send the invitation again: another link, another seven days."""
     found = _invitation(request, invitation_id)

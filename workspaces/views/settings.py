@@ -7,15 +7,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from distmap.errors import Conflict, NotPermitted
+from distmap.merging import Edit
 from workspaces import operations, queries
 from workspaces.forms import SettingsForm, WorkspaceForm
 from workspaces.middleware import SESSION_KEY, address_in
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, UserRequest, ask_again, member_required, signed_in
+from workspaces.views.once import once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@once()
 def workspace_create(request: UserRequest) -> HttpResponse:
     """Make a workspace and be its admin: for admins of another one, and for everybody where sign-up is open."""
     if not queries.may_found(request.user):
@@ -37,14 +40,13 @@ def workspace_settings(request: MemberRequest) -> HttpResponse:
     """Name, time zone, and whether members need a second factor."""
     request.actor.require(Act.ADMINISTER)
     now_set = {name: getattr(request.actor.workspace, name) for name in SettingsForm.base_fields}
-    if request.method != "POST":
-        return render(request, "workspaces/settings.html", {"form": SettingsForm(initial=now_set)})
-    ask_again(request)
-    form = SettingsForm(request.POST)
-    status = 422
-    if form.is_valid():
+    if request.method == "POST":
+        ask_again(request)
+    edit = Edit(request, lambda sent: SettingsForm(sent, initial=now_set))
+    form, status = edit.form, 422 if edit.is_sent else 200
+    if edit.may_save:
         try:
-            operations.change_workspace(by=request.actor, now=timezone.now(), **form.cleaned_data)
+            operations.change_workspace(by=request.actor, now=timezone.now(), **edit.only(form.cleaned_data))
         except Conflict as conflict:
             form.add_error("requires_second_factor", conflict.message)
             status = 409

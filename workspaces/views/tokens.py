@@ -15,11 +15,13 @@ from workspaces.forms import TOKEN_IDS, TokenForm
 from workspaces.models import ApiToken
 from workspaces.permissions import Act
 from workspaces.views.doors import MemberRequest, ask_again, member_required
+from workspaces.views.once import once
 from workspaces.views.workspace import workspace_page
 
 
 @require_POST
 @member_required
+@once(then="workspace")
 def token_create(request: MemberRequest) -> HttpResponse:
     """Make a token and show its secret in this one answer: it is kept nowhere and cannot be shown again."""
     request.actor.require(Act.ADMINISTER)

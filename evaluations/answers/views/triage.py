@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from distmap.merging import Edit
 from evaluations.answers.views.checklist_pages import ChecklistPage
 from evaluations.answers.views.hosts import PLACE, Host, Saved, evaluation_of
 from evaluations.answers.views.row_values import Refused
@@ -43,12 +44,17 @@ def triage(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """The ten questions, and the paths in the order that they give. A POST takes paths into the evaluation."""
     act = Act.WRITE_EVALUATIONS if request.method == "POST" else Act.READ
     found = evaluation_of(request, evaluation_id, act)
-    form = PathsForm(catalog_for(found), request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and changed(request, found, form, form.cleaned_data):
+    edit = Edit(request, lambda sent: _paths_form(found, sent))
+    form = edit.form
+    if edit.may_save and changed(request, found, form, edit.only(form.cleaned_data)):
         taken = capitalised(counted(len(form.cleaned_data["paths"]), "path"))
         messages.success(request, f"{taken} taken. Demand and constraint come next.")
         return redirect("answers", evaluation_id=found.pk)
     return _page(request, found, form, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _paths_form(evaluation: Evaluation, sent: Any = None) -> PathsForm:
+    return PathsForm(catalog_for(evaluation), sent, initial={"paths": path_keys(evaluation)})
 
 
 def _page(
@@ -91,7 +97,7 @@ def _show(
     refused: Refused | None,
     status: int,
 ) -> HttpResponse:
-    return _page(request, evaluation, PathsForm(catalog_for(evaluation)), refused, status)
+    return _page(request, evaluation, _paths_form(evaluation), refused, status)
 
 
 def _row(

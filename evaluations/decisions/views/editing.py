@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from channels_catalog.schema import Catalog
 from distmap.errors import Conflict, Invalid, Stale
+from distmap.form_versions import sent_version
+from distmap.kept_forms import kept_for
+from distmap.merging import CHANGED, TAKE, Clash, Drawn, in_words, merge, read_seen, to_choose
 from distmap.numbers import whole_number
 from evaluations.decisions.operations import ground_of, record_decision, today
 from evaluations.decisions.queries import decision_of
 from evaluations.decisions.rules import decision_faults
-from evaluations.decisions.views.sheet import FIELDS, DecisionSheet, Values, read_rows
+from evaluations.decisions.views.sheet import FIELDS, DecisionSheet, Values, as_compared, read_rows
 from evaluations.decisions.views.suggesting import suggested, titles_of
 from evaluations.models import Decision, Evaluation
 from evaluations.results.queries import forecasts_of, found_of, words_of
@@ -41,8 +44,11 @@ class FormContext:
         self.stored: Decision | None = decision_of(evaluation)
         self.today: date = today(timezone.now())
         # The version that saving is to replace: the one that was there when the form was first shown.
-        sent = whole_number(request.POST.get("version", ""))
+        sent = sent_version(request)
         self.version: int = sent if sent is not None else self.stored.version if self.stored else 0
+        # What it was drawn with; None: what is drawn now.
+        seen = read_seen(request.POST)
+        self.drawn: Drawn | None = None if seen is None else Drawn(seen=seen)
 
     @property
     def paths(self) -> list[tuple[str, str]]:
@@ -60,6 +66,8 @@ class FormContext:
 
     def begun(self) -> DecisionSheet:
         """The form before anything is typed: what is stored, else what the result suggests for a path."""
+        if (sent := kept_for(self.request)) is not None:
+            return self.sheet({name: sent.get(name, "") for name in FIELDS}, *read_rows(sent))
         asked = self.request.GET.get("path", "")
         known = [words.key for words in self.words]
         if self.stored and asked in {"", self.stored.path}:
@@ -91,11 +99,54 @@ def edit_decision(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     act = request.POST.get("act", "save")
     if act != "save":
         return _shown(form, _rearranged(form, act), act=act)
-    sheet = form.sheet(request.POST.dict(), *read_rows(request.POST), is_sent=True)
-    if _recorded(form, sheet):
+    sheet = _merged(form)
+    if TAKE not in request.POST and not (form.drawn and form.drawn.clashes) and _recorded(form, sheet):
         messages.success(request, "The decision is recorded.")
         return redirect("decision", evaluation_id=evaluation.pk)
     return _shown(form, sheet)
+
+
+LABELS = {"kill_criteria": "Kill criteria", "actions": "Actions"}
+
+
+def _merged(form: FormContext) -> DecisionSheet:
+    """What was sent, with what somebody else recorded meanwhile in the parts that the sender left as they were."""
+    sent, seen = form.request.POST, read_seen(form.request.POST)
+    values, kills, actions = sent.dict(), *read_rows(sent)
+    if form.stored is None or seen is None:
+        return form.sheet(values, kills, actions, is_sent=True)
+    stored = _stored_values(form.stored)
+    mine, theirs = as_compared(values, kills, actions), as_compared(*stored)
+    found = merge(seen, mine, theirs)
+    kept, clashing = found.changed - {sent.get(TAKE)}, to_choose(sent, found, mine, theirs)
+    values |= {name: _one_of(stored[0][name]) for name in FIELDS if name not in kept}
+    sheet = form.sheet(
+        values, kills if "kill_criteria" in kept else stored[1], actions if "actions" in kept else stored[2],
+        is_sent=True,
+    )  # fmt: skip
+    form.version = form.stored.version
+    form.drawn = Drawn(seen=theirs, clashes=[_clash(sheet, name, mine, theirs) for name in clashing])
+    for clash in form.drawn.clashes:
+        place = clash.name if clash.name in FIELDS else None
+        sheet.main.add_error(place, CHANGED if place else f"{clash.label}: {CHANGED}")
+    return sheet
+
+
+def _clash(
+    sheet: DecisionSheet, name: str, mine: dict[str, list[str]], theirs: dict[str, list[str]]
+) -> Clash:
+    field: Any = sheet.main.fields.get(name)
+    words = {str(key): str(word) for key, word in getattr(field, "choices", ())}
+    label = LABELS[name] if field is None else str(field.label)
+    between = "; " if field is None else ", "
+    return Clash(
+        name=name, label=label, theirs=in_words(theirs[name], words, between),
+        mine=in_words(mine[name], words, between),
+    )  # fmt: skip
+
+
+def _one_of(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _recorded(form: FormContext, sheet: DecisionSheet) -> bool:
@@ -157,6 +208,7 @@ def _suggested(
 
 
 def _shown(form: FormContext, sheet: DecisionSheet, *, act: str = "") -> HttpResponse:
+    sheet.edit = form.drawn or Drawn(seen=sheet.as_compared())
     path, chosen = str(sheet.main["path"].value() or ""), str(sheet.main["decision"].value() or "")
     context = {
         "evaluation": form.evaluation,

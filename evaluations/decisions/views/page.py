@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from channels_catalog.schema import Catalog
 from distmap.errors import Conflict, Invalid, NotFound, Stale
 from distmap.form_versions import is_told, sent_version, told_of_change, version_to_replace
+from distmap.merging import Edit, read_seen
 from distmap.times import spoken_time
 from evaluations.decisions.operations import change_action, decision_document, record_outcome, today
 from evaluations.decisions.queries import decision_history_of, decision_of
@@ -210,12 +211,13 @@ def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpRespons
     """Say how the forecast came out, or take that back."""
     evaluation = evaluation_of(request, evaluation_id, Act.WRITE_DECISIONS)
     stored = _stored(evaluation)
-    form = OutcomeForm(
-        request.POST if request.method == "POST" else None,
-        initial={"outcome": stored.outcome, "note": stored.outcome_note,
-                 "on": stored.outcome_on or today(timezone.now())},
-    )  # fmt: skip
-    if request.method == "POST" and _judged(request, evaluation, form):
+    initial = {
+        "outcome": stored.outcome, "note": stored.outcome_note, "on": stored.outcome_on or today(timezone.now()),
+    }  # fmt: skip
+    edit = Edit(request, lambda sent: OutcomeForm(sent, initial=initial))
+    form = edit.form
+    is_back = edit.is_sent and "clear" in request.POST
+    if (edit.may_save or is_back) and _judged(request, stored, form, is_back=is_back):
         return redirect("decision", evaluation_id=evaluation.pk)
     context = {
         "evaluation": evaluation, "stored": stored, "form": form, "refusal": evaluation.refusal_to_decide(),
@@ -231,18 +233,15 @@ def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpRespons
     )  # fmt: skip
 
 
-def _judged(request: MemberRequest, evaluation: Evaluation, form: OutcomeForm) -> bool:
+def _judged(request: MemberRequest, stored: Decision, form: OutcomeForm, *, is_back: bool) -> bool:
     """Whether the outcome was stored; if not, the form says why."""
-    is_back = "clear" in request.POST
-    if not is_back and not form.is_valid():
-        return False
     given = {"outcome": "", "note": "", "on": None} if is_back else form.cleaned_data
     try:
         record_outcome(
-            evaluation=evaluation,
+            evaluation=stored.evaluation,
             by=request.actor,
             now=timezone.now(),
-            version=sent_version(request),
+            version=stored.version if read_seen(request.POST) is not None else sent_version(request),
             **given,
         )
     except Invalid as invalid:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from channels_catalog.schema import Catalog
 from distmap.errors import Fault
+from distmap.merging import Drawn
 from evaluations.decisions.rules import MOST_ACTIONS, ActionInput, DecisionInput, KillCriterion
 from evaluations.models import Action, Decision
 
@@ -143,6 +144,33 @@ def _read(sent: QueryDict, kind: str, names: Iterable[str]) -> list[Values]:
     ]
 
 
+def as_compared(
+    values: Mapping[str, Any], kills: Iterable[Mapping[str, Any]], actions: Iterable[Mapping[str, Any]]
+) -> dict[str, list[str]]:
+    """A decision in the writing in which two of them are compared, and read: each row is one text, blank ones none."""
+    of_action = [name for name in OF_ACTION if name != "id"]
+    return {
+        **{name: [_one(values.get(name))] for name in FIELDS},
+        "kill_criteria": [
+            _row(row, OF_KILL) for row in kills if any(map(_one, map(row.get, KillForm.telling)))
+        ],
+        "actions": [
+            _row(row, of_action) for row in actions if any(map(_one, map(row.get, ActionForm.telling)))
+        ],
+    }
+
+
+def _row(row: Mapping[str, Any], names: Iterable[str]) -> str:
+    parts = (row.get(name) for name in names)
+    return ", ".join(
+        text for part in parts if (text := ", ".join(sorted(part)) if isinstance(part, list) else _one(part))
+    )
+
+
+def _one(value: Any) -> str:
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
 class DecisionSheet:
     """The whole form. Unbound it shows `values` and rows; bound it checks what was sent."""
 
@@ -152,6 +180,7 @@ class DecisionSheet:
     ) -> None:  # fmt: skip
         surfaces = [(surface.key, surface.name) for surface in catalog.surfaces]
         self.is_bound = is_sent
+        self.edit: Drawn | None = None
         given = {"data": dict(values)} if is_sent else {"initial": values}
         self.main = DecisionForm(paths, **given)
         self.kills = [KillForm(at, **self._given(KILL, at, row)) for at, row in enumerate(kills)]
@@ -160,6 +189,14 @@ class DecisionSheet:
         ]
         self.kept_kills = [row for row in self.kills if not (is_sent and row.is_blank)]
         self.kept_actions = [row for row in self.actions if not (is_sent and row.is_blank)]
+
+    def as_compared(self) -> dict[str, list[str]]:
+        """What the form shows, as `as_compared` writes it."""
+        rows = [
+            [{name: row[name].value() for name in names} for row in forms]
+            for forms, names in ((self.kills, OF_KILL), (self.actions, OF_ACTION))
+        ]
+        return as_compared({name: self.main[name].value() for name in FIELDS}, *rows)
 
     def _given(self, kind: str, at: int, row: Mapping[str, Any]) -> Values:
         if self.is_bound:

@@ -19,12 +19,14 @@ from evaluations.work.views.status_changes import evaluation_of
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
+from workspaces.views.once import once
 
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def snapshots(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """The timeline, newest first, with the form that takes another snapshot."""
     found = evaluation_of(

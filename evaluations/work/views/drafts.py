@@ -5,7 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.core import signing
+from django.http import HttpRequest
 
+from distmap.kept_forms import kept_for
+
+# The hidden field of a step's form.
+FIELD = "start_draft"
 SESSION_KEY = "starts"
 MOST_KEPT = 5
 
@@ -32,6 +38,19 @@ def read(session: SessionBase, draft_id: UUID) -> Draft | None:
     """The draft of this id, if this session began it and has not forgotten it."""
     kept = session.get(SESSION_KEY, {}).get(str(draft_id))
     return Draft(**kept) if kept is not None else None
+
+
+def carried(request: HttpRequest) -> Draft | None:
+    """The draft as its form carries it, signed: what stands where the session that began it has ended."""
+    sent = request.POST if request.method == "POST" else kept_for(request)
+    try:
+        return Draft(**signing.loads(sent.get(FIELD, ""), salt=FIELD)) if sent else None
+    except signing.BadSignature:
+        return None
+
+
+def as_carried(draft: Draft) -> str:
+    return signing.dumps(asdict(draft), salt=FIELD, compress=True)
 
 
 def write(session: SessionBase, draft_id: UUID, draft: Draft) -> None:

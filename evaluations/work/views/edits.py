@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from distmap.errors import Conflict, Invalid, Stale
-from distmap.form_versions import is_told, sent_version, told_of_change, version_to_replace
+from distmap.form_versions import sent_version
+from distmap.merging import JUST_CHANGED, Edit, read_seen
 from evaluations.answers.queries import answers_of
 from evaluations.inputs import is_answered
 from evaluations.models import Evaluation
@@ -37,20 +38,26 @@ from workspaces.views import MemberRequest, member_required
 UNPROCESSABLE = 422
 
 
+_CHANGED = "Somebody changed this evaluation in between. Save again to replace it by what stands here."
+
+
 def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes: dict[str, Any]) -> bool:
-    """Whether the change went through; if not, the form says why."""
+    """Whether the change went through; if not, the form says why.
+
+    What a form that says what it was drawn with would overwrite is known by now; of another, only its version is.
+    """
+    has_seen = read_seen(request.POST) is not None
     try:
         change_evaluation(
             evaluation=found, changes=changes, by=request.actor, now=timezone.now(),
-            version=sent_version(request),
+            version=found.version if has_seen else sent_version(request),
         )  # fmt: skip
     except Invalid as invalid:
         for fault in invalid.faults:
             field = pointed_fields(fault.pointer)
             form.add_error(field if field in form.fields else None, fault.detail)
     except Stale:
-        said = "Somebody changed this evaluation in between. Save again to replace it by what stands here."
-        form.add_error(None, told_of_change(said))
+        form.add_error(None, JUST_CHANGED if has_seen else _CHANGED)
     except Conflict as conflict:
         form.add_error(None, conflict.message)
     else:
@@ -61,15 +68,8 @@ def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes
 def _shown(
     request: MemberRequest, template: str, found: Evaluation, form: forms.Form, **more: Any
 ) -> HttpResponse:
-    version = version_to_replace(request, found.version, is_told=is_told(form))
-    context = {
-        "evaluation": found, "form": form, "refusal": found.refusal_to_change(), "version": version,
-    } | more  # fmt: skip
+    context = {"evaluation": found, "form": form, "refusal": found.refusal_to_change()} | more  # fmt: skip
     return render(request, template, context, status=UNPROCESSABLE if form.is_bound else 200)
-
-
-def _posted(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,8 +77,9 @@ def _posted(request: MemberRequest) -> Any:
 def edit_title(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """Rename it; possible in every state."""
     found = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
-    form = TitleForm(_posted(request), initial={"title": found.title})
-    if form.is_bound and form.is_valid() and changed(request, found, form, form.cleaned_data):
+    edit = Edit(request, lambda sent: TitleForm(sent, initial={"title": found.title}))
+    form = edit.form
+    if edit.may_save and changed(request, found, form, edit.only(form.cleaned_data)):
         messages.success(request, "The title is changed.")
         return redirect("evaluation", evaluation_id=found.pk)
     return _shown(request, "evaluations/edit_title.html", found, form)
@@ -90,8 +91,9 @@ def edit_paths(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """Choose other paths. Answers of a path that goes are kept aside and return with it."""
     found = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
     catalog = catalog_for(found)
-    form = PathsForm(catalog, _posted(request), initial={"paths": path_keys(found)})
-    if form.is_bound and form.is_valid() and changed(request, found, form, form.cleaned_data):
+    edit = Edit(request, lambda sent: PathsForm(catalog, sent, initial={"paths": path_keys(found)}))
+    form = edit.form
+    if edit.may_save and changed(request, found, form, edit.only(form.cleaned_data)):
         messages.success(request, "The paths are changed.")
         return redirect("answers", evaluation_id=found.pk)
     return _shown(
@@ -114,10 +116,10 @@ def edit_growth_model(request: MemberRequest, evaluation_id: UUID) -> HttpRespon
     """Declare another growth model, or none. The page says which answers on the match are set aside."""
     found = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
     catalog = catalog_for(found)
-    form = GrowthModelForm(
-        catalog, _posted(request), initial={"growth_model": found.growth_model or NONE_FITS}
-    )
-    if form.is_bound and form.is_valid() and changed(request, found, form, {"growth_model": form.chosen}):
+    initial = {"growth_model": found.growth_model or NONE_FITS}
+    edit = Edit(request, lambda sent: GrowthModelForm(catalog, sent, initial=initial))
+    form = edit.form
+    if edit.may_save and changed(request, found, form, edit.only({"growth_model": form.chosen})):
         messages.success(request, "The growth model is changed.")
         return redirect(_back(request, found))
     return _shown(
@@ -151,8 +153,10 @@ def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse
     """
     found = evaluation_of(request, evaluation_id, Act.SET_PRIORITIES)
     catalog = catalog_for(found)
-    form = PrioritiesForm(_posted(request), initial=PrioritiesForm.ranks_of(found.priorities))
-    if form.is_bound and form.is_valid():
+    initial = PrioritiesForm.ranks_of(found.priorities)
+    edit = Edit(request, lambda sent: PrioritiesForm(sent, initial=initial))
+    form = edit.form
+    if edit.may_save:
         if "try" in request.POST:
             return _tried(found, form)
         order = None if "clear" in request.POST else form.order()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from channels_catalog.queries import catalog_of, current_release
 from channels_catalog.schema import Catalog
 from distmap.errors import Conflict, Invalid, Stale
-from distmap.form_versions import is_told, sent_version, told_of_change, version_to_replace
+from distmap.merging import JUST_CHANGED, Edit
 from distmap.paging import page_of
 from evaluations.models import Product
 from evaluations.work.forms import ProductDetailsForm, pointed_fields
@@ -27,6 +27,7 @@ from evaluations.work.views.home import UNDO, growth_model_name, listed, searche
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
+from workspaces.views.once import once
 
 ROWS = 25
 FIELDS = ("name", "description", "growth_model", "industries", "stage")
@@ -80,6 +81,7 @@ def product(request: MemberRequest, product_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def product_create(request: MemberRequest) -> HttpResponse:
     """Describe a product without evaluating it yet."""
     request.actor.require(Act.WRITE_PRODUCTS)
@@ -107,33 +109,26 @@ def _add_faults(form: ProductDetailsForm, invalid: Invalid) -> None:
 def product_edit(request: MemberRequest, product_id: UUID) -> HttpResponse:
     """Change what is said about a product. Its evaluations keep the growth model they were made with."""
     found = _product(request, product_id, Act.WRITE_PRODUCTS)
-    if request.method != "POST":
-        initial = {name: getattr(found, name) for name in FIELDS}
-        form = ProductDetailsForm(_catalog(request), initial=initial)
-        return render(
-            request, "products/edit.html", {"form": form, "product": found, "version": found.version}
-        )
-    form = ProductDetailsForm(_catalog(request), request.POST)
-    if form.is_valid() and _change(request, found, form):
+    initial = {name: getattr(found, name) for name in FIELDS}
+    edit = Edit(request, lambda sent: ProductDetailsForm(_catalog(request), sent, initial=initial))
+    if edit.may_save and _change(request, found, edit):
         messages.success(request, "The product is changed.")
         return redirect("product", product_id=found.pk)
-    version = version_to_replace(request, found.version, is_told=is_told(form))
-    context = {"form": form, "product": found, "version": version}
-    return render(request, "products/edit.html", context, status=422)
+    context = {"form": edit.form, "product": found, "edits": True}
+    return render(request, "products/edit.html", context, status=422 if edit.is_sent else 200)
 
 
-def _change(request: MemberRequest, found: Product, form: ProductDetailsForm) -> bool:
+def _change(request: MemberRequest, found: Product, edit: Edit[ProductDetailsForm]) -> bool:
     """Whether the change went through; if not, the form says why."""
     try:
         change_product(
-            product=found, changes=form.product_fields(), by=request.actor, now=timezone.now(),
-            version=sent_version(request),
+            product=found, changes=edit.only(edit.form.product_fields()), by=request.actor,
+            now=timezone.now(), version=found.version,
         )  # fmt: skip
     except Invalid as invalid:
-        _add_faults(form, invalid)
+        _add_faults(edit.form, invalid)
     except Stale:
-        said = f"Somebody changed {found.name} in between. Save again to replace it by what stands here."
-        form.add_error(None, told_of_change(said))
+        edit.form.add_error(None, JUST_CHANGED)
     else:
         return True
     return False

@@ -26,6 +26,7 @@ from workspaces.access import fetch
 from workspaces.ids import new_id
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required
+from workspaces.views.once import once
 
 UNPROCESSABLE = 422
 PRODUCTS_OFFERED = 100
@@ -62,6 +63,7 @@ def _onward(request: MemberRequest) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def start(request: MemberRequest, draft_id: UUID | None = None) -> HttpResponse:
     """Step one: a product that is here already, or a new one."""
     request.actor.require(Act.WRITE_EVALUATIONS)
@@ -123,7 +125,7 @@ def _product_step(
 def _begun(request: MemberRequest, draft_id: UUID) -> Draft:
     """The draft of a later step."""
     request.actor.require(Act.WRITE_EVALUATIONS)
-    draft = drafts.read(request.session, draft_id)
+    draft = drafts.read(request.session, draft_id) or drafts.carried(request)
     if draft is None or not draft.has_product:
         raise NotFound("This start is not known any more. Begin again from the list of evaluations.")
     return draft
@@ -148,7 +150,7 @@ def start_growth_model(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         drafts.write(request.session, draft_id, draft | {"growth_model": form.cleaned_data["growth_model"]})
         return redirect("start_paths", draft_id=draft_id)
     context = {
-        "form": form, "draft_id": draft_id, "step": 2, "step_names": STEPS,
+        "form": form, "draft_id": draft_id, "carried": drafts.as_carried(draft), "step": 2, "step_names": STEPS,
         "models": catalog.growth_models, "none_fits": NONE_FITS,
         "chosen": form["growth_model"].value() or "", "product_name": _product_name(request, draft),
     }  # fmt: skip
@@ -158,6 +160,7 @@ def start_growth_model(request: MemberRequest, draft_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def start_paths(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Step three: the paths to judge, and a title. The evaluation, and its product if new, are made here."""
     if made := _made(request, draft_id):
@@ -218,7 +221,7 @@ def _paths_step(
 ) -> HttpResponse:
     model = _model(draft)
     context = {
-        "form": form, "draft_id": draft_id, "step": 3, "step_names": STEPS,
+        "form": form, "draft_id": draft_id, "carried": drafts.as_carried(draft), "step": 3, "step_names": STEPS,
         "paths_lead": PATHS_LEAD.format(product=_product_name(request, draft)),
         "groups": path_groups(catalog, model),
         "chosen": request.POST.getlist("paths") if form.is_bound else draft.paths,

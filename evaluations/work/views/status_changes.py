@@ -25,6 +25,7 @@ from evaluations.work.views.home import UNDO, listed
 from workspaces.access import fetch
 from workspaces.permissions import Act
 from workspaces.views import MemberRequest, member_required, permissions
+from workspaces.views.once import once
 
 TITLE_MOST = 160
 
@@ -137,6 +138,7 @@ def archive(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once()
 def duplicate(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     """A draft with the same paths and answers, under a title of its own."""
     found = evaluation_of(request, evaluation_id, Act.WRITE_EVALUATIONS)
