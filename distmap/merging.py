@@ -84,7 +84,7 @@ def read_seen(sent: QueryDict) -> Values | None:
     try:
         found = json.loads(sent.get(SEEN, ""))
         return {str(name): [str(value) for value in values] for name, values in found.items()}
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         return None
 
 
