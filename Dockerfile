@@ -9,7 +9,8 @@ RUN /venv/bin/pip install --quiet --only-binary :all: --require-hashes -r /tmp/r
 
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DISTMAP_DATA=/data DISTMAP_STATIC_ROOT=/app/staticfiles DISTMAP_LOG=json
+    DISTMAP_DATA=/data DISTMAP_STATIC_ROOT=/app/staticfiles DISTMAP_LOG=json \
+    GRANIAN_LOG_CONFIG=/app/distmap/server_log.json
 RUN useradd --system --uid 10001 --home /app distmap && mkdir /data && chown distmap /data
 COPY --from=build /venv /venv
 WORKDIR /app

@@ -3,8 +3,10 @@
 import os
 import sys
 import threading
+import time
 from typing import Any
 
+from billiard import current_process  # type: ignore[import-untyped]
 from celery import Celery
 from celery.signals import (
     celeryd_init,
@@ -36,9 +38,12 @@ def _keep_django_logging(**_: Any) -> None:
 
 @worker_process_init.connect
 def _limit_waits(**_: Any) -> None:
-    from distmap import database_waits  # noqa: PLC0415  (settings are not whole yet when this module is imported)
+    from distmap import database_waits, metrics  # noqa: PLC0415  (settings are not whole yet when this module is imported)
 
     database_waits.limit()
+    # By its place among the worker's processes, not by its number: who comes after it goes on counting there.
+    metrics.identify(f"worker-{os.getppid()}-{getattr(current_process(), 'index', 0)}")
+    metrics.TASKS_BUSY.set(0)
 
 
 @celeryd_init.connect
@@ -58,6 +63,10 @@ def _refuse_a_wrong_clock(**_: Any) -> None:
 
 @worker_ready.connect
 def _start_feeder(sender: Any, **_: Any) -> None:
+    from distmap import metrics  # noqa: PLC0415  (as above)
+    from distmap.gauges import Rows  # noqa: PLC0415  (as above)
+
+    metrics.serve(Rows())
     if settings.EMBEDDED:
         from distmap import jobs  # noqa: PLC0415  (models are not loaded yet when this module is imported)
 
@@ -76,13 +85,20 @@ def _stop_feeder(**_: Any) -> None:
 
 @task_prerun.connect
 def _begin(task: Any, kwargs: dict[str, Any], **_: Any) -> None:
-    from distmap import jobs  # noqa: PLC0415  (as above)
+    from distmap import jobs, metrics  # noqa: PLC0415  (as above)
 
     jobs.begun(task.name, kwargs)
+    task.request.began = time.perf_counter()
+    metrics.TASKS_BUSY.inc()
 
 
 @task_postrun.connect
-def _forget(task: Any, kwargs: dict[str, Any], **_: Any) -> None:
-    from distmap import jobs  # noqa: PLC0415  (as above)
+def _forget(task: Any, kwargs: dict[str, Any], state: str = "", **_: Any) -> None:
+    from distmap import jobs, metrics  # noqa: PLC0415  (as above)
 
     jobs.ended(task.name, kwargs)
+    metrics.TASKS_BUSY.dec()
+    metrics.TASKS.labels(task.name, str(state).lower()).inc()
+    began = getattr(task.request, "began", None)
+    if began is not None:
+        metrics.TASK_SECONDS.labels(task.name).observe(time.perf_counter() - began)

@@ -26,7 +26,7 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
-from distmap import clock
+from distmap import clock, metrics
 
 log = logging.getLogger("distmap.jobs")
 
@@ -93,6 +93,7 @@ def _publish(kind: Kind, job_id: UUID, *, is_lost: bool = False) -> bool:
     except (KombuError, OSError, *current_app.connection_for_write().recoverable_connection_errors) as error:
         _silent_until = time.monotonic() + BROKER_SILENT
         cache.delete(_mark(kind.task, job_id))
+        metrics.NOT_ANNOUNCED.inc()
         log.warning("job not announced, the sweep will find it: %s %s (%s)", kind.task, job_id, error)
         return False
     return True
@@ -114,6 +115,7 @@ def give_up(now: datetime) -> None:
 
 def gave_up(task: str, job_id: UUID, reason: str = "its workers died over it") -> None:
     """Tell who runs the service that a job will not be tried again."""
+    metrics.GIVEN_UP.labels(task).inc()
     log.error("job given up: %s %s (%s); see manage.py doctor", task, job_id, reason)
 
 
@@ -174,6 +176,7 @@ class Lease:
         try:
             if self._rows.all().update(lease_until=until) == 0:
                 self.lost.set()
+                metrics.LEASES_LOST.inc()
         except DatabaseError as error:
             # The next beat tries again; if none succeeds the lease runs out, which is the honest outcome.
             log.warning("lease not renewed: %s", error)

@@ -1,5 +1,6 @@
 """How the process logs: to standard error, one line for each event, without secrets."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -14,6 +15,23 @@ _SHARED: list[Any] = [
 ]
 
 
+def formatter(format: str) -> logging.Formatter:
+    """A formatter of lines, for processes that know no settings, such as the web server's first."""
+    return structlog.stdlib.ProcessorFormatter(**_formatter(format))
+
+
+def _formatter(format: str) -> dict[str, Any]:
+    lines: Any = (
+        structlog.processors.JSONRenderer()
+        if format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    return {
+        "foreign_pre_chain": [*_SHARED, structlog.processors.format_exc_info],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, lines, without_secrets],
+    }
+
+
 def configuration(format: str, *, level: str) -> dict[str, Any]:
     """Django's LOGGING: `format` is plain or json, `level` the least that is told. Sets structlog up, too."""
     structlog.configure(
@@ -22,20 +40,10 @@ def configuration(format: str, *, level: str) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    lines: Any = (
-        structlog.processors.JSONRenderer()
-        if format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": [*_SHARED, structlog.processors.format_exc_info],
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, lines, without_secrets],
-    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"distmap": formatter},
+        "formatters": {"distmap": {"()": structlog.stdlib.ProcessorFormatter} | _formatter(format)},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "distmap"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {

@@ -17,6 +17,7 @@ import resource
 import socket
 import stat
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from distmap import database_waits
+from distmap import access, database_waits, metrics
 
 log = logging.getLogger("distmap.server")
 
@@ -75,6 +76,10 @@ class Server:
         # granian makes the socket that listens a little later.
         loop.call_later(1, _limit_unread)
         database_waits.limit()
+        metrics.THREADS.set(settings.WEB_THREADS)
+        from distmap.gauges import Rows  # noqa: PLC0415  (models load with the application above)
+
+        metrics.serve(Rows())
         # Every page and endpoint is imported now and never looked at by the garbage collector again.
         len(get_resolver().url_patterns)
         gc.collect()
@@ -87,25 +92,41 @@ class Server:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         if scope.path == "/healthz":
             return protocol.response_str(200, [("content-type", "application/json")], '{"status": "ok"}')
+        began, told = time.perf_counter(), _told_of(scope)
         if self._waiting >= settings.WEB_WAITING:
+            metrics.TURNED_AWAY.inc()
+            access.answered(told, status=503, seconds=0.0, size=None)
             return _refuse(protocol, 503, "busy", "Too many requests are waiting. Try again in a moment.")
         try:
             body = await _body(scope, protocol)
         except TooSlow:
+            access.answered(told, status=408, seconds=time.perf_counter() - began, size=None)
             return _refuse(protocol, 408, "too_slow", "The body of the request did not come in time.")
-        self._waiting += 1
-        try:
-            made = await asyncio.get_running_loop().run_in_executor(
-                self._threads, self._respond, _environ(scope, body)
-            )
-        finally:
-            self._waiting -= 1
+        environ = _environ(scope, body)
+        made = await self._made(environ)
+        size = len(made.body) if made.rest is None else None
+        access.answered(environ, status=made.status, seconds=time.perf_counter() - began, size=size)
         if made.rest is None and len(made.body) <= PIECE:
             return protocol.response_bytes(made.status, made.headers, made.body)
         return await self._send_in_pieces(protocol, made)
 
+    async def _made(self, environ: dict[str, Any]) -> Made:
+        """The answer, as soon as a thread is free for it."""
+        self._waiting += 1
+        metrics.WAITING.inc()
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._respond, environ)
+        finally:
+            self._waiting -= 1
+            metrics.WAITING.dec()
+
     def _respond(self, environ: dict[str, Any]) -> Made:
         """Django's answer, made in a thread: whole, unless it is a long one that comes in parts."""
+        with metrics.THREADS_BUSY.track_inprogress():
+            return self._responded(environ)
+
+    def _responded(self, environ: dict[str, Any]) -> Made:
         started: list[Any] = []
 
         def start_response(status: str, headers: Headers, error: Any = None, /) -> Callable[[bytes], object]:
@@ -219,6 +240,12 @@ def _forget(task: "asyncio.Future[Any]") -> None:
     _left.discard(task)
     if not task.cancelled():
         task.exception()
+
+
+def _told_of(scope: Any) -> dict[str, Any]:
+    """What the access log is told of a request that Django never sees."""
+    client = scope.client.rpartition(":")[0].strip("[]")
+    return {"REQUEST_METHOD": scope.method, "PATH_INFO": scope.path, "REMOTE_ADDR": client}
 
 
 def _environ(scope: Any, body: bytes) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 `.env.example` lists every variable. A value that cannot be understood stops the start with its name.
 """
 
-import secrets
 import sys
 from pathlib import Path
 from typing import Any
 
-from distmap import brokers, env, logs
+from distmap import brokers, env, keys, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DISTMAP_DATA", str(BASE_DIR / "data"))).resolve()
@@ -21,20 +20,10 @@ EMBEDDED = not REDIS_URL
 DEBUG = env.flag("DISTMAP_DEBUG", False)
 
 
-def _secret_key() -> str:
-    """The configured key; or, on a machine of one's own, a key made once and kept in the data folder."""
-    configured = env.text("DISTMAP_SECRET_KEY")
-    if configured:
-        return configured
-    path = DATA_DIR / "secret-key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
-
-
-SECRET_KEY = _secret_key()
+# The configured one; or, on a machine of one's own, a key made once and kept in the data folder.
+SECRET_KEY = env.text("DISTMAP_SECRET_KEY") or keys.made_once(DATA_DIR / "secret-key")
+# Former ones, which still open what they signed and encrypted.
+SECRET_KEY_FALLBACKS = env.words("DISTMAP_SECRET_KEY_FALLBACKS")
 SECRET_KEY_IS_GENERATED = not env.text("DISTMAP_SECRET_KEY")
 ALLOWED_HOSTS = env.words("DISTMAP_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("DISTMAP_ORIGINS")
@@ -400,4 +389,10 @@ REPORT_FONTS = env.text("DISTMAP_FONTS")
 
 # Logs: one JSON object a line, or plain lines in a terminal, each with the request id.
 LOG_FORMAT = env.choice("DISTMAP_LOG", "plain" if EMBEDDED else "json", ("plain", "json"))
+# A line for each request.
+ACCESS_LOG = env.flag("DISTMAP_ACCESS_LOG", LOG_FORMAT == "json")
 LOGGING = logs.configuration(LOG_FORMAT, level=env.text("DISTMAP_LOG_LEVEL", "WARNING").upper())
+
+# Metrics for Prometheus: on a port of their own, which no proxy leads to; 0: none.
+METRICS_PORT = int(env.number("DISTMAP_METRICS_PORT", 0))
+METRICS_HOST = env.text("DISTMAP_METRICS_HOST", "127.0.0.1")

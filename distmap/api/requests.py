@@ -31,6 +31,9 @@ class RequestIdMiddleware:
         request.request_id = request_id  # type: ignore[attr-defined]  # the attribute is ours
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
+        # For the server's own log and counts, which know the request by this dictionary alone.
+        match = request.resolver_match
+        request.META |= {"distmap.request_id": request_id, "distmap.route": match.route if match else ""}
         response[HEADER] = request_id
         return response
 

@@ -65,8 +65,8 @@ def test_doors_fetch_through_visible_to(package: str, folder: str) -> None:
 
 
 def test_the_project_speaks_no_word_of_the_domain() -> None:
-    """But where it puts the apps together: settings, addresses, probes and the command that runs them."""
-    together = {"settings.py", "urls.py", "health.py", "checks.py"}
+    """But where it puts the apps together: settings, addresses, probes, gauges and the command that runs them."""
+    together = {"settings.py", "urls.py", "health.py", "gauges.py", "checks.py"}
     for path in source_files("distmap"):
         if path.name in together or "management" in path.parts:
             continue

@@ -35,9 +35,13 @@ def until(met: Callable[[], bool], *, seconds: float, what: str) -> None:
 
 
 class Service:
-    """A set of processes with one environment; as a context manager it leaves none behind."""
+    """A set of processes with one environment; as a context manager it leaves none behind.
 
-    def __init__(self, environment: Mapping[str, str], logs: Path) -> None:
+    `root`: the folder of the code, where it is another release's.
+    """
+
+    def __init__(self, environment: Mapping[str, str], logs: Path, root: Path = ROOT) -> None:
+        self.root = root
         inherited = {
             key: value for key, value in os.environ.items() if not key.startswith(("DISTMAP_", "PYTEST"))
         }
@@ -63,7 +67,7 @@ class Service:
         """Start `python <arguments>` in a process group of its own; what it prints goes to logs/<name>."""
         with (self.logs / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *arguments], cwd=ROOT, env=self.environment | more,
+                [sys.executable, *arguments], cwd=self.root, env=self.environment | more,
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
         self.running.append(process)
@@ -72,7 +76,7 @@ class Service:
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,

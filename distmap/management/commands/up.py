@@ -24,6 +24,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from channels_catalog.queries import shared_release
 from distmap import earlier
+from distmap.one_at_a_time import one_at_a_time
 from distmap.serving import APPLICATION, BEAT, WEB, WORKER
 
 CATALOG_FOLDERS = [settings.BASE_DIR / "channels_catalog" / name for name in ("content", "releases")]
@@ -93,9 +94,10 @@ class Command(BaseCommand):
         found = earlier.sentence()
         if found is not None:
             raise CommandError(found)
-        if not _is_migrated():
-            call_command("migrate", verbosity=0, interactive=False)
-        self._load_catalog()
+        with one_at_a_time("prepare", waiting=lambda: self.stdout.write("Another start prepares; waiting.")):
+            if not _is_migrated():
+                call_command("migrate", verbosity=0, interactive=False)
+            self._load_catalog()
         if _static_is_old():
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         if demo:
@@ -171,6 +173,8 @@ class Children:
     def __init__(self, host: str, port: int, *, reload: bool = False) -> None:
         self.address = f"http://{host}:{port}"
         web = [*WEB, "--host", host, "--port", str(port), APPLICATION]
+        if settings.LOG_FORMAT == "json":
+            web += ["--log-config", str(settings.BASE_DIR / "distmap" / "server_log.json")]
         if reload:
             web = ["manage.py", "runserver", f"{host}:{port}"]
         self.code = _newest_code() if reload else None

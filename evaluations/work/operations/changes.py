@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
-from distmap import jobs
+from distmap import jobs, metrics
 from distmap.errors import Conflict, Stale
 from evaluations.models import Evaluation, Event, Snapshot, StatusChange
 from evaluations.results.verdicts import RESCORE
@@ -55,6 +56,7 @@ def changed_in_between() -> Stale:
 def mark_changed(evaluation: Evaluation, *, by: Actor, now: datetime, scores: bool) -> None:
     """Note who changed it and when; if a scoring input changed, make the stored verdicts due and say so to workers."""
     evaluation.changed_at, evaluation.changed_by = now, by.user
+    transaction.on_commit(metrics.SAVES.labels("answers" if scores else "fields").inc)
     if scores:
         evaluation.answers_version += 1
         # A fresh input deserves fresh tries, whatever the last one did to its workers.
