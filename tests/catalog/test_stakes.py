@@ -68,6 +68,40 @@ def test_variants_are_told_in_two_sentences_and_found_by_other_words(channels: t
         assert (channel.key, len(channel.search_terms) >= 5) == (channel.key, True)
 
 
+OTHER_WORDS = {
+    "influencer marketing": "affiliate-creator",
+    "app store commission": "ecosystem-marketplace",
+    "MSP": "reseller-distributor",
+    "PPC": "paid-acquisition",
+    "retargeting": "paid-acquisition",
+    "take rate": "two-sided-liquidity",
+    "sharing economy": "two-sided-liquidity",
+    "app store owner": "two-sided-liquidity",
+    "ChatGPT": "ai-assistants",
+    "MCP": "ai-assistants",
+    "GEO": "ai-assistants",
+    "agentic commerce": "ai-assistants",
+    "trade fair": "events-field",
+    "door-to-door": "events-field",
+    "insurance broker": "agents-brokers",
+    "manufacturers rep": "agents-brokers",
+    "tender": "public-procurement",
+    "framework agreement": "public-procurement",
+    "set-aside": "public-procurement",
+    "telco bundle": "bundling",
+    "pre-installed": "bundling",
+    "employee benefits": "bundling",
+}
+
+
+def test_the_words_by_which_firms_look_for_a_path_stand_in_it(catalog: Catalog) -> None:
+    for word, key in OTHER_WORDS.items():
+        channel = catalog.channel(key)
+        told = [*channel.search_terms, *(variant.name for variant in channel.variants)]
+        told += [term for variant in channel.variants for term in variant.search_terms]
+        assert (key, word, word.casefold() in map(str.casefold, told)) == (key, word, True)
+
+
 def test_each_metric_is_defined_and_its_public_figure_looked_for(channels: tuple[Channel, ...]) -> None:
     for channel in channels:
         for metric in channel.metrics:
