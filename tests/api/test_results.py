@@ -131,7 +131,7 @@ def test_triage_says_which_paths_are_chosen_and_why_one_is_set_aside(
     aside = [path for path in found["paths"] if path["set_aside"]]
     assert {path["path"] for path in aside} == {
         "enterprise-sales", "ecosystem-marketplace", "oem-white-label", "reseller-distributor",
-        "services-partner", "retail-wholesale", "direct-to-consumer",
+        "services-partner", "retail-wholesale", "direct-to-consumer", "agents-brokers", "public-procurement",
     }  # fmt: skip
     assert all(path["reason"].startswith("Fights the growth model. ") for path in aside)
     assert found["summary"] == (
