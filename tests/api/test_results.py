@@ -135,8 +135,8 @@ def test_triage_says_which_paths_are_chosen_and_why_one_is_set_aside(
     }  # fmt: skip
     assert all(path["reason"].startswith("Fights the growth model. ") for path in aside)
     assert found["summary"] == (
-        "Seven paths fight the growth model (Marketplace) and are set aside. "
-        "The other 13 paths stand in order of carry."
+        "Nine paths fight the growth model (Marketplace) and are set aside. "
+        "The other 18 paths stand in order of carry."
     )
 
 
