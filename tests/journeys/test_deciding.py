@@ -38,8 +38,8 @@ def test_a_decision_is_made_followed_and_judged(
 ) -> None:
     context = context_of("strategist", java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
     page = watched(context.new_page()) if scripts else context.new_page()
-    page.goto(f"/evaluations/{evaluation.pk}/result/")
-    page.get_by_role("link", name="Decide", exact=True).click()
+    page.goto(f"/evaluations/{evaluation.pk}/result/decide/")
+    page.get_by_role("link", name="Decide on Community").first.click()
     expect(page.get_by_role("heading", name="Decide", level=1)).to_be_visible()
 
     page.get_by_label("Path").select_option("community")

@@ -32,7 +32,7 @@ def numbers(page: Page) -> dict[str, str]:
 
 def test_sides_are_dragged_into_order(evaluation: Evaluation, page_of: Callable[..., Page]) -> None:
     page = page_of("strategist", viewport={"width": 1280, "height": 900})
-    page.goto(f"/evaluations/{evaluation.pk}/result/")
+    page.goto(f"/evaluations/{evaluation.pk}/result/ranking/")
     drag(page, "carry", "pull", 0.1)
     assert numbers(page) == {"carry": "1", "pull": "2", "product": "2", "access": "2", "compounding": "2"}
     drag(page, "product", "carry", 0.5)
@@ -41,7 +41,7 @@ def test_sides_are_dragged_into_order(evaluation: Evaluation, page_of: Callable[
     assert numbers(page) == {"carry": "1", "product": "1", "access": "2", "compounding": "2", "pull": "3"}
     page.get_by_role("button", name="Set priorities").click()
     expect(page.get_by_text("The priorities are changed.")).to_be_visible()
-    assert page.url.endswith("/result/#priorities")
+    assert page.url.endswith("/result/ranking/#priorities")
     assert Evaluation.objects.get().priorities == [["product", "carry"], ["access", "compounding"], ["pull"]]
 
 
@@ -49,7 +49,7 @@ def test_without_scripts_numbers_are_chosen(
     evaluation: Evaluation, context_of: Callable[..., BrowserContext]
 ) -> None:
     page = context_of("strategist", java_script_enabled=False).new_page()
-    page.goto(f"/evaluations/{evaluation.pk}/result/")
+    page.goto(f"/evaluations/{evaluation.pk}/result/ranking/")
     side(page, "pull").get_by_label("5").check(force=True)
     page.get_by_role("button", name="Set priorities").click()
     expect(page.get_by_text("The priorities are changed.")).to_be_visible()
@@ -58,7 +58,7 @@ def test_without_scripts_numbers_are_chosen(
 
 def test_a_viewer_tries_them_in_a_scenario(evaluation: Evaluation, page_of: Callable[..., Page]) -> None:
     page = page_of("viewer", viewport={"width": 390, "height": 844})
-    page.goto(f"/evaluations/{evaluation.pk}/result/")
+    page.goto(f"/evaluations/{evaluation.pk}/result/ranking/")
     side(page, "pull").get_by_label("5").check(force=True)
     page.get_by_role("button", name="Try them in a scenario").click()
     expect(page.locator("#outcome")).to_contain_text("Priorities")

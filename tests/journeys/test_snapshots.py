@@ -35,6 +35,7 @@ def test_from_an_answer_to_the_report_of_a_snapshot(
     page = page_of("strategist")
     rate(page, evaluation, 1)
     page.goto(reverse("result", args=[evaluation.pk]))
+    page.locator(".titlerow summary").click()
     page.get_by_role("link", name="Timeline").click()
     page.get_by_label("Name").fill("Before the interviews")
     page.get_by_role("button", name="Keep it as it stands").click()

@@ -91,6 +91,8 @@ def read_result(page: Page) -> None:
 
 
 def read_report(page: Page) -> None:
+    page.locator(".titlerow summary").click()
+    page.get_by_role("link", name="Reports", exact=True).last.click()
     page.get_by_role("button", name="Make a report").first.click()
     page.wait_for_url("**/reports/**")
     expect(page.locator("main")).to_contain_text("Ready", timeout=30_000)
