@@ -38,7 +38,8 @@ def _finding_out(catalog: Catalog, path: PathOutlook, *, is_frozen: bool) -> Doi
     if road is None or not road.checks:
         if road is not None and road.declares:
             return Doing(text="Declare the growth model: nothing else is missing.")
-        return Doing(text="Answer what is open, and look where nobody has looked.")
+        first = "Reopen it to answer what is open" if is_frozen else "Answer what is open"
+        return Doing(text=f"{first}, and look where nobody has looked.")
     count = len(road.checks)
     note = f"Check 1 of {count}" if count > 1 else "One check settles it"
     if is_frozen:

@@ -121,7 +121,7 @@ def _find_out(subject: Subject) -> Context:
         "open_said": open_sentence(counts),
     }
     if isinstance(subject.found, Scored):
-        context["questions"] = next_questions(subject.catalog, subject.found) if is_open else []
+        context["questions"] = next_questions(subject.catalog, subject.found)
         context["tellings"] = tellings_of(subject.found)
         context["unknowns"] = unknowns(subject.found)
     return context
