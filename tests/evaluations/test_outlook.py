@@ -94,6 +94,26 @@ class TestAPath:
         )
 
 
+class TestWhatWouldChangeIt:
+    def test_a_constraint_is_said_so_that_more_is_better(self) -> None:
+        one = {"community!member_value": {"level": 1, "grade": "measured"}}
+        path = paths_2(all_yes(answers=one))["community"]
+        assert path.upward is not None
+        assert path.upward.said == (
+            "It becomes Scale once measurement shows ‘No repeated member value’ mostly under control."
+        )
+        assert path.relief is not None
+        assert path.relief.said == (
+            "Bring ‘No repeated member value’ mostly under control, and it becomes Scale."
+        )
+
+    def test_what_would_break_it(self) -> None:
+        path = paths_2(all_yes())["community"]
+        assert path.downward is not None
+        assert path.downward.said.startswith("If measurement shows ")
+        assert path.downward.said.endswith(", it is Relieve first.")
+
+
 class TestTheRoad:
     def test_one_check(self) -> None:
         told = {"community!member_value": {"level": 4, "grade": "reported"}}

@@ -9,12 +9,18 @@ from evaluations.wording.numbers import capitalised, counted, listed, show_share
 from evaluations.wording.outlook.sentences import is_match
 from evaluations.wording.outlook.shapes import Change, CheckWords, Consequence, Road
 
+_UNDER_CONTROL = (
+    "not under control",
+    *(f"{word.lower()} under control" for word in LEVEL_WORDS[1:-1]),
+    "under control",
+)
+
 
 def upward(path: IssuedPath, promise: Promise | None) -> Change | None:
     """What would have to be true for Scale."""
     if promise is None:
         return None
-    said = f"It becomes {VERDICT_WORDS[promise.verdict]} once {_measured(path, promise)}."
+    said = f"It becomes {VERDICT_WORDS[promise.verdict]} once measurement shows {_shown(path, promise)}."
     return Change(said=_declaring(path, promise, said), items=tuple(promise.answers), verdict=promise.verdict)
 
 
@@ -24,7 +30,7 @@ def downward(path: IssuedPath, promise: Promise | None) -> Change | None:
         return None
     word = VERDICT_WORDS[promise.verdict]
     left = "no verdict is left" if promise.verdict == FIND_OUT_FIRST else f"it is {word}"
-    said = f"If {_measured(path, promise)}, {left}."
+    said = f"If measurement shows {_shown(path, promise)}, {left}."
     return Change(said=said, items=tuple(promise.answers), verdict=promise.verdict)
 
 
@@ -32,21 +38,24 @@ def raising(path: IssuedPath, promise: Promise | None) -> Change | None:
     """What relief, or design, has to bring to Mostly, and the verdict that follows."""
     if promise is None:
         return None
-    named = listed([path.names.quoted(item) for item in promise.answers])
+    named = listed([_at(path, item, level, "to") for item, level in promise.answers.items()])
     then = f"it becomes {VERDICT_WORDS[promise.verdict]}"
     if promise.verdict == FIND_OUT_FIRST:
         then = "it is worth finding out about again"
-    said = f"Bring {named} to Mostly, and {then}."
+    said = f"Bring {named}, and {then}."
     return Change(said=said, items=tuple(promise.answers), verdict=promise.verdict)
 
 
-def _measured(path: IssuedPath, promise: Promise) -> str:
-    """“‘Reach’ is measured at Mostly, and ‘Offer’ at Yes”."""
-    parts = [
-        f"{_named(path, item)} {'is measured at ' if not place else 'at '}{LEVEL_WORDS[level]}"
-        for place, (item, level) in enumerate(promise.answers.items())
-    ]
-    return listed(parts)
+def _shown(path: IssuedPath, promise: Promise) -> str:
+    """“‘Low buyer intent’ mostly under control and ‘Offer’ at Yes”."""
+    return listed([_at(path, item, level, "at") for item, level in promise.answers.items()])
+
+
+def _at(path: IssuedPath, item: str, level: int, link: str) -> str:
+    """An item at a level, so that more is better reads right of a constraint too, whose name is the trouble."""
+    if "!" in item:
+        return f"{_named(path, item)} {_UNDER_CONTROL[level]}"
+    return f"{_named(path, item)} {link} {LEVEL_WORDS[level]}"
 
 
 def _named(path: IssuedPath, item: str) -> str:
