@@ -92,7 +92,6 @@ TEMPLATES = [
                     ["distmap.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
-            # Every form has its stamp beside its CSRF token.
             "builtins": ["distmap.templatetags.stamped"],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -237,8 +236,7 @@ DEFAULT_FROM_EMAIL = env.text("DISTMAP_MAIL_FROM", "distmap <noreply@localhost>"
 # Language and time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("DISTMAP_TIME_ZONE", "UTC")
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 
 # Static files and stored files
 STATIC_URL = "/static/"
@@ -304,8 +302,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 _HOST = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "distmap.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
