@@ -64,10 +64,11 @@ CUTS = (
 )
 
 
-def built(folder: Path) -> Path:
-    """The folder in which all cuts are, made where they are not there yet."""
+def built() -> Path:
+    """The folder in which all cuts are, made where they are not there yet. It is beside the code: whoever collects
+    static files, or serves them uncollected, writes there."""
     digest = hashlib.sha256("".join(cut.recipe for cut in CUTS).encode()).hexdigest()[:16]
-    place = folder / digest
+    place = Path(settings.BASE_DIR) / ".fonts" / digest
     place.mkdir(parents=True, exist_ok=True)
     for cut in CUTS:
         if not (place / cut.name).exists():
@@ -94,11 +95,6 @@ def _make(cut: Cut, place: Path) -> None:
     Path(unfinished.name).replace(place / cut.name)
 
 
-def _kept_in() -> Path:
-    """Beside the code: whoever collects static files, or serves them uncollected, writes there."""
-    return Path(settings.BASE_DIR) / ".fonts"
-
-
 class CutFonts(BaseFinder):
     """Finds them as `fonts/serif.woff2` and so on."""
 
@@ -109,11 +105,11 @@ class CutFonts(BaseFinder):
         names = {f"{FOLDER}/{cut.name}": cut.name for cut in CUTS}
         if path not in names:
             return []
-        found = str(built(_kept_in()) / names[path])
+        found = str(built() / names[path])
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        storage = FileSystemStorage(location=built(_kept_in()))
+        storage = FileSystemStorage(location=built())
         storage.prefix = FOLDER  # type: ignore[attr-defined]  # as collectstatic asks of a storage
         for cut in CUTS:
             yield cut.name, storage

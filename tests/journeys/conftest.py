@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from distmap.fonts import built
 from tests.signed_in import sign_in
 from workspaces.models import Membership, Workspace
 
@@ -34,6 +35,8 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail("REQUIRE_BROWSER is set, and no Chromium was found")
         pytest.skip("no Chromium is installed")
+    # Once, and not within the first page's time.
+    built()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
