@@ -118,4 +118,4 @@ lock:
 	uv pip compile pyproject.toml --extra dev --universal -p 3.11 --generate-hashes --no-header --no-annotate -q -c requirements/base.txt -o requirements/dev.txt
 
 clean:
-	rm -rf .venv .venv-numpy .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
+	rm -rf .venv .venv-numpy .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles .fonts
