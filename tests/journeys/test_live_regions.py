@@ -29,7 +29,7 @@ def answer(page: Page) -> None:
 
 
 def suppose(page: Page) -> None:
-    page.locator("#growth-model").select_option("none")
+    page.locator(".what-if__row input[value='4']").first.check(force=True)
 
 
 def narrow(page: Page) -> None:
