@@ -55,10 +55,12 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def database(url: str, seconds: float = 0) -> dict[str, object]:
+def database(url: str, seconds: float = 0, *, is_pooled: bool = False) -> dict[str, object]:
     """A Django database entry for postgres://user:password@host:port/name?option=value (PostgreSQL only).
 
     `seconds`: what one statement may take, 0 for as long as it needs. What the address itself says goes before.
+    `is_pooled`: a pool stands between that shares sessions (PgBouncer in transaction mode), so nothing may be left in
+    one: no cursor of the server's, and no settings, which the role has instead.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
@@ -70,9 +72,10 @@ def database(url: str, seconds: float = 0) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": _limits(seconds) | dict(parse_qsl(parts.query)),
+        "OPTIONS": _limits(0 if is_pooled else seconds) | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
     }
 
 

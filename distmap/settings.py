@@ -128,7 +128,10 @@ SQLITE = {
 DATABASE_SECONDS = env.number(
     "DISTMAP_DATABASE_SECONDS", 0 if Path(sys.argv[0]).name in {"manage.py", "django-admin"} else 15
 )
-DATABASES = {"default": env.database(DATABASE_URL, DATABASE_SECONDS) if DATABASE_URL else SQLITE}
+_POOLED = env.flag("DISTMAP_DATABASE_POOLED", False)
+DATABASES = {
+    "default": env.database(DATABASE_URL, DATABASE_SECONDS, is_pooled=_POOLED) if DATABASE_URL else SQLITE
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if not DATABASE_URL:
     # Readable by this user alone, from its first byte; SQLite gives the files beside it the same mode.
@@ -389,7 +392,6 @@ LOG_FORMAT = env.choice("DISTMAP_LOG", "plain" if EMBEDDED else "json", ("plain"
 # A line for each request.
 ACCESS_LOG = env.flag("DISTMAP_ACCESS_LOG", LOG_FORMAT == "json")
 LOGGING = logs.configuration(LOG_FORMAT, level=env.text("DISTMAP_LOG_LEVEL", "WARNING").upper())
-
 # Metrics for Prometheus: on a port of their own, which no proxy leads to; 0: none.
 METRICS_PORT = int(env.number("DISTMAP_METRICS_PORT", 0))
 METRICS_HOST = env.text("DISTMAP_METRICS_HOST", "127.0.0.1")
