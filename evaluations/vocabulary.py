@@ -49,7 +49,7 @@ MethodKey = Literal["1", "2"]
 METHOD_1: Final = "1"
 METHOD_2: Final = "2"
 METHODS: Final = (METHOD_1, METHOD_2)
-METHOD_OF_NEW: Final = METHOD_1
+METHOD_OF_NEW: Final = METHOD_2
 
 
 def other_method(method: str) -> str:
