@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.db import connection
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from distmap import jobs
 from distmap.api.reference import openapi_document
-from evaluations import tasks
 from evaluations.models import Evaluation
-from reports.build import BUILD_REPORT
 from reports.models import Report
-from reports.tasks import build_report
 from tests.api.addresses import Api
 from tests.api.conftest import token_of
 from workspaces.models import Workspace
@@ -48,9 +46,7 @@ def _worker(transactional_db: None) -> Iterator[None]:
             while not stop.wait(0.05):
                 for kind in jobs.kinds():
                     for job_id in kind.due(timezone.now(), 5):
-                        {tasks.RESCORE: tasks.rescore, BUILD_REPORT: build_report}[kind.task](
-                            **{kind.argument: str(job_id)}
-                        )
+                        current_app.tasks[kind.task](**{kind.argument: str(job_id)})
         finally:
             connection.close()
 
