@@ -132,6 +132,15 @@ def test_no_file_is_big_or_holds_merge_marks() -> None:
         assert b"\n<<<<<<< " not in body, name
 
 
+def test_each_decision_has_a_number_of_its_own_and_is_headed_by_it() -> None:
+    numbers = []
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        number = int(path.name.partition("-")[0])
+        assert path.read_text(encoding="utf-8").startswith(f"# {number}. "), path.name
+        numbers.append(number)
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
 def test_migrations_are_complete() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
