@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from channels_catalog.models import CatalogRelease, ChannelModel
-from channels_catalog.schema import Catalog
+from channels_catalog.schema import Case, Catalog
 from distmap.errors import NotFound, Unavailable
 from workspaces.actors import Actor
 
@@ -75,3 +75,16 @@ def slugs_holding(release: CatalogRelease, text: str) -> frozenset[str]:
     for word in text.split():
         rows = rows.filter(search_text__icontains=word)
     return frozenset(rows.values_list("slug", flat=True))
+
+
+def cases_narrowed(
+    catalog: Catalog, *, path: str = "", outcome: str = "", growth_model: str = ""
+) -> tuple[Case, ...]:
+    """The cases that a path can learn from, of an outcome, of a growth model; an empty word narrows nothing."""
+    return tuple(
+        case
+        for case in catalog.cases
+        if (not path or path == case.path or path in case.also_on)
+        and (not outcome or outcome == case.outcome)
+        and (not growth_model or growth_model == case.growth_model)
+    )

@@ -16,6 +16,7 @@ from workspaces.views import MemberRequest, permissions
 
 TABS = (
     ("catalog", "Channel models"),
+    ("cases", "Cases"),
     ("surfaces", "Design map"),
     ("constraints", "Constraints"),
     ("growth_models", "Growth models"),
@@ -48,6 +49,18 @@ class PathLink:
     url: str = ""
     note: str = ""
     is_primary: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows a list: its name in the address, its label, what stands for no choice, the choices (key
+    and label), and the key that is chosen."""
+
+    name: str
+    label: str
+    any: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
 
 
 NOWHERE = PathLink(name="")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from channels_catalog.views import channel_models, tables
+from channels_catalog.views import cases, channel_models, tables
 
 urlpatterns = [
     path("", channel_models.catalog, name="catalog"),
     path("models/<slug:slug>/", channel_models.channel_model, name="channel_model"),
+    path("cases/", cases.cases, name="cases"),
     path("design-map/", tables.surfaces, name="surfaces"),
     path("constraints/", tables.constraints, name="constraints"),
     path("growth-models/", tables.growth_models, name="growth_models"),

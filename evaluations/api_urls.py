@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluations.answers.api import answers
+from evaluations.cases.api import cases
 from evaluations.decisions.api import decisions
 from evaluations.results.api import results, scenarios
 from evaluations.versions.api import snapshots
@@ -12,6 +13,9 @@ EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
 
 urlpatterns = [
+    path("catalog/cases/<slug:case_id>/judgement/", cases.Judgement.as_view()),
+    path("catalog/cases/<slug:case_id>/copy/", cases.Copy.as_view()),
+    path("catalog/back-test/", cases.BackTest.as_view()),
     path("products/", products.Products.as_view()),
     path("products/<uuid:product_id>/", products.OneProduct.as_view(), name="api_product"),
     path("evaluations/", evaluations.Evaluations.as_view()),

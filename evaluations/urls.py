@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluations.answers.views import answers, focus, histories, saving, triage
+from evaluations.cases.views import pages as cases
 from evaluations.decisions.views import editing, lists
 from evaluations.decisions.views import page as decision_page
 from evaluations.results.views import explaining, scenarios
@@ -59,6 +60,10 @@ urlpatterns = [
     # Decisions
     path("decisions/", lists.decisions, name="decisions"),
     path("decisions/calibration/", lists.calibration, name="calibration"),
+    # Cases of the catalog
+    path("catalog/cases/<slug:case_id>/", cases.case, name="case"),
+    path("catalog/cases/<slug:case_id>/copy/", cases.case_copy, name="case_copy"),
+    path("catalog/back-test/", cases.back_test_page, name="back_test"),
     # Products
     path("products/", products.product_list, name="products"),
     path("products/new/", products.product_create, name="product_create"),

@@ -1,7 +1,7 @@
 """Reading the catalog: its releases, its channel models, and the rest of the map."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 from rest_framework.request import Request
@@ -12,7 +12,7 @@ from channels_catalog.api import responses
 from channels_catalog.api.finding import holds_words, search, words_of
 from channels_catalog.diff import between
 from channels_catalog.models import CatalogRelease
-from channels_catalog.queries import CURRENT, catalog_of, release_named, releases
+from channels_catalog.queries import CURRENT, cases_narrowed, catalog_of, release_named, releases
 from channels_catalog.schema import Catalog, Channel
 from distmap.api.bodies import Query, Words, one_of
 from distmap.api.conditional import single
@@ -50,6 +50,16 @@ class ChannelModelQuery(PartQuery):
     industry: Annotated[Words | None, Field(description="Only models best suited for this industry.")] = None
     growth_model: Annotated[Words | None, Field(description="Only models that reinforce it.")] = None
     surface: Annotated[Words | None, Field(description="Only models that lean on this surface.")] = None
+
+
+class CasesQuery(PartQuery):
+    path: Annotated[Words | None, Field(description="Only cases that this channel model can learn from.")] = (
+        None
+    )
+    outcome: Annotated[
+        Literal["success", "failure", "bound"] | None, Field(description="How it came out.")
+    ] = None
+    growth_model: Annotated[Words | None, Field(description="Only cases of this growth model.")] = None
 
 
 class SearchQuery(PartQuery):
@@ -148,6 +158,48 @@ class ChannelModel(CatalogEndpoint):
         if not catalog.holds(slug):
             raise NotFound(f"Catalog release {catalog.version} has no channel model {slug!r}.")
         return single(request, responses.ChannelModel.of(catalog, catalog.channel(slug)))
+
+
+class Cases(CatalogEndpoint):
+    @describe(
+        name="list_cases",
+        summary="Cases from the history of firms, each with its answers and its end",
+        query=CasesQuery,
+        answers={200: page_of(schema.Case)},
+        refuses=(404,),
+    )
+    def get(self, request: Request, query: CasesQuery) -> Response:
+        release = self.release(request, query.release)
+        catalog = catalog_of(release.pk)
+        paths = [channel.key for channel in catalog.channels]
+        models = [model.key for model in catalog.growth_models]
+        found = cases_narrowed(
+            catalog,
+            path=one_of(query.path, paths, name="path") if query.path else "",
+            outcome=query.outcome or "",
+            growth_model=one_of(query.growth_model, models, name="growth_model")
+            if query.growth_model
+            else "",
+        )
+        entries = [case.model_dump(mode="json") for case in found]
+        of = f"{release.sha256[:16]}:cases"
+        return sequence_page(request, entries, query=query, of=of, release=release.version)
+
+
+class Case(CatalogEndpoint):
+    @describe(
+        name="read_case",
+        summary="One case: the situation, the answers as they stood, and what history showed",
+        query=ReleaseQuery,
+        answers={200: schema.Case},
+        if_none_match=True,
+    )
+    def get(self, request: Request, case_id: str, query: ReleaseQuery) -> Response:
+        catalog = self.catalog(request, query.release)
+        try:
+            return single(request, catalog.case(case_id).model_dump(mode="json"))
+        except KeyError:
+            raise NotFound(f"Catalog release {catalog.version} has no case {case_id!r}.") from None
 
 
 class Part(CatalogEndpoint):

@@ -10,6 +10,8 @@ urlpatterns = [
     path("catalog/releases/<str:version>/diff/<str:other>/", endpoints.Diff.as_view()),
     path("catalog/channel-models/", endpoints.ChannelModels.as_view()),
     path("catalog/channel-models/<slug:slug>/", endpoints.ChannelModel.as_view()),
+    path("catalog/cases/", endpoints.Cases.as_view()),
+    path("catalog/cases/<slug:case_id>/", endpoints.Case.as_view()),
     *(path(f"catalog/{part.part}/", part.as_view()) for part in endpoints.PARTS),
     path("catalog/alignment/", endpoints.Alignment.as_view()),
     path("catalog/scale/", endpoints.Scale.as_view()),

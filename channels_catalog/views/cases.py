@@ -1,10 +1,16 @@
-"""Cases as cards: how they came out, by one figure, seen from a path."""
+"""Cases as cards, how they came out and by one figure; and the list of all of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from channels_catalog.queries import cases_narrowed
 from channels_catalog.schema import Case
-from channels_catalog.shelf import OUTCOMES, PathLink, Shelf, month_of
+from channels_catalog.shelf import OUTCOMES, Filter, PathLink, Shelf, month_of, page, shelf_of
+from workspaces.views import MemberRequest, member_required
 
 MOST_CARDS = 3
 
@@ -33,13 +39,44 @@ def _varied(cases: Sequence[Case]) -> list[Case]:
     return varied + [case for case in cases if case not in varied]
 
 
-def card(shelf: Shelf, case: Case, *, seen_from: str) -> CaseCard:
+def card(shelf: Shelf, case: Case, *, seen_from: str = "") -> CaseCard:
     """One case as a card."""
     return CaseCard(
         case=case,
-        url="",
+        url=shelf.address("case", case.id),
         path=shelf.path(case.path),
         is_own=case.path == seen_from,
         title=f"{case.company}, {month_of(case.as_of)}",
         outcome=OUTCOMES[case.outcome],
     )
+
+
+@require_safe
+@member_required
+def cases(request: MemberRequest) -> HttpResponse:
+    """All cases, narrowed by path, outcome and growth model; what is chosen stands in the address."""
+    shelf = shelf_of(request)
+    asked = {name: request.GET.get(name, "").strip() for name in ("path", "outcome", "growth_model")}
+    found = cases_narrowed(shelf.catalog, **asked)
+    context = page(
+        request,
+        shelf,
+        tab="cases",
+        cards=[card(shelf, case) for case in found],
+        filters=_filters(shelf, asked),
+        is_narrowed=any(asked.values()),
+        total=len(shelf.catalog.cases),
+    )
+    return render(request, "catalog/cases.html", context)
+
+
+def _filters(shelf: Shelf, asked: dict[str, str]) -> list[Filter]:
+    catalog = shelf.catalog
+    held = {case.path for case in catalog.cases} | {key for case in catalog.cases for key in case.also_on}
+    paths = tuple((channel.key, channel.name) for channel in catalog.channels if channel.key in held)
+    models = tuple((model.key, model.name) for model in catalog.growth_models)
+    return [
+        Filter("path", "Path", "Any path", paths, asked["path"]),
+        Filter("outcome", "How it came out", "Any outcome", tuple(OUTCOMES.items()), asked["outcome"]),
+        Filter("growth_model", "Growth model", "Any growth model", models, asked["growth_model"]),
+    ]

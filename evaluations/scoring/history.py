@@ -71,14 +71,16 @@ RUNS: Mapping[str, Callable[[Answers], Answers]] = {
 }
 
 
-def backtest(cases: Sequence[Mapping[str, Any]], paths: Mapping[str, PathOfCase]) -> Iterator[CaseRow]:
-    """Judge every case by both methods, plainly and under stress."""
+def backtest(
+    cases: Sequence[Mapping[str, Any]], paths: Mapping[str, PathOfCase], under: Sequence[str] = tuple(RUNS)
+) -> Iterator[CaseRow]:
+    """Judge every case by both methods, plainly and under stress, or in the runs that are named alone."""
     for case in cases:
         path, verdicts = paths[case["path"]], case["verdicts"]
         runs = {
-            (method, name): _judged(document_of(case, path, method, change), case["path"], verdicts)
+            (method, name): _judged(document_of(case, path, method, RUNS[name]), case["path"], verdicts)
             for method in METHODS
-            for name, change in RUNS.items()
+            for name in under
         }
         yield CaseRow(case["id"], case["path"], tuple(verdicts["accepted"]), verdicts["best"], runs)
 
@@ -127,13 +129,16 @@ def _judged(document: Document, key: str, verdicts: Mapping[str, Sequence[str]])
     path = dispatch.document(parse(document))["paths"][key]
     found = path["sampled"] if document["method"] == "1" else path["judged"]
     verdict = found["verdict"]
-    if verdict in verdicts["accepted"]:
-        holds = "agree"
-    elif verdict in verdicts["rejected"]:
-        holds = "wrong"
-    else:
-        holds = "open" if verdict == FIND_OUT_FIRST else "other"
-    return Judged(verdict, found["reason"], found["lean"], holds)
+    return Judged(verdict, found["reason"], found["lean"], held_against(verdict, verdicts))
+
+
+def held_against(verdict: str, history: Mapping[str, Any]) -> str:
+    """What history says of a verdict: `agree`, `wrong`, `open` or `other`."""
+    if verdict in history["accepted"]:
+        return "agree"
+    if verdict in history["rejected"]:
+        return "wrong"
+    return "open" if verdict == FIND_OUT_FIRST else "other"
 
 
 def counts(rows: Sequence[CaseRow], method: str, run: str) -> Mapping[str, int]:

@@ -94,6 +94,7 @@ class World:
             "action_id": Action.objects.filter(decision__evaluation=self.evaluation)[0].pk,
             "comparison_id": self.comparison.pk,
             "slug": "community",
+            "case_id": "dropbox-2009-referral",
             "path": "community",
             "format": "json",
             "version": "current",

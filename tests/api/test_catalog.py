@@ -160,3 +160,33 @@ def test_without_a_catalog_it_says_so(no_catalog: None) -> None:
     program = Api(headers={"Authorization": f"Bearer {token_of(make_workspace('bare', 'Bare'), 'viewer')}"})
     refused = program.call("GET", f"{CATALOG}scale/")
     assert (refused.status_code, problem(refused)["code"]) == (503, "no_catalog")
+
+
+def test_cases_with_their_filters(program: Api) -> None:
+    found = entries(program, f"{CATALOG}cases/?path=community&outcome=failure&limit=100")
+    assert [case["id"] for case in found] == ["walmart-2006-the-hub"]
+    assert problem(program.call("GET", f"{CATALOG}cases/?path=nowhere"))["status"] == 400
+    one = program.call("GET", f"{CATALOG}cases/walmart-2006-the-hub/").json()
+    assert one["situation"] == found[0]["situation"]
+    assert problem(program.call("GET", f"{CATALOG}cases/nowhere/"))["status"] == 404
+
+
+def test_a_case_is_judged_and_all_of_them_are_a_back_test(program: Api) -> None:
+    one = program.call("GET", f"{CATALOG}cases/dropbox-2009-referral/judgement/").json()
+    assert (one["verdict"], one["holds"]) == ("scale", "agree")
+    assert problem(program.call("GET", f"{CATALOG}cases/nowhere/judgement/"))["status"] == 404
+    table = program.call("GET", f"{CATALOG}back-test/").json()
+    row = next(row for row in table["cases"] if row["case"] == "dropbox-2009-referral")
+    assert (row["methods"]["2"]["verdict"], row["best"]) == ("scale", "scale")
+    assert sum(table["counts"]["2"][name] for name in ("agree", "open", "other", "wrong")) == len(
+        table["cases"]
+    )
+
+
+def test_a_case_is_copied_once(api: Callable[..., Api]) -> None:
+    operator = api("operator")
+    first = operator.call("POST", f"{CATALOG}cases/dropbox-2009-referral/copy/")
+    again = operator.call("POST", f"{CATALOG}cases/dropbox-2009-referral/copy/")
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert first.json()["status"] == "submitted"

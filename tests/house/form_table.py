@@ -274,7 +274,7 @@ BUTTONS = {
     "account/data/export/", "invitation/<uuid:invitation_id>/accept/", "accounts/2fa/recovery-codes/generate/",
     "accounts/sessions/", "accounts/2fa/totp/deactivate/", "accounts/3rdparty/", "accounts/2fa/webauthn/login/",
 "accounts/2fa/webauthn/keys/<int:pk>/remove/",
-    "accounts/oidc/<provider_id>/login/",
+    "accounts/oidc/<provider_id>/login/", "catalog/cases/<slug:case_id>/copy/",
 }  # fmt: skip
 
 # A script fills in what the reader's device says; without one the button does nothing.

@@ -9,6 +9,7 @@ from tests.house.permission_matrix import COMPARISON, EVALUATION, REPORT
 LIVE: dict[str, tuple[str, ...]] = {
     "": ("found",),
     "catalog/": ("found",),
+    "catalog/cases/": ("found",),
     "products/": ("found",),
     "decisions/": ("found",),
     f"{EVALUATION}answers/<slug:group>/": ("said", "said-score"),

@@ -27,6 +27,7 @@ WORDS = {"note": "Note", "evidence_url": "Link", "text": "Text"}
 REASONS = {
     "growth_model_changed": "set aside when the growth model changed",
     "what-if": "kept from a scenario",
+    "copied_from_a_case": "taken over from a case of the catalog",
     "duplicated": "taken over from the evaluation that was duplicated",
 }
 
