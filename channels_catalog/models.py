@@ -32,6 +32,10 @@ class ReleaseRows(models.QuerySet["CatalogRelease"]):
             "-published_at", "-id"
         )
 
+    def shared(self) -> Self:
+        """The releases that are everybody's, newest first."""
+        return self.filter(workspace=None).order_by("-published_at", "-id")
+
 
 class CatalogRelease(Published):
     """One immutable release of the catalog; shared if it belongs to no workspace. `document` is the whole of it."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from channels_catalog.finding import Index
 from channels_catalog.models import CatalogRelease, ChannelModel
 from channels_catalog.schema import Case, Catalog
 from distmap.errors import NotFound, Unavailable
@@ -45,21 +46,24 @@ def current_release(actor: Actor | None) -> CatalogRelease:
     return release
 
 
-def release_named(actor: Actor, version: str) -> CatalogRelease:
-    """A release visible to the actor by its version, or by the alias `current`."""
+def release_named(actor: Actor | None, version: str) -> CatalogRelease:
+    """A release visible to the actor by its version, or by the alias `current`; for nobody, a shared one."""
     if version == CURRENT:
         return current_release(actor)
     found = releases(actor).filter(version=version)
     # A workspace's own release wins over a shared one of the same version.
-    release = found.filter(workspace=actor.workspace).first() or found.first()
+    own = found.filter(workspace=actor.workspace).first() if actor is not None else None
+    release = own or found.first()
     if release is None:
         raise NotFound(f"There is no catalog release {version!r}.", code="unknown_release")
     return release
 
 
-def releases(actor: Actor) -> QuerySet[CatalogRelease]:
-    """All releases that the actor may use, newest first, without their documents."""
-    return CatalogRelease.objects.visible_to(actor).defer("document")
+def releases(actor: Actor | None) -> QuerySet[CatalogRelease]:
+    """All releases that the actor may use, newest first, without their documents; the shared ones for nobody."""
+    rows = CatalogRelease.objects
+    found = rows.visible_to(actor) if actor is not None else rows.shared()
+    return found.defer("document")
 
 
 def is_known_path(actor: Actor, slug: str) -> bool:
@@ -69,12 +73,10 @@ def is_known_path(actor: Actor, slug: str) -> bool:
     ).exists()
 
 
-def slugs_holding(release: CatalogRelease, text: str) -> frozenset[str]:
-    """The channel models of a release in whose texts every word stands, in whatever case."""
-    rows = ChannelModel.objects.filter(release=release)
-    for word in text.split():
-        rows = rows.filter(search_text__icontains=word)
-    return frozenset(rows.values_list("slug", flat=True))
+@lru_cache(maxsize=4)
+def index_of(release_id: UUID) -> Index:
+    """The full-text index of a release, built the first time that it is asked for."""
+    return Index(catalog_of(release_id))
 
 
 def cases_narrowed(

@@ -1,27 +1,35 @@
 """What all catalog pages share: which release is shown, its catalog, and the way between the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dates import MONTHS
 
 from channels_catalog import queries
 from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import Catalog
+from workspaces.actors import Actor
 from workspaces.permissions import Act
-from workspaces.views import MemberRequest, permissions
+from workspaces.views import MemberRequest, member_required, permissions
+
+Rest = ParamSpec("Rest")
 
 TABS = (
     ("catalog", "Channel models"),
     ("cases", "Cases"),
-    ("surfaces", "Design map"),
+    ("surfaces", "Surfaces"),
     ("constraints", "Constraints"),
     ("growth_models", "Growth models"),
+    ("pairs", "Pairs"),
     ("patterns", "Patterns"),
     ("rule_questions", "Operator’s rule"),
+    ("glossary", "Glossary"),
 )
 # How a path suits a growth model, as a word of its own, and the verdict tone that colours it.
 MATCHES = ("Fights", "Fights", "Partly suits", "Neutral", "Reinforces")
@@ -117,9 +125,31 @@ class Shelf:
         ]
 
 
-def shelf_of(request: MemberRequest) -> Shelf:
-    """The release asked for. NotFound if the actor can see none of that version."""
-    request.actor.require(Act.READ_CATALOG)
+class ReaderRequest(HttpRequest):
+    """A request as pages of the catalog see it: a member's, or a stranger's where the catalog is public."""
+
+    actor: Actor | None
+
+
+def readers_admitted(
+    view: Callable[Concatenate[ReaderRequest, Rest], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
+    """Let members in, and whoever is not signed in where DISTMAP_PUBLIC_CATALOG says so: to read, and nothing else."""
+    members = member_required(cast(Any, view))
+
+    @wraps(view)
+    def door(request: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if settings.PUBLIC_CATALOG and not request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return members(request, *args, **kwargs)
+
+    return door
+
+
+def shelf_of(request: ReaderRequest | MemberRequest) -> Shelf:
+    """The release asked for. NotFound if the actor can see none of that version; a stranger sees the shared ones."""
+    if request.actor is not None:
+        request.actor.require(Act.READ_CATALOG)
     asked = request.GET.get("release", "") or queries.CURRENT
     current = queries.current_release(request.actor)
     release = (
@@ -130,7 +160,7 @@ def shelf_of(request: MemberRequest) -> Shelf:
     return Shelf(release=release, catalog=queries.catalog_of(release.pk), is_current=release == current)
 
 
-def page(request: MemberRequest, shelf: Shelf, *, tab: str, **more: Any) -> dict[str, Any]:
+def page(request: ReaderRequest | MemberRequest, shelf: Shelf, *, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a catalog page."""
     tabs = [{"url": shelf.address(name), "label": label, "is_here": name == tab} for name, label in TABS]
     return {
@@ -138,7 +168,8 @@ def page(request: MemberRequest, shelf: Shelf, *, tab: str, **more: Any) -> dict
         "catalog": shelf.catalog,
         "statements": shelf.catalog.statements,
         "tabs": tabs,
-        "may": permissions(request.actor),
+        "may": permissions(request.actor) if request.actor is not None else {},
+        "is_stranger": request.actor is None,
     } | more
 
 

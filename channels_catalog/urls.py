@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from channels_catalog.views import cases, channel_models, tables
+from channels_catalog.views import beside, cases, channel_models, finding, tables
 
 urlpatterns = [
     path("", channel_models.catalog, name="catalog"),
     path("models/<slug:slug>/", channel_models.channel_model, name="channel_model"),
+    path("side-by-side/", beside.side_by_side, name="side_by_side"),
+    path("search/", finding.search, name="search"),
+    path("glossary/", finding.glossary, name="glossary"),
     path("cases/", cases.cases, name="cases"),
     path("design-map/", tables.surfaces, name="surfaces"),
+    path("surfaces/<slug:slug>/", tables.surface, name="surface"),
+    path("pairs/", tables.pairs, name="pairs"),
+    path("constraints/<slug:slug>/", tables.constraint, name="constraint"),
     path("constraints/", tables.constraints, name="constraints"),
     path("growth-models/", tables.growth_models, name="growth_models"),
     path("patterns/", tables.patterns, name="patterns"),

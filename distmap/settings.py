@@ -164,6 +164,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "workspaces.passwords.StrengthValidator"},
 ]
+# Whether the catalog is read without signing in: its pages, and nothing else.
+PUBLIC_CATALOG = env.flag("DISTMAP_PUBLIC_CATALOG", False)
 SIGNUP_OPEN = env.choice("DISTMAP_SIGNUP", "closed", ("closed", "open")) == "open"
 ACCOUNT_ADAPTER = "workspaces.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 from rest_framework.request import Request
@@ -9,10 +10,11 @@ from rest_framework.response import Response
 
 from channels_catalog import schema
 from channels_catalog.api import responses
-from channels_catalog.api.finding import holds_words, search, words_of
+from channels_catalog.api.finding import holds_words, words_of
 from channels_catalog.diff import between
+from channels_catalog.glossary import terms
 from channels_catalog.models import CatalogRelease
-from channels_catalog.queries import CURRENT, cases_narrowed, catalog_of, release_named, releases
+from channels_catalog.queries import CURRENT, cases_narrowed, catalog_of, index_of, release_named, releases
 from channels_catalog.schema import Catalog, Channel
 from distmap.api.bodies import Query, Words, one_of
 from distmap.api.conditional import single
@@ -181,9 +183,8 @@ class Cases(CatalogEndpoint):
             if query.growth_model
             else "",
         )
-        entries = [case.model_dump(mode="json") for case in found]
         of = f"{release.sha256[:16]}:cases"
-        return sequence_page(request, entries, query=query, of=of, release=release.version)
+        return sequence_page(request, list(found), query=query, of=of, release=release.version)
 
 
 class Case(CatalogEndpoint):
@@ -191,15 +192,16 @@ class Case(CatalogEndpoint):
         name="read_case",
         summary="One case: the situation, the answers as they stood, and what history showed",
         query=ReleaseQuery,
-        answers={200: schema.Case},
+        answers={200: responses.CaseEntry},
         if_none_match=True,
     )
     def get(self, request: Request, case_id: str, query: ReleaseQuery) -> Response:
         catalog = self.catalog(request, query.release)
         try:
-            return single(request, catalog.case(case_id).model_dump(mode="json"))
+            found = catalog.case(case_id)
         except KeyError:
             raise NotFound(f"Catalog release {catalog.version} has no case {case_id!r}.") from None
+        return single(request, responses.CaseEntry(release=catalog.version, **dict(found)))
 
 
 class Part(CatalogEndpoint):
@@ -284,13 +286,35 @@ class Scale(CatalogEndpoint):
 class Search(CatalogEndpoint):
     @describe(
         name="search",
-        summary="Search across the catalog, with excerpts",
+        summary="Search across the catalog and the glossary, with excerpts",
+        description=(
+            "Words in any form, and what they stand for (NRR, SEO, PLG). A word that stands nowhere is taken for the "
+            "nearest that does, and `X-Searched-For` then says what was searched. One entry a page, the best first."
+        ),
         query=SearchQuery,
         answers={200: page_of(responses.Found)},
         refuses=(404,),
     )
     def get(self, request: Request, query: SearchQuery) -> Response:
         release = self.release(request, query.release)
-        found = search(catalog_of(release.pk), query.q)
+        answer = index_of(release.pk).search(query.q)
+        found = [responses.Found.from_hit(hit) for hit in answer.hits]
         of = f"{release.sha256[:16]}:search"
-        return sequence_page(request, found, query=query, of=of, release=release.version)
+        response = sequence_page(request, found, query=query, of=of, release=release.version)
+        if answer.searched:
+            response.headers["X-Searched-For"] = quote(answer.searched)
+        return response
+
+
+class Terms(CatalogEndpoint):
+    @describe(
+        name="list_terms",
+        summary="The glossary: words, definitions, formulas, other words for the same",
+        query=PartQuery,
+        answers={200: page_of(responses.GlossaryTerm)},
+        refuses=(404,),
+    )
+    def get(self, request: Request, query: PartQuery) -> Response:
+        release = self.release(request, query.release)
+        found = [responses.GlossaryTerm.from_term(term) for term in terms()]
+        return sequence_page(request, found, query=query, of="glossary", release=release.version)

@@ -10,6 +10,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field, create_model
 
 from channels_catalog import schema
+from channels_catalog.finding import Hit, Kind
+from channels_catalog.glossary import Term
 from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import write_up
 from distmap.api.responses import Shape
@@ -129,6 +131,7 @@ ConstraintEntry = _extended(
 )
 SurfaceEntry = _extended(schema.Surface, "SurfaceEntry", item=Item, revision=Revision, channel_models=Weights)
 RuleQuestionEntry = _extended(schema.RuleQuestion, "RuleQuestionEntry", item=Item, revision=Revision)
+CaseEntry = _extended(schema.Case, "CaseEntry", first={"release": str})
 AnswerScale = _extended(schema.Scale, "AnswerScale", first={"release": str})
 
 
@@ -287,9 +290,53 @@ class ReleaseDiff(CatalogShape):
 
 
 class Found(CatalogShape):
-    """One entry of the catalog that a search found."""
+    """A page that a search found."""
 
-    kind: Literal["channel_model", "surface", "growth_model", "rule_question", "pattern"]
+    kind: Kind
+    key: Annotated[str, Field(description="Of a constraint or a metric: the channel model's.")]
+    name: str
+    of: Annotated[str, Field(description="The name of what it belongs to; empty where it stands alone.")]
+    part: Annotated[str, Field(description="The section that fits best; empty: the page as a whole.")]
+    excerpt: Annotated[str, Field(description="The text around the words, from where most of them stand.")]
+    marks: Annotated[
+        list[tuple[int, int]], Field(description="Where in the excerpt the words stand: from, to.")
+    ]
+
+    @classmethod
+    def from_hit(cls, hit: Hit) -> Self:
+        marks, end = [], 0
+        for piece in hit.excerpt:
+            start, end = end, end + len(piece.text)
+            if piece.marked:
+                marks.append((start, end))
+        return cls(
+            kind=hit.kind,
+            key=hit.key,
+            name=hit.name,
+            of=hit.of,
+            part=hit.part,
+            marks=marks,
+            excerpt="".join(piece.text for piece in hit.excerpt),
+        )
+
+
+class GlossaryTerm(CatalogShape):
+    """A word of the application or of the field."""
+
     key: str
     name: str
-    excerpt: Annotated[str, Field(description="The text around the words, from where most of them stand.")]
+    definition: str
+    formula: Annotated[str, Field(description="Empty where there is none.")]
+    also: Annotated[list[str], Field(description="Other words for the same.")]
+    model: Annotated[str, Field(description="The channel model that is about it; empty where none is.")]
+
+    @classmethod
+    def from_term(cls, term: Term) -> Self:
+        return cls(
+            key=term.key,
+            name=term.name,
+            definition=term.definition,
+            formula=term.formula,
+            also=list(term.also),
+            model=term.model,
+        )

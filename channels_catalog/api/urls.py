@@ -15,5 +15,6 @@ urlpatterns = [
     *(path(f"catalog/{part.part}/", part.as_view()) for part in endpoints.PARTS),
     path("catalog/alignment/", endpoints.Alignment.as_view()),
     path("catalog/scale/", endpoints.Scale.as_view()),
+    path("catalog/glossary/", endpoints.Terms.as_view()),
     path("search/", endpoints.Search.as_view()),
 ]

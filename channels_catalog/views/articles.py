@@ -12,11 +12,12 @@ EMBEDDED = (
     "Use carries it in part.",
     "Use itself carries it.",
 )
+# What two paths do to each other, the worst first.
 EFFECTS = {
-    "help": "helps",
-    "help_with_line": "helps, with a line drawn",
     "conflict": "conflicts",
     "overlap": "overlaps",
+    "help_with_line": "helps, with a line drawn",
+    "help": "helps",
 }
 
 
@@ -298,7 +299,7 @@ def _surfaces(shelf: Shelf, channel: Channel) -> Iterable[PathLink]:
     for surface in sorted(shelf.catalog.surfaces, key=lambda surface: -links.get(surface.key, 0)):
         weight = links.get(surface.key)
         if weight:
-            url = shelf.address("surfaces", anchor=f"surface-{surface.key}")
+            url = shelf.address("surface", surface.key)
             note = "primary" if weight == 2 else "supporting"
             yield PathLink(name=surface.name, url=url, note=note, is_primary=weight == 2)
 
@@ -317,7 +318,7 @@ def _matches(shelf: Shelf, channel: Channel) -> Iterable[dict[str, str]]:
 
 def _neighbours(shelf: Shelf, channel: Channel) -> Iterable[Neighbour]:
     """The worst first: what conflicts, then what overlaps, then what helps."""
-    for effect in reversed(EFFECTS):
+    for effect in EFFECTS:
         for pair in shelf.catalog.pairs_of(channel.key):
             if pair.effect != effect:
                 continue

@@ -9,8 +9,17 @@ from django.views.decorators.http import require_safe
 
 from channels_catalog.queries import cases_narrowed
 from channels_catalog.schema import Case
-from channels_catalog.shelf import OUTCOMES, Filter, PathLink, Shelf, month_of, page, shelf_of
-from workspaces.views import MemberRequest, member_required
+from channels_catalog.shelf import (
+    OUTCOMES,
+    Filter,
+    PathLink,
+    ReaderRequest,
+    Shelf,
+    month_of,
+    page,
+    readers_admitted,
+    shelf_of,
+)
 
 MOST_CARDS = 3
 
@@ -52,8 +61,8 @@ def card(shelf: Shelf, case: Case, *, seen_from: str = "") -> CaseCard:
 
 
 @require_safe
-@member_required
-def cases(request: MemberRequest) -> HttpResponse:
+@readers_admitted
+def cases(request: ReaderRequest) -> HttpResponse:
     """All cases, narrowed by path, outcome and growth model; what is chosen stands in the address."""
     shelf = shelf_of(request)
     asked = {name: request.GET.get(name, "").strip() for name in ("path", "outcome", "growth_model")}

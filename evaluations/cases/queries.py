@@ -79,9 +79,7 @@ def answers_of_case(case: Case) -> tuple[AnswerInput, ...]:
         (f"{case.path}!", case.constraint),
         ("surface/", case.surfaces),
     )
-    return tuple(
-        _input(f"{prefix}{name}", answer) for prefix, part in parts for name, answer in part.items()
-    )
+    return tuple(_input(f"{prefix}{name}", answer) for prefix, part in parts for name, answer in part.items())
 
 
 def _input(key: str, answer: CaseAnswer) -> AnswerInput:

@@ -35,8 +35,8 @@ def shown(client: Client, address: str, **asked: str) -> str:
 
 
 def names(client: Client, **asked: str) -> list[str]:
-    """The channel models that the grid shows."""
-    return [entry["channel"].name for entry in client.get(reverse("catalog"), asked).context["models"]]
+    """The channel models that fit, in the grid's order."""
+    return [row.channel.name for row in client.get(reverse("catalog"), asked).context["rows"]]
 
 
 @pytest.fixture
@@ -55,57 +55,6 @@ def later(catalog: Catalog) -> CatalogRelease:
     )
     newer = catalog.model_copy(update={"version": "2027.1", "channels": channels})
     return publish(catalog=newer, now=NOW + timedelta(days=1)).release
-
-
-class TestGrid:
-    def test_all_models_in_the_catalogs_order(self, client_of: Login, catalog: Catalog) -> None:
-        assert names(client_of()) == [channel.name for channel in catalog.channels]
-
-    def test_each_names_its_constraint_and_risk(self, client_of: Login, catalog: Catalog) -> None:
-        text = text_of(shown(client_of(), reverse("catalog")))
-        for channel in catalog.channels:
-            assert channel.constraint.label in text
-            assert channel.constraint.risk_if_ignored in text
-
-    def test_search_reads_the_whole_model_in_whatever_case(self, client_of: Login) -> None:
-        assert names(client_of(), q="EMPTY ENGAGEMENT") == ["Community"]
-        assert names(client_of(), q="no such words anywhere") == []
-
-    def test_search_takes_a_per_cent_sign_for_what_it_is(self, client_of: Login, catalog: Catalog) -> None:
-        assert len(names(client_of(), q="%zzz%")) == 0
-
-    def test_filters(self, client_of: Login, catalog: Catalog) -> None:
-        client = client_of()
-        assert names(client, surface="community") == [
-            channel.name for channel in catalog.channels if "community" in catalog.surface_links[channel.key]
-        ]
-        assert names(client, growth_model="plg") == [
-            channel.name for channel in catalog.channels if catalog.alignment["plg"][channel.key].level == 4
-        ]
-        assert "Community" in names(client, industry="Pet")
-        assert names(client, industry="Pet", growth_model="sales-led") == [
-            channel.name
-            for channel in catalog.channels
-            if "Pet" in channel.best_suited_for and catalog.alignment["sales-led"][channel.key].level == 4
-        ]
-
-    def test_the_form_remembers_what_was_asked(self, client_of: Login) -> None:
-        html = shown(client_of(), reverse("catalog"), q="templates", growth_model="plg")
-        assert 'value="templates"' in html
-        assert '<option value="plg" selected>' in html
-
-    def test_nothing_found_says_so_and_leads_back(self, client_of: Login) -> None:
-        text = text_of(shown(client_of(), reverse("catalog"), q="no such words anywhere"))
-        assert "No channel model fits" in text
-        assert "Show all channel models" in text
-
-    def test_an_unknown_filter_finds_nothing_and_breaks_nothing(self, client_of: Login) -> None:
-        assert names(client_of(), growth_model="<b>nonsense</b>") == []
-        assert names(client_of(), surface="nonsense") == []
-
-    def test_a_model_without_a_write_up_says_so(self, client_of: Login, later: CatalogRelease) -> None:
-        text = text_of(shown(client_of(), reverse("catalog")))
-        assert text.count("the write-up is not published yet") == 1
 
 
 class TestModel:

@@ -12,7 +12,7 @@ from distmap.api.schema import describe
 from evaluations.cases.api import responses
 from evaluations.cases.operations import copy_case
 from evaluations.cases.queries import PLAIN, back_test, case_of, judged_case
-from evaluations.scoring.history import METHODS, CaseRow, counts
+from evaluations.scoring.history import METHODS, counts
 from evaluations.work.api.evaluations import address, shown
 from evaluations.work.api.responses import Evaluation
 from workspaces.api.authentication import actor_of
@@ -40,15 +40,15 @@ class Judgement(Endpoint):
         judged = judged_case(catalog, case_of(catalog, case_id))
         return single(
             request,
-            {
-                "release": catalog.version,
-                "case": case_id,
-                "verdict": judged.words.verdict,
-                "sentence": judged.words.sentence,
-                "why": judged.words.why,
-                "further": list(judged.sentences),
-                "holds": judged.holds,
-            },
+            responses.CaseJudgement(
+                release=catalog.version,
+                case=case_id,
+                verdict=judged.words.verdict,
+                sentence=judged.words.sentence,
+                why=judged.words.why,
+                further=list(judged.sentences),
+                holds=judged.holds,
+            ),
         )
 
 
@@ -91,27 +91,9 @@ class BackTest(Endpoint):
         rows = back_test(release.pk)
         return single(
             request,
-            {
-                "release": release.version,
-                "counts": {method: dict(counts(rows, method, PLAIN)) for method in METHODS},
-                "cases": [_row(row) for row in rows],
-            },
+            responses.BackTest(
+                release=release.version,
+                counts={method: dict(counts(rows, method, PLAIN)) for method in METHODS},
+                cases=[responses.BackTestRow.of(row) for row in rows],
+            ),
         )
-
-
-def _row(row: CaseRow) -> dict[str, object]:
-    found = {method: row.runs[method, PLAIN] for method in METHODS}
-    return {
-        "case": row.case,
-        "path": row.path,
-        "accepted": list(row.accepted),
-        "best": row.best,
-        "methods": {
-            method: {
-                "verdict": judged.verdict,
-                "lean": judged.lean if judged.reason else None,
-                "holds": judged.holds,
-            }
-            for method, judged in found.items()
-        },
-    }

@@ -1,10 +1,12 @@
 """What the endpoints of judged cases answer with."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from distmap.api.responses import Shape
+from evaluations.cases.queries import PLAIN
+from evaluations.scoring.history import METHODS, CaseRow
 from evaluations.vocabulary import ClassKey, VerdictKey
 
 Holds = Annotated[
@@ -41,6 +43,22 @@ class BackTestRow(Shape):
     accepted: list[VerdictKey]
     best: VerdictKey
     methods: Annotated[dict[str, JudgedBy], Field(description="By method: 1 and 2.")]
+
+    @classmethod
+    def of(cls, row: CaseRow) -> Self:
+        found = {method: row.runs[method, PLAIN] for method in METHODS}
+        return cls(
+            case=row.case,
+            path=row.path,
+            accepted=list(row.accepted),
+            best=row.best,
+            methods={
+                method: JudgedBy(
+                    verdict=judged.verdict, lean=judged.lean if judged.reason else None, holds=judged.holds
+                )
+                for method, judged in found.items()
+            },
+        )
 
 
 class BackTest(Shape):

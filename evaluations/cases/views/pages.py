@@ -8,7 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from channels_catalog.schema import Case
-from channels_catalog.shelf import OUTCOMES, PathLink, Shelf, month_of, page, shelf_of, turn_of
+from channels_catalog.shelf import (
+    OUTCOMES,
+    PathLink,
+    ReaderRequest,
+    Shelf,
+    month_of,
+    page,
+    readers_admitted,
+    shelf_of,
+    turn_of,
+)
 from evaluations.cases.operations import copy_case
 from evaluations.cases.queries import PLAIN, back_test, case_of, judged_case, rows_of_case
 from evaluations.scoring.history import METHODS, CaseRow, Judged, counts
@@ -30,8 +40,8 @@ def title_of(case: Case) -> str:
 
 
 @require_safe
-@member_required
-def case(request: MemberRequest, case_id: str) -> HttpResponse:
+@readers_admitted
+def case(request: ReaderRequest, case_id: str) -> HttpResponse:
     """One case: the situation, the answers as they stood, the reader's own choice, and only then the end."""
     shelf = shelf_of(request)
     found = case_of(shelf.catalog, case_id)
@@ -86,8 +96,8 @@ def case_copy(request: MemberRequest, case_id: str) -> HttpResponse:
 
 
 @require_safe
-@member_required
-def back_test_page(request: MemberRequest) -> HttpResponse:
+@readers_admitted
+def back_test_page(request: ReaderRequest) -> HttpResponse:
     """Every case judged by both methods as it stood, against what history accepts."""
     shelf = shelf_of(request)
     rows = back_test(shelf.release.pk)
