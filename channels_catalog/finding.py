@@ -1,7 +1,7 @@
 """Full-text search over one release of the catalog and the glossary.
 
 A release never changes and is small, so the index is built from its document in memory, by SQLite's FTS5, once in a
-process: the same words find the same pages in the same order whichever database keeps the work. See decision 56.
+process: the same words find the same pages in the same order whichever database keeps the work. See decision 31.
 """
 
 import re
@@ -12,24 +12,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import Final
 
-from pydantic import BaseModel
+from channels_catalog.glossary import terms
+from channels_catalog.schema import Catalog
+from channels_catalog.searchable import Kind, entries
 
-from channels_catalog.glossary import Term, terms
-from channels_catalog.schema import Case, Catalog, Channel
-
-Kind = Literal[
-    "channel_model",
-    "surface",
-    "constraint",
-    "metric",
-    "case",
-    "growth_model",
-    "rule_question",
-    "pattern",
-    "term",
-]
 # How much a word weighs by where it stands: in the name, among the words to look by, in the head, in the text.
 WEIGHTS: Final = (8.0, 10.0, 3.0, 1.0)
 # A kind's own weight: who asks for something mostly means the model; a metric repeats the words of its model.
@@ -51,10 +39,6 @@ EMPTY_WORDS: Final = frozenset(
         the their them there they this to us was we what when where which who whom whose why will with would you
         your""",
     )
-)
-# What people do not read, and the fixed titles and headings that every model has.
-_MUTE: Final = frozenset(
-    {"key", "role", "source", "provenance", "url", "id", "route", "title", "heading", "columns", "publisher"}
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -92,178 +76,16 @@ class Answer:
     searched: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Entry:
-    """A row of the index: a page, or a part of it, which then has no name of its own to be found by."""
-
-    kind: Kind
-    key: str
-    title: str
-    of: str = ""
-    part: str = ""
-    anchor: str = ""
-    name: str = ""
-    look_by: str = ""
-    head: str = ""
-    body: str = ""
-    model: str = ""
-
-
 # A page by kind, key and title; and what is known of its best part: score, place, excerpt.
 _Page = tuple[str, str, str]
 _Best = tuple[float, int, tuple[Piece, ...]]
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """Every text of an entry that people read, in its order."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in _MUTE:
-                yield from texts_of(getattr(value, name))
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from texts_of(part)
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from texts_of(part)
-
-
-def _text(*values: Any) -> str:
-    return " · ".join(" ".join(text.split()) for value in values for text in texts_of(value))
-
-
-def _entries(catalog: Catalog) -> Iterator[_Entry]:
-    for channel in catalog.channels:
-        yield from _of_channel(channel)
-    for surface in catalog.surfaces:
-        yield _Entry(
-            kind="surface",
-            key=surface.key,
-            title=surface.name,
-            name=surface.name,
-            head=surface.question,
-            body=_text(surface),
-        )
-    for model in catalog.growth_models:
-        yield _Entry(
-            kind="growth_model",
-            key=model.key,
-            title=model.name,
-            name=model.name,
-            head=_text(model.what_it_is),
-            body=_text(model),
-        )
-    for question in catalog.rule_questions:
-        yield _Entry(
-            kind="rule_question",
-            key=question.key,
-            title=question.question,
-            head=question.question,
-            body=question.good_answer,
-        )
-    for pattern in catalog.patterns:
-        yield _Entry(
-            kind="pattern",
-            key=pattern.key,
-            title=pattern.product,
-            name=pattern.product,
-            body=pattern.carried_by,
-        )
-    for case in catalog.cases:
-        yield _of_case(catalog, case)
-    for term in terms():
-        yield _of_term(term)
-
-
-def _of_channel(channel: Channel) -> Iterator[_Entry]:
-    variants = [(variant.name, variant.search_terms) for variant in channel.variants]
-    yield _Entry(
-        kind="channel_model",
-        key=channel.key,
-        title=channel.name,
-        name=f"{channel.name} {channel.title}",
-        look_by=_text(channel.search_terms, channel.implementation_forms, variants),
-        head=_text(channel.thesis, channel.summary, channel.stakes and _stakes(channel)),
-        body=_text(channel.burden, channel.saturates, channel.best_suited_for, channel.owner),
-    )
-    parts = (
-        ("Forms it takes", "forms", _text(channel.forms_explained, channel.variants)),
-        ("How to answer", "checklist", _text(channel.factors)),
-    )
-    for part, anchor, body in parts:
-        yield _Entry(
-            kind="channel_model", key=channel.key, title=channel.name, part=part, anchor=anchor, body=body
-        )
-    for section in channel.write_up.sections if channel.write_up else ():
-        yield _Entry(
-            kind="channel_model",
-            key=channel.key,
-            title=channel.name,
-            part=getattr(section, "title", ""),
-            anchor=f"section-{section.number}",
-            body=_text(section),
-        )
-    constraint = channel.constraint
-    yield _Entry(
-        kind="constraint",
-        key=channel.key,
-        title=constraint.label,
-        of=channel.name,
-        name=constraint.label,
-        head=_text(constraint.risk_if_ignored, constraint.question),
-        body=_text(constraint),
-    )
-    for metric in channel.metrics:
-        yield _Entry(
-            kind="metric",
-            key=channel.key,
-            title=metric.name,
-            of=channel.name,
-            anchor="metrics",
-            name=metric.name,
-            head=_text(metric.meaning, metric.formula),
-            body=_text(metric.benchmarks),
-        )
-
-
-def _stakes(channel: Channel) -> str:
-    stakes = channel.stakes
-    return _text(stakes.who_carries, stakes.who_pays, stakes.buyer) if stakes else ""
-
-
-def _of_case(catalog: Catalog, case: Case) -> _Entry:
-    # Nothing of its end: whoever looks for a case should still decide before it is read.
-    return _Entry(
-        kind="case",
-        key=case.id,
-        title=case.company,
-        of=catalog.path_name(case.path),
-        name=f"{case.company} {case.product}",
-        head=_text(case.situation),
-        body=_text(case.answers, case.constraint, case.surfaces),
-    )
-
-
-def _of_term(term: Term) -> _Entry:
-    return _Entry(
-        kind="term",
-        key=term.key,
-        title=term.name,
-        name=term.name,
-        look_by=" · ".join(term.also),
-        head=term.definition,
-        body=term.formula,
-        model=term.model,
-    )
 
 
 class Index:
     """The full-text index of one release. Built whole when it is made; it may be asked from any thread."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._entries = tuple(_entries(catalog))
+        self._entries = tuple(entries(catalog))
         self._lock = Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
@@ -291,12 +113,10 @@ class Index:
     def search(self, text: str, *, most: int = 40) -> Answer:
         """The pages that hold the words of a text, or what they stand for, the best first."""
         typed = words_of(text)[:MOST_WORDS]
-        taken = [self._known(word) for word in typed]
-        groups = self._groups([word for word in taken if word not in EMPTY_WORDS] or taken)
-        if not groups:
-            return Answer(hits=(), searched="")
         with self._lock:
-            hits = self._ranked(groups)[:most]
+            taken = [self._known(word) for word in typed]
+            groups = self._groups([word for word in taken if word not in EMPTY_WORDS] or taken)
+            hits = self._ranked(groups)[:most] if groups else []
         return Answer(hits=tuple(hits), searched=" ".join(taken) if taken != typed else "")
 
     def _known(self, word: str) -> str:

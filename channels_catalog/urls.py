@@ -9,6 +9,7 @@ urlpatterns = [
     path("models/<slug:slug>/", channel_models.channel_model, name="channel_model"),
     path("side-by-side/", beside.side_by_side, name="side_by_side"),
     path("search/", finding.search, name="search"),
+    path("glossary/<slug:term>/", finding.glossary_term, name="glossary_term"),
     path("glossary/", finding.glossary, name="glossary"),
     path("cases/", cases.cases, name="cases"),
     path("design-map/", tables.surfaces, name="surfaces"),

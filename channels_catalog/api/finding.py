@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from channels_catalog.finding import texts_of
+from channels_catalog.searchable import texts_of
 
 
 def holds_words(value: Any, words: Iterable[str]) -> bool:

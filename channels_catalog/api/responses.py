@@ -10,10 +10,11 @@ from uuid import UUID
 from pydantic import BaseModel, Field, create_model
 
 from channels_catalog import schema
-from channels_catalog.finding import Hit, Kind
+from channels_catalog.finding import Hit
 from channels_catalog.glossary import Term
 from channels_catalog.models import CatalogRelease
 from channels_catalog.schema import write_up
+from channels_catalog.searchable import Kind
 from distmap.api.responses import Shape
 
 

@@ -73,12 +73,14 @@ class Neighbour:
 
 @dataclass(frozen=True, kw_only=True)
 class BoxedFact:
-    """One field of the box of facts: what it is, the fact, and in small what it rests on. `size` is its width."""
+    """One field of the box of facts: what it is, the fact, and in small what it rests on. `size` is its width, `term`
+    its word in the glossary."""
 
     name: str
     text: str
     note: str = ""
     size: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,16 +194,22 @@ def _facts(channel: Channel) -> Iterable[BoxedFact]:
         payer, _, rest = stakes.who_pays.partition("; ")
         yield BoxedFact(name="Who pays", text=payer, note=rest)
         yield BoxedFact(
-            name="Price band", text=dollars(stakes.price_band, "a year"), note=whose(stakes.price_band)
+            name="Price band",
+            text=dollars(stakes.price_band, "a year"),
+            note=whose(stakes.price_band),
+            term="price-band",
         )
         yield BoxedFact(
-            name="Deal size", text=dollars(stakes.deal_size, "a signature"), note=whose(stakes.deal_size)
+            name="Deal size",
+            text=dollars(stakes.deal_size, "a signature"),
+            note=whose(stakes.deal_size),
+            term="deal-size",
         )
         yield BoxedFact(name="Buyer", text=stakes.buyer)
     yield BoxedFact(name="First signal", text=channel.first_signal)
     yield BoxedFact(name="Minimum team", text=channel.minimum_team, note=f"owner: {channel.owner}")
     yield BoxedFact(name="Carried by use", text=EMBEDDED[channel.embedded])
-    yield BoxedFact(name="Burden", text=channel.burden, size="half")
+    yield BoxedFact(name="Burden", text=channel.burden, size="half", term="burden")
     first, more = channel.best_suited_for[:6], len(channel.best_suited_for) - 6
     note = f"and {more} more: {', '.join(channel.best_suited_for[6:])}" if more > 0 else ""
     yield BoxedFact(name="Best suited for", text=", ".join(first), note=note, size="half")

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from channels_catalog.finding import Hit
 from channels_catalog.glossary import Term, terms
+from channels_catalog.glossary import term as term_of
 from channels_catalog.queries import index_of
 from channels_catalog.schema import Metric
-from channels_catalog.shelf import PathLink, ReaderRequest, Shelf, page, readers_admitted, shelf_of
+from channels_catalog.shelf import PathLink, ReaderRequest, Shelf, page, readers_admitted, shelf_of, turn_of
+from distmap.errors import NotFound
 
 MOST_LETTERS = 200
 KINDS = {
@@ -73,7 +75,7 @@ def _url(shelf: Shelf, hit: Hit) -> str:
         case "pattern":
             return shelf.address("patterns")
         case "term":
-            return shelf.address("glossary", anchor=f"term-{hit.key}")
+            return shelf.address("glossary_term", hit.key)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,15 +99,28 @@ class MetricEntry:
 def glossary(request: ReaderRequest) -> HttpResponse:
     """Every word of the application and the field, and every metric with its formula."""
     shelf = shelf_of(request)
-    entries = [
-        TermEntry(
-            term=term,
-            model=shelf.path(term.model) if term.model and shelf.catalog.holds(term.model) else None,
-        )
-        for term in terms()
-    ]
+    entries = [_entry(shelf, term) for term in terms()]
     context = page(request, shelf, tab="glossary", entries=entries, metrics=_metrics(shelf))
     return render(request, "catalog/glossary.html", context)
+
+
+@require_safe
+@readers_admitted
+def glossary_term(request: ReaderRequest, term: str) -> HttpResponse:
+    """One word with its definition: what a pop-over shows, and the page that its link leads to without a script."""
+    shelf = shelf_of(request)
+    found = term_of(term)
+    if found is None:
+        raise NotFound("The glossary has no such word.", code="unknown_term")
+    links = [PathLink(name=each.name, url=shelf.address("glossary_term", each.key)) for each in terms()]
+    place = [each.key for each in terms()].index(term)
+    context = page(request, shelf, tab="glossary", entry=_entry(shelf, found), turn=turn_of(links, place))
+    return render(request, "catalog/term.html", context)
+
+
+def _entry(shelf: Shelf, term: Term) -> TermEntry:
+    held = term.model and shelf.catalog.holds(term.model)
+    return TermEntry(term=term, model=shelf.path(term.model) if held else None)
 
 
 def _metrics(shelf: Shelf) -> list[MetricEntry]:

@@ -3,9 +3,11 @@
 from typing import Any, Literal
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from channels_catalog.glossary import term as glossary_term
 from evaluations.templatetags.naming import ICON_BOX, known
 from evaluations.templatetags.numbers import shown_difference, shown_range, shown_score, shown_share
 from evaluations.vocabulary import LIKELIHOODS, VERDICT_WORDS
@@ -63,6 +65,17 @@ def outlook(path: PathOutlook, *, size: Size = "") -> dict[str, Any]:
 def score_range(lo: float | None, hi: float | None) -> str:
     """Both ends of a range, "0.42 to 0.88", or the one figure when they read the same."""
     return shown_range(lo, hi)
+
+
+@register.simple_tag
+def term(key: str, words: str = "") -> SafeString:
+    """A word of the glossary: a link to its page, which a script opens as a pop-over in place. `words` stand for it."""
+    found = glossary_term(key)
+    if found is None:
+        raise template.TemplateSyntaxError(f"the term {key!r} is not in the glossary")
+    return format_html(
+        '<a class="term" href="{}">{}</a>', reverse("glossary_term", args=[key]), words or found.name.lower()
+    )
 
 
 @register.simple_tag

@@ -94,12 +94,15 @@ def test_the_rest_of_the_map(program: Api) -> None:
 
 def test_search_tells_where_the_words_stand(program: Api) -> None:
     found = entries(program, "/api/v1/search/?q=Empty%20engagement%20theater")
-    assert [(one["kind"], one["key"]) for one in found] == [("channel_model", "community")]
-    assert "engagement" in found[0]["excerpt"].casefold()
-    assert len(found[0]["excerpt"]) < 200
-    by_name = entries(program, "/api/v1/search/?q=COMMUNITY")
-    assert all("community" in one["name"].casefold() for one in by_name[:2])
-    assert {one["kind"] for one in by_name} >= {"channel_model", "surface"}
+    assert [(one["kind"], one["key"]) for one in found][:1] == [("constraint", "community")]
+    marked = [found[0]["excerpt"][start:end] for start, end in found[0]["marks"]]
+    assert "engagement" in " ".join(marked).casefold()
+    assert len(found[0]["excerpt"]) < 300
+    by_name = entries(program, "/api/v1/search/?q=COMMUNITY&limit=100")
+    assert (by_name[0]["kind"], by_name[0]["key"]) == ("channel_model", "community")
+    assert {one["kind"] for one in by_name} >= {"channel_model", "surface", "term"}
+    misspelt = program.call("GET", "/api/v1/search/?q=app%20store%20comission")
+    assert misspelt.headers["X-Searched-For"] == "app%20store%20commission"
     assert entries(program, "/api/v1/search/?q=xyzzy") == []
     for query in ("", "?q=", "?q=%07"):
         assert faults(program.call("GET", f"/api/v1/search/{query}")) == [("?q", "invalid_parameter")]

@@ -16,7 +16,17 @@ from tests.catalog_pages.test_models import shown, text_of
 from workspaces.models import Workspace
 
 Login = Callable[..., Client]
-PAGES = ("catalog", "surfaces", "constraints", "growth_models", "patterns", "rule_questions")
+PAGES = (
+    "catalog",
+    "cases",
+    "surfaces",
+    "constraints",
+    "growth_models",
+    "pairs",
+    "patterns",
+    "rule_questions",
+    "glossary",
+)
 
 
 @pytest.fixture

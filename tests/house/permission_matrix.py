@@ -165,6 +165,7 @@ PAGES: dict[str, Row] = {
     "catalog/surfaces/<slug:slug>/": reads(CATALOG),
     "catalog/constraints/<slug:slug>/": reads(CATALOG),
     "catalog/pairs/": reads(CATALOG),
+    "catalog/glossary/<slug:term>/": reads(CATALOG),
     "catalog/search/": reads(CATALOG),
     "catalog/glossary/": reads(CATALOG),
     "catalog/side-by-side/": reads(CATALOG),

@@ -68,6 +68,7 @@ COUNTS: dict[str, int] = {
     "catalog/surfaces/<slug:slug>/": 7,
     "catalog/constraints/<slug:slug>/": 7,
     "catalog/pairs/": 7,
+    "catalog/glossary/<slug:term>/": 7,
     "catalog/search/": 7,
     "catalog/glossary/": 7,
     "catalog/side-by-side/": 7,

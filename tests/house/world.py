@@ -72,6 +72,7 @@ class World:
             "<path:item>": "community/community-interest", "<slug:slug>": "community", "<slug:path>": "community",
             "<slug:tab>": "evidence",
             "<slug:format>": "json", "<str:version>": "current", "<str:other>": "current",
+            "<slug:term>": "fit",
             "<slug:case_id>": "dropbox-2009-referral",
             "<int:number>": self.snapshot.number, "<str:against>": "present",
         }  # fmt: skip

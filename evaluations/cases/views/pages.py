@@ -123,5 +123,6 @@ def _row(shelf: Shelf, row: CaseRow) -> dict[str, Any]:
 
 
 def _judged(found: Judged) -> dict[str, str]:
-    lean = f"leans {VERDICT_WORDS[found.lean]}" if found.reason else ""
+    words = VERDICT_WORDS.get(found.lean)
+    lean = (f"leans {words}" if words else "between two verdicts") if found.reason else ""
     return {"verdict": found.verdict, "lean": lean, "holds": found.holds}
