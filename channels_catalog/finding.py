@@ -1,7 +1,7 @@
 """Full-text search over one release of the catalog and the glossary.
 
 A release never changes and is small, so the index is built from its document in memory, by SQLite's FTS5, once in a
-process: the same words find the same pages in the same order whichever database keeps the work. See decision 31.
+process: the same words find the same pages in the same order whichever database keeps the work. See decision 32.
 """
 
 import re
