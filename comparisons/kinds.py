@@ -5,20 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from comparisons.figures import OVER_TIME, SUBJECTS, IssuedOverTime, PooledFigures, RaterFigures
+from comparisons.paths import Ends, IssuedCell, IssuedChange, IssuedFitChange, PathCell, PathRow
 from comparisons.result import (
     ClearlyAhead,
     ComparisonResult,
-    Ends,
-    IssuedCell,
-    IssuedChange,
-    IssuedFitChange,
     IssuedRatersPart,
     LeaderChange,
     MemberChange,
     MovedMost,
     OverTimePart,
-    PathCell,
-    PathRow,
     PathTransition,
     PooledItem,
     RatersPart,

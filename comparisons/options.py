@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from comparisons.naming import LETTERS
-from comparisons.result import ComparisonResult, ItemCell, ItemRow, PathCell, PathRow, PooledItem
+from comparisons.paths import PathCell, PathRow
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, PooledItem
 from evaluations.scoring.method1.panel import ItemAgreement
 
 Row = PathRow | ItemRow

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db.models import Prefetch, QuerySet
 
+from comparisons import cells, paths
 from comparisons import figures as figures_module
 from comparisons import result as result_module
 from comparisons.document import document, present_base
@@ -27,7 +28,7 @@ from workspaces.actors import Actor
 def _build() -> str:
     """A digest of the core and of what the kept figures are made of: none that another build kept is read."""
     digest = hashlib.sha256(BUILD_OF_THE_CORE.encode())
-    for module in (figures_module, result_module):
+    for module in (cells, figures_module, paths, result_module):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:16]
 

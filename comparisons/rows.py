@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from comparisons.figures import OVER_TIME, Column, FitOnly, IssuedOverTime, IssuedWhole, Whole
+from comparisons.cells import Column, FitOnly, IssuedWhole, Whole
+from comparisons.figures import OVER_TIME, IssuedOverTime
 from comparisons.members import Member
-from comparisons.result import IssuedCell, IssuedChange, ItemCell, ItemRow, Moved, PathCell, PathRow
+from comparisons.paths import IssuedCell, IssuedChange, PathCell, PathRow
+from comparisons.result import ItemCell, ItemRow, Moved
 from comparisons.spread import Spread
 from evaluations import scoring
 from evaluations.inputs import Item

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from comparisons.figures import Column, Figures, IssuedOverTime, Pairs, PooledFigures, RaterFigures
+from comparisons.cells import Column
+from comparisons.figures import Figures, IssuedOverTime, Pairs, PooledFigures, RaterFigures
 from comparisons.members import Member
 from comparisons.result import Ground
 from evaluations.scoring.method1.comparing import OverTime

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from comparisons.figures import OVER_TIME, RATERS
 from comparisons.options import VIEWS, Options, item_rows_of, path_rows_of
-from comparisons.result import AnyChange, ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from comparisons.paths import AnyChange, PathCell, PathRow
+from comparisons.result import ComparisonResult, ItemCell, ItemRow
 from comparisons.wording import chance_of_rise, likelihood_words
 from distmap.tabular import Value
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from comparisons.result import (
+from comparisons.paths import (
     AnyChange,
     AnyFitChange,
-    ComparisonResult,
     IssuedCell,
     IssuedChange,
     IssuedFitChange,
-    IssuedRatersPart,
-    MemberChange,
-    MovedMost,
     PathCell,
     PathRow,
 )
+from comparisons.result import ComparisonResult, IssuedRatersPart, MemberChange, MovedMost
 from evaluations.scoring.constants import HEADLINE_ORDER
 from evaluations.vocabulary import CLASS_WORDS, ON_THE_LINE, SCALE, VERDICT_WORDS
 from evaluations.wording.method2 import STAGE_WORDS

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comparisons.figures import Figures, Judge, figures, judged
+from comparisons.cells import Judge
+from comparisons.figures import Figures, figures, judged
 from evaluations import scoring
 from evaluations.scoring.plain import digest_of
 from reports.frozen_comparison import FrozenColumn, FrozenComparison, FrozenSetting

@@ -6,16 +6,8 @@ from typing import Any
 
 from comparisons.figures import OVER_TIME, RATERS, SUBJECTS
 from comparisons.options import PARTS
-from comparisons.result import (
-    AnyFitChange,
-    ComparisonResult,
-    IssuedPanelPath,
-    ItemCell,
-    ItemRow,
-    Moved,
-    PathCell,
-    PathRow,
-)
+from comparisons.paths import AnyFitChange, IssuedPanelPath, PathCell, PathRow
+from comparisons.result import ComparisonResult, ItemCell, ItemRow, Moved
 from comparisons.wording import certainty, lean_words, signed, stage_words
 from evaluations.scoring.rounding import band
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS

@@ -5,8 +5,9 @@ from typing import Any
 
 from comparisons.figures import OVER_TIME
 from comparisons.options import PARTS
+from comparisons.paths import AnyPanelPath, Ends, PathCell, PathRow
 from comparisons.pictures.side_by_side import Bump, Panel, Span, bump, course, ranges
-from comparisons.result import AnyPanelPath, ComparisonResult, Ends, PathCell, PathRow
+from comparisons.result import ComparisonResult
 from comparisons.views.lenses import FIGURES
 from comparisons.wording import ranked_paths
 from evaluations.vocabulary import GAP_WORDS, VERDICT_WORDS

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from comparisons.result import AnyChange, AnyFitChange, ClearlyAhead, ComparisonResult, ItemRow, PathRow
+from comparisons.paths import AnyChange, AnyFitChange, PathRow
+from comparisons.result import ClearlyAhead, ComparisonResult, ItemRow
 from comparisons.wording import certainty, latest, stage_words
 from evaluations.wording import (
     capitalised,

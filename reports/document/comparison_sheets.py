@@ -6,7 +6,8 @@ of several raters stands as one member more. Keys of columns are stable; figures
 
 from collections.abc import Iterator
 
-from comparisons.result import AnyPanelPath, ComparisonResult, ItemCell, ItemRow, PathCell, PathRow
+from comparisons.paths import AnyPanelPath, PathCell, PathRow
+from comparisons.result import ComparisonResult, ItemCell, ItemRow
 from comparisons.wording import chance_of_rise, likelihood_words
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS
 from reports.blocks import Field, Value, Worksheet

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from comparisons.result import AnyPanelPath, ComparisonResult, PathCell
+from comparisons.paths import AnyPanelPath, PathCell
+from comparisons.result import ComparisonResult
 from comparisons.wording import latest, lean_words
 from evaluations.vocabulary import DESIGN_IN_FIRST, FIND_OUT_FIRST, RELIEVE_FIRST, SCALE
 from evaluations.wording import listed, show_share

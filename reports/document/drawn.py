@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from comparisons.result import AnyPanelPath, ComparisonResult, ItemCell, ItemRow, PathCell
+from comparisons.paths import AnyPanelPath, PathCell
+from comparisons.result import ComparisonResult, ItemCell, ItemRow
 from comparisons.wording import ranked_paths
 from evaluations.scoring.rounding import band
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, VERDICT_WORDS

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from comparisons.result import AnyChange, AnyFitChange, ComparisonResult
+from comparisons.paths import AnyChange, AnyFitChange
+from comparisons.result import ComparisonResult
 from comparisons.wording import certainty, stage_words
 from evaluations.scoring.method1.comparing import VerdictChange
 from evaluations.wording import CAP, listed, show_change

@@ -3,18 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from comparisons.result import (
-    AnyPanelPath,
-    ComparisonResult,
-    Coverage,
-    Ends,
-    IssuedRatersPart,
-    ItemCell,
-    ItemRow,
-    MemberHead,
-    PathCell,
-    PathRow,
-)
+from comparisons.paths import AnyPanelPath, Coverage, Ends, PathCell, PathRow
+from comparisons.result import ComparisonResult, IssuedRatersPart, ItemCell, ItemRow, MemberHead
 from comparisons.wording import lean_words
 from evaluations.vocabulary import GAP_WORDS, LEVEL_WORDS, PARK, VERDICT_WORDS
 from evaluations.wording import capitalised, show_range, show_score, show_share

@@ -8,18 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from comparisons.figures import Figures, IssuedOverTime, IssuedWhole, NotScored, PooledFigures, figures
+from comparisons.cells import IssuedWhole, NotScored
+from comparisons.figures import Figures, IssuedOverTime, PooledFigures, figures
 from comparisons.models import Comparison
+from comparisons.paths import IssuedCell, IssuedChange, IssuedPanelPath
 from comparisons.queries import comparisons, result_of, setting_of, whole
-from comparisons.result import (
-    ComparisonResult,
-    HeadOfMethod,
-    IssuedCell,
-    IssuedChange,
-    IssuedPanelPath,
-    IssuedRatersPart,
-    PooledItem,
-)
+from comparisons.result import ComparisonResult, HeadOfMethod, IssuedRatersPart, PooledItem
 from evaluations import scoring
 from evaluations.models import Evaluation
 from evaluations.scoring import method2

@@ -10,16 +10,9 @@ from django.test import Client
 
 from comparisons.models import Comparison
 from comparisons.operations import change_comparison, create_comparison
+from comparisons.paths import PanelPath, PathRow
 from comparisons.queries import comparisons, result_of, setting_of, whole
-from comparisons.result import (
-    ComparisonResult,
-    LeaderChange,
-    MemberChange,
-    MemberHead,
-    OverTimePart,
-    PanelPath,
-    PathRow,
-)
+from comparisons.result import ComparisonResult, LeaderChange, MemberChange, MemberHead, OverTimePart
 from comparisons.rules import MemberInput
 from comparisons.views import drafting
 from comparisons.views.cells import path_row
