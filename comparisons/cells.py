@@ -91,15 +91,20 @@ def _issued_cell(path: method2.PathJudged, *, fit_only: bool) -> Cell:
         return FitOnly(F=issued_ends(path, "F"), coverage=known)
     value, leans = issued_ends(path, "V"), not judged.is_issued
     return IssuedWhole(
-        verdict=judged.verdict, fights=path.ends.point.scores.A < BAR_LOW,
-        F=issued_ends(path, "F"), S=issued_ends(path, "S"), V=value,
+        verdict=judged.verdict,
+        fights=path.ends.point.scores.A < BAR_LOW,
+        F=issued_ends(path, "F"),
+        S=issued_ends(path, "S"),
+        V=value,
         bands=Bands(lo=band(value.lo), point=band(value.point), hi=band(value.hi)),
-        binding=tuple(method2.binding(path.terms, path.ends.point)), coverage=known,
+        binding=tuple(method2.binding(path.terms, path.ends.point)),
+        coverage=known,
         likelihood=judged.likelihood,
         confidence=None if judged.confidence is None else stored(judged.confidence),
-        reason=judged.reason, lean=judged.lean if leans else None,
+        reason=judged.reason,
+        lean=judged.lean if leans else None,
         lean_chance=stored(judged.lean_chance) if leans else None,
-    )  # fmt: skip
+    )
 
 
 def issued_ends(path: method2.PathJudged, part: str) -> Ends:

@@ -215,11 +215,14 @@ def _issued_change(change: Change) -> IssuedChange:
         stages=None
         if stages is None
         else StagesOfVerdict(
-            before=stages.before, learned=stages.learned, changed=stages.changed, catalog=stages.catalog,
+            before=stages.before,
+            learned=stages.learned,
+            changed=stages.changed,
+            catalog=stages.catalog,
             step=stages.step,
         ),
         verdict=None if stages is None else VerdictChange(from_=stages.before, to=stages.catalog),
-    )  # fmt: skip
+    )
 
 
 def _ranks(columns: Sequence[Column]) -> Ranks:
@@ -305,11 +308,15 @@ def _pooled(panel: method2.Panel, places: Sequence[int], fit_only: Collection[st
 def _pooled_item(each: PanelItem) -> PooledItem:
     known = known_of(each.answer)
     return PooledItem(
-        lo=known.lowest / TOP_LEVEL, mid=known.point / TOP_LEVEL, hi=known.highest / TOP_LEVEL,
-        p=tuple(stored(chance) for chance in known.chances), evidenced=each.answer.is_evidenced,
-        na=each.answer.na, conflict=each.conflict,
+        lo=known.lowest / TOP_LEVEL,
+        mid=known.point / TOP_LEVEL,
+        hi=known.highest / TOP_LEVEL,
+        p=tuple(stored(chance) for chance in known.chances),
+        evidenced=each.answer.is_evidenced,
+        na=each.answer.na,
+        conflict=each.conflict,
         Cns=None if each.consensus is None else stored(each.consensus),
-    )  # fmt: skip
+    )
 
 
 def _pooled_path(panel: method2.Panel, key: str, places: Sequence[int]) -> IssuedPanelPath:

@@ -41,7 +41,7 @@ class DraftMember:
     def as_input(self) -> MemberInput:
         return MemberInput(
             evaluation=self.evaluation, snapshot=self.snapshot, alias=self.alias, title=self.title
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +58,12 @@ class Draft:
     def fields(self) -> dict[str, Any]:
         """What the operations take."""
         return {
-            "title": self.title, "kind": self.kind, "base": self.base, "priorities": self.priorities,
+            "title": self.title,
+            "kind": self.kind,
+            "base": self.base,
+            "priorities": self.priorities,
             "members": [member.as_input() for member in self.members],
-        }  # fmt: skip
+        }
 
     def refused(self, error: DistmapError) -> "Draft":
         return replace(self, faults=error.faults or (Fault("", error.code, error.message),))
@@ -143,16 +146,21 @@ def _title(kind: str, found: Sequence[Evaluation]) -> str:
 def stored_draft(comparison: Comparison) -> Draft:
     """The form of a stored comparison."""
     return Draft(
-        title=comparison.title, kind=comparison.kind, base=comparison.base, priorities=comparison.priorities,
+        title=comparison.title,
+        kind=comparison.kind,
+        base=comparison.base,
+        priorities=comparison.priorities,
         members=[
             DraftMember(
                 evaluation=choice.evaluation.pk if choice.evaluation else None,
                 snapshot=choice.snapshot.pk if choice.snapshot else None,
-                alias=choice.alias, title=choice.title, is_gone=not choice.is_there,
+                alias=choice.alias,
+                title=choice.title,
+                is_gone=not choice.is_there,
             )
             for choice in choices_of(comparison)
         ],
-    )  # fmt: skip
+    )
 
 
 def posted_draft(posted: QueryDict) -> Draft:
@@ -166,18 +174,23 @@ def posted_draft(posted: QueryDict) -> Draft:
     wanted = posted.get("base", "0")
     base = next((at for at, (place, _) in enumerate(kept) if str(place) == wanted), 0)
     return Draft(
-        title=posted.get("title", ""), kind=posted.get("kind", ""), base=base, members=members,
+        title=posted.get("title", ""),
+        kind=posted.get("kind", ""),
+        base=base,
+        members=members,
         priorities=_order(posted) if posted.get("own_priorities") else None,
-    )  # fmt: skip
+    )
 
 
 def _posted_member(posted: QueryDict, place: int, told: str) -> DraftMember:
     evaluation = next(iter(_uuids([told])), None)
     snapshot = next(iter(_uuids([posted.get(f"snapshot-{place}", "")])), None)
     return DraftMember(
-        evaluation=evaluation, snapshot=snapshot, alias=posted.get(f"alias-{place}", ""),
+        evaluation=evaluation,
+        snapshot=snapshot,
+        alias=posted.get(f"alias-{place}", ""),
         title=posted.get(f"title-{place}", ""),
-    )  # fmt: skip
+    )
 
 
 def _order(posted: QueryDict) -> list[list[str]]:
@@ -218,13 +231,16 @@ def named(draft: Draft, actor: Actor) -> Draft:
     suggested = aliases_of(draft.kind, choices)
     members = [
         replace(
-            member, title=choice.title or member.title, suggested=suggested[place],
+            member,
+            title=choice.title or member.title,
+            suggested=suggested[place],
             snapshots=[(str(each.pk), each.name) for each in taken.get(member.evaluation, [])]
-            if member.evaluation else [],
+            if member.evaluation
+            else [],
             is_gone=choice.evaluation is None,
         )
         for place, (member, choice) in enumerate(zip(draft.members, choices, strict=True))
-    ]  # fmt: skip
+    ]
     return replace(draft, members=members)
 
 
@@ -265,15 +281,20 @@ def form_rows(draft: Draft) -> list[dict[str, Any]]:
     """The members as rows of the form, each with its faults."""
     return [
         {
-            "place": place, "number": place + 1, "letter": LETTERS[place] if place < len(LETTERS) else "",
-            "member": member, "snapshot": str(member.snapshot or ""), "is_base": place == draft.base,
+            "place": place,
+            "number": place + 1,
+            "letter": LETTERS[place] if place < len(LETTERS) else "",
+            "member": member,
+            "snapshot": str(member.snapshot or ""),
+            "is_base": place == draft.base,
             "faults": [
-                fault.detail for fault in draft.faults
+                fault.detail
+                for fault in draft.faults
                 if fault.pointer == f"/members/{place}" or fault.pointer.startswith(f"/members/{place}/")
             ],
         }
         for place, member in enumerate(draft.members)
-    ]  # fmt: skip
+    ]
 
 
 def fault_links(draft: Draft) -> list[tuple[str, str]]:

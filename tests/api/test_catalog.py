@@ -31,9 +31,15 @@ def slugs(program: Api, query: str) -> list[str]:
 def test_models_in_the_catalogs_order(program: Api) -> None:
     found = entries(program, f"{CATALOG}channel-models/")
     assert [one["slug"] for one in found][:8] == [
-        "product-invitations", "integrations", "partner-channel", "content", "community", "enterprise-sales",
-        "ecosystem-marketplace", "expansion-motion",
-    ]  # fmt: skip
+        "product-invitations",
+        "integrations",
+        "partner-channel",
+        "content",
+        "community",
+        "enterprise-sales",
+        "ecosystem-marketplace",
+        "expansion-motion",
+    ]
     community = next(one for one in found if one["slug"] == "community")
     assert (community["name"], community["factor_count"]) == ("Community", 5)
     assert community["constraint_label"] == "No repeated member value"
@@ -70,8 +76,14 @@ def test_a_model_is_told_whole(program: Api, catalog_release: Any) -> None:
     assert constraint["item"] == "community!no-repeated-member-value"
     assert {"burden", "signals", "metric", "relief"} <= set(constraint)
     assert set(found["alignment"]) == {
-        "sales-led", "plg", "marketplace", "content-led", "ecosystem-led", "consumer-goods", "chain-of-units",
-    }  # fmt: skip
+        "sales-led",
+        "plg",
+        "marketplace",
+        "content-led",
+        "ecosystem-led",
+        "consumer-goods",
+        "chain-of-units",
+    }
     assert found["surface_links"] == dict(catalog_of(catalog_release.pk).surface_links["community"])
     refused = program.call("GET", f"{CATALOG}channel-models/nobody/")
     assert (refused.status_code, problem(refused)["code"]) == (404, "not_found")
@@ -126,8 +138,10 @@ def test_releases_and_what_changed(program: Api, catalog_release: Any, workspace
     publish(catalog=own, now=NOW + timedelta(days=2), workspace=workspace)
     found = entries(program, f"{CATALOG}releases/")
     assert [(one["version"], one["base"], one["shared"]) for one in found] == [
-        ("2027.1-north", None, False), ("2027.1", "2026.12", True), ("2026.12", None, True),
-    ]  # fmt: skip
+        ("2027.1-north", None, False),
+        ("2027.1", "2026.12", True),
+        ("2026.12", None, True),
+    ]
     assert program.call("GET", f"{CATALOG}releases/current/").json() == found[0]
     assert program.call("GET", f"{CATALOG}releases/2026.12/").json() == found[2]
     diff = program.call("GET", f"{CATALOG}releases/2026.12/diff/current/").json()
@@ -147,10 +161,13 @@ def test_another_workspaces_release_is_unknown(
     publish(catalog=theirs, now=NOW + timedelta(days=1), workspace=other_workspace)
     for address in (
         f"{CATALOG}releases/theirs/",
-        f"{CATALOG}releases/theirs/diff/current/", f"{CATALOG}releases/current/diff/theirs/",
-        f"{CATALOG}surfaces/?release=theirs", f"{CATALOG}scale/?release=theirs",
-        f"{CATALOG}channel-models/community/?release=theirs", "/api/v1/search/?q=a&release=theirs",
-    ):  # fmt: skip
+        f"{CATALOG}releases/theirs/diff/current/",
+        f"{CATALOG}releases/current/diff/theirs/",
+        f"{CATALOG}surfaces/?release=theirs",
+        f"{CATALOG}scale/?release=theirs",
+        f"{CATALOG}channel-models/community/?release=theirs",
+        "/api/v1/search/?q=a&release=theirs",
+    ):
         refused = program.call("GET", address)
         assert (refused.status_code, problem(refused)["code"]) == (404, "unknown_release"), address
     assert faults(program.call("GET", f"{CATALOG}scale/?release=A")) == [("?release", "invalid_parameter")]

@@ -29,9 +29,10 @@ def program(api: Callable[..., Api]) -> Api:
 
 def test_there_is_none_before_the_first(program: Api, path: str) -> None:
     for method, address, sent in (
-        ("GET", path, None), ("PUT", f"{path}outcome/", {"outcome": "held"}),
+        ("GET", path, None),
+        ("PUT", f"{path}outcome/", {"outcome": "held"}),
         ("PATCH", f"{path}actions/0192f0c1-0000-7000-8000-000000000000/", {"state": "done"}),
-    ):  # fmt: skip
+    ):
         refused = program.call(method, address, sent)
         assert (refused.status_code, problem(refused)["code"]) == (404, "no_decision")
     assert program.call("GET", f"{path}history/").json()["results"] == []
@@ -44,8 +45,9 @@ def test_the_first_is_created_and_the_next_replaces_it(program: Api, path: str) 
     assert (found["conditional"], found["departs"], found["outcome"]) == (True, True, None)
     assert found["kill_criteria"] == body()["kill_criteria"]
     assert [(one["title"], one["kind"], one["owner"]) for one in found["actions"]] == [
-        ("Send the closing report to every reader", "product", "Otto"), ("Name two hosts", "campaign", None)
-    ]  # fmt: skip
+        ("Send the closing report to every reader", "product", "Otto"),
+        ("Name two hosts", "campaign", None),
+    ]
     assert found["forecast"]["verdict"] == "find_out_first"
     assert program.call("GET", path).json() == found
     bare = {name: body()[name] for name in ("path", "decision", "reasons", "owner", "review_on")}
@@ -68,22 +70,34 @@ def test_the_same_again_changes_nothing(program: Api, path: str) -> None:
 
 def test_every_fault_of_shape_comes_in_one_answer_and_every_one_of_matter(program: Api, path: str) -> None:
     wrong = body(
-        path="content", decision="wait", review_on="2027-02-30", owner=7, reasons="", zz=1,
+        path="content",
+        decision="wait",
+        review_on="2027-02-30",
+        owner=7,
+        reasons="",
+        zz=1,
         kill_criteria=[{"metric": "", "threshold": "x", "by": "soon"}, "x"],
         actions=[{"title": "", "kind": "product", "surfaces": ["nowhere"]}],
-    )  # fmt: skip
+    )
     refused = program.call("PUT", path, wrong)
     assert refused.status_code == 400
     assert set(faults(refused)) == {
-        ("/review_on", "not_a_day"), ("/owner", "wrong_type"), ("/zz", "unknown_field"),
-        ("/kill_criteria/0/by", "not_a_day"), ("/kill_criteria/1", "wrong_type"),
-    }  # fmt: skip
+        ("/review_on", "not_a_day"),
+        ("/owner", "wrong_type"),
+        ("/zz", "unknown_field"),
+        ("/kill_criteria/0/by", "not_a_day"),
+        ("/kill_criteria/1", "wrong_type"),
+    }
     in_shape = {name: value for name, value in wrong.items() if name != "zz"}
     in_shape |= {"review_on": "2099-02-01", "owner": "", "kill_criteria": []}
     assert set(faults(program.call("PUT", path, in_shape))) == {
-        ("/path", "unknown_path"), ("/decision", "not_one_of"), ("/owner", "required"), ("/reasons", "required"),
-        ("/actions/0/title", "required"), ("/actions/0/surfaces/0", "unknown_surface"),
-    }  # fmt: skip
+        ("/path", "unknown_path"),
+        ("/decision", "not_one_of"),
+        ("/owner", "required"),
+        ("/reasons", "required"),
+        ("/actions/0/title", "required"),
+        ("/actions/0/surfaces/0", "unknown_surface"),
+    }
     assert program.call("GET", path).status_code == 404
 
 

@@ -38,14 +38,18 @@ def of(world: World) -> str:
 
 def test_a_product_from_first_to_last(operator: Api, strategist: Api) -> None:
     sent = {
-        "name": " Ledgerline ", "description": "Closes books.\r\nTogether.", "growth_model": "plg",
-        "industries": ["Finance", "Technology"], "stage": "growth",
-    }  # fmt: skip
+        "name": " Ledgerline ",
+        "description": "Closes books.\r\nTogether.",
+        "growth_model": "plg",
+        "industries": ["Finance", "Technology"],
+        "stage": "growth",
+    }
     made = operator.call("POST", PRODUCTS, sent)
     assert made.status_code == 201
     assert {name: made.json()[name] for name in sent} == sent | {
-        "name": "Ledgerline", "description": "Closes books.\nTogether."
-    }  # fmt: skip
+        "name": "Ledgerline",
+        "description": "Closes books.\nTogether.",
+    }
     assert made.json()["created_by"]["name"] == "Otto Operator"
     path = made.headers["Location"]
     assert path == f"{PRODUCTS}{made.json()['id']}/"
@@ -105,9 +109,13 @@ def test_a_new_evaluation(operator: Api, world: World) -> None:
     assert made.headers["Location"] == f"{EVALUATIONS}{found['id']}/"
     assert operator.call("GET", made.headers["Location"]).json() == found
     assert {name: found[name] for name in ("status", "paths", "release", "method", "headline", "stale")} == {
-        "status": "draft", "paths": ["content", "community"], "release": "2026.12", "method": "1",
-        "headline": None, "stale": True,
-    }  # fmt: skip
+        "status": "draft",
+        "paths": ["content", "community"],
+        "release": "2026.12",
+        "method": "1",
+        "headline": None,
+        "stale": True,
+    }
     assert found["progress"]["answered"] == 0
     assert found["progress"]["total"] == 12 + len(_surfaces(operator, "content", "community"))
 
@@ -119,9 +127,13 @@ def _surfaces(program: Api, *slugs: str) -> set[str]:
 
 def test_every_fault_of_an_evaluation_comes_at_once(strategist: Api, world: World) -> None:
     sent = {
-        "product": 5, "title": " ", "paths": ["community", "nowhere", "community", 3], "growth_model": "none",
-        "priorities": [["pull"]], "zz": 1,
-    }  # fmt: skip
+        "product": 5,
+        "title": " ",
+        "paths": ["community", "nowhere", "community", 3],
+        "growth_model": "none",
+        "priorities": [["pull"]],
+        "zz": 1,
+    }
     assert sorted(faults(strategist.call("POST", EVALUATIONS, sent))) == [
         ("/paths/3", "wrong_type"),
         ("/product", "wrong_type"),
@@ -247,14 +259,24 @@ def test_filters_of_the_list(strategist: Api, world: World, of: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "product=x", "status=done", "verdict=good", "path=nowhere", "created_after=yesterday",
+        "product=x",
+        "status=done",
+        "verdict=good",
+        "path=nowhere",
+        "created_after=yesterday",
         "created_before=2026-11-20",
-        "created_after=2026-11-20T09:30:00", "created_after=2026-02-30T09:30:00Z", "created_after=1763630000",
-        "created_after=0001-01-01T00:00:00%2B14:00", "created_after=9999-12-31T23:59:59-14:00", "q=%07", "status=",
-        "created_after=2026-11-20T09:30:00+01:00", f"q={'x' * 201}",
+        "created_after=2026-11-20T09:30:00",
+        "created_after=2026-02-30T09:30:00Z",
+        "created_after=1763630000",
+        "created_after=0001-01-01T00:00:00%2B14:00",
+        "created_after=9999-12-31T23:59:59-14:00",
+        "q=%07",
+        "status=",
+        "created_after=2026-11-20T09:30:00+01:00",
+        f"q={'x' * 201}",
         "product=urn:uuid:0192f0c1-0000-7000-8000-000000000000",
     ],
-)  # fmt: skip
+)
 def test_filters_that_make_no_sense(strategist: Api, query: str) -> None:
     refused = strategist.call("GET", f"{EVALUATIONS}?{query}")
     assert faults(refused) == [(f"?{query.partition('=')[0]}", "invalid_parameter")]
@@ -266,16 +288,19 @@ def save(program: Api, of: str, *answers: dict[str, Any]) -> Any:
 
 def test_answers_are_stored_with_versions_and_progress(operator: Api, of: str) -> None:
     saved = save(
-        operator, of,
+        operator,
+        of,
         {"key": INTEREST, "level": 2, "grade": "reported", "version": 1},
         {"key": "surface/brand", "level": None, "designable": False},
         {"key": "rule/exposure", "text": "The books."},
-    )  # fmt: skip
+    )
     found = saved.json()
     assert saved.status_code == 200
     assert [(one["key"], one["level"], one["version"]) for one in found["answers"]] == [
-        (INTEREST, 2, 2), ("surface/brand", None, 1), ("rule/exposure", None, 1),
-    ]  # fmt: skip
+        (INTEREST, 2, 2),
+        ("surface/brand", None, 1),
+        ("rule/exposure", None, 1),
+    ]
     assert found["answers"][0]["note"] == "Counted."
     assert found["answers"][1]["designable"] is False
     assert found["answers"][2]["text"] == "The books."
@@ -303,22 +328,25 @@ def test_what_changes_nothing_leaves_no_trace(operator: Api, of: str) -> None:
 
 def test_a_conflict_tells_what_is_there(operator: Api, of: str) -> None:
     clash = save(
-        operator, of,
+        operator,
+        of,
         {"key": INTEREST, "level": 0, "grade": "observed", "version": 0},
         {"key": "surface/data", "level": 1, "grade": "observed", "version": 3},
         {"key": "surface/brand", "level": 1, "grade": "observed", "version": 0},
-    )  # fmt: skip
+    )
     found = problem(clash)
     assert (clash.status_code, found["code"]) == (409, "answer_conflict")
     assert [(one["key"], one["level"], one["version"]) for one in found["present"]] == [
-        (INTEREST, 4, 1), ("surface/data", None, 0),
-    ]  # fmt: skip
+        (INTEREST, 4, 1),
+        ("surface/data", None, 0),
+    ]
     assert Answer.objects.count() == 4
 
 
 def test_every_fault_of_a_batch_comes_at_once(strategist: Api, of: str) -> None:
     refused = save(
-        strategist, of,
+        strategist,
+        of,
         {"key": "nobody/asks", "level": "3"},
         {"key": INTEREST, "level": 5, "grade": "observed"},
         {"key": INTEREST, "level": 2.5},
@@ -330,14 +358,19 @@ def test_every_fault_of_a_batch_comes_at_once(strategist: Api, of: str) -> None:
         {"level": 1},
         7,
         {"key": "surface/brand", "text": "x", "version": -1},
-    )  # type: ignore[arg-type]  # that is the point  # fmt: skip
+    )  # type: ignore[arg-type]  # that is the point
     assert set(faults(refused)) == {
-        ("/answers/0/level", "wrong_type"), ("/answers/2/level", "wrong_type"), ("/answers/4/na", "wrong_type"),
-        ("/answers/6/zz", "unknown_field"), ("/answers/8/key", "required"), ("/answers/9", "wrong_type"),
+        ("/answers/0/level", "wrong_type"),
+        ("/answers/2/level", "wrong_type"),
+        ("/answers/4/na", "wrong_type"),
+        ("/answers/6/zz", "unknown_field"),
+        ("/answers/8/key", "required"),
+        ("/answers/9", "wrong_type"),
         ("/answers/10/version", "out_of_range"),
-    }  # fmt: skip
+    }
     in_shape = save(
-        strategist, of,
+        strategist,
+        of,
         {"key": "nobody/asks", "level": 3},
         {"key": INTEREST, "level": 5, "grade": "observed"},
         {"key": INTEREST, "level": 2},
@@ -345,12 +378,16 @@ def test_every_fault_of_a_batch_comes_at_once(strategist: Api, of: str) -> None:
         {"key": "rule/proof", "level": 3},
         {"key": "surface/data", "level": 2},
         {"key": "surface/brand", "text": "x"},
-    )  # fmt: skip
+    )
     assert {
-        ("/answers/0/key", "unknown_item"), ("/answers/1/level", "out_of_range"), ("/answers/2/key", "repeated_item"),
-        ("/answers/3/na", "na_refused"), ("/answers/4/level", "not_for_this_item"), ("/answers/5/grade", "required"),
+        ("/answers/0/key", "unknown_item"),
+        ("/answers/1/level", "out_of_range"),
+        ("/answers/2/key", "repeated_item"),
+        ("/answers/3/na", "na_refused"),
+        ("/answers/4/level", "not_for_this_item"),
+        ("/answers/5/grade", "required"),
         ("/answers/6/text", "not_for_this_item"),
-    } <= set(faults(in_shape))  # fmt: skip
+    } <= set(faults(in_shape))
     assert Answer.objects.count() == 4
 
 
@@ -387,8 +424,11 @@ def test_a_match_is_a_question_until_a_growth_model_is_declared(
 def test_the_checklist_is_everything_to_answer(operator: Api, of: str) -> None:
     found = operator.call("GET", f"{of}checklist/").json()
     assert [(group["key"], group["kind"], len(group["items"])) for group in found["groups"]] == [
-        ("community", "path", 7), ("content", "path", 7), ("design-map", "surfaces", 10), ("rule", "rule", 5),
-    ]  # fmt: skip
+        ("community", "path", 7),
+        ("content", "path", 7),
+        ("design-map", "surfaces", 10),
+        ("rule", "rule", 5),
+    ]
     items = {item["key"]: item for group in found["groups"] for item in group["items"]}
     assert [item["kind"] for item in list(items.values())[:7]] == [*["factor"] * 5, "constraint", "alignment"]
     assert set(items[INTEREST]["anchors"]) == {"0", "2", "4"}

@@ -187,15 +187,21 @@ def _decide(
     actions = [_action(one, day) for one in told["actions"]]
     given = DecisionInput(
         **{name: told[name] for name in ("path", "decision", "reasons", "owner")},
-        condition=told.get("condition", ""), exclusions=told.get("exclusions", ""),
-        review_on=day + timedelta(days=told["review_in"]), kill_criteria=tuple(criteria), actions=tuple(actions),
-    )  # fmt: skip
+        condition=told.get("condition", ""),
+        exclusions=told.get("exclusions", ""),
+        review_on=day + timedelta(days=told["review_in"]),
+        kill_criteria=tuple(criteria),
+        actions=tuple(actions),
+    )
     record_decision(evaluation=evaluation, given=given, by=actor, now=at)
     if outcome := told.get("outcome"):
         record_outcome(
-            evaluation=evaluation, outcome=outcome["outcome"], note=outcome["note"], by=actor,
+            evaluation=evaluation,
+            outcome=outcome["outcome"],
+            note=outcome["note"],
+            by=actor,
             now=now - timedelta(days=outcome["days_ago"]),
-        )  # fmt: skip
+        )
 
 
 def _action(told: dict[str, Any], day: date) -> ActionInput:
@@ -227,10 +233,8 @@ def _then(
     written = {key: _answer(key, text) for key, text in otherwise.items() if text != "open"}
     # The operator's rule was written at the end.
     standing = {
-        key: answer
-        for key, answer in final.items()
-        if key not in otherwise and not key.startswith("rule/")
-    }  # fmt: skip
+        key: answer for key, answer in final.items() if key not in otherwise and not key.startswith("rule/")
+    }
     return standing | written
 
 
@@ -238,9 +242,12 @@ def _compare(made: list[Evaluation], actor: Actor, now: datetime) -> None:
     """The finished products side by side, and Ledgerline at each of its moments."""
     finished = [each for each in made if each.status == Evaluation.SUBMITTED]
     create_comparison(
-        title="Three products side by side", kind="subjects", by=actor, now=now,
+        title="Three products side by side",
+        kind="subjects",
+        by=actor,
+        now=now,
         members=[MemberInput(evaluation=each.pk) for each in finished],
-    )  # fmt: skip
+    )
     changed = next(each for each in finished if each.product.name == "Ledgerline")
     moments = [
         MemberInput(evaluation=changed.pk, snapshot=1, alias="First estimates"),
@@ -254,9 +261,12 @@ def _compare(made: list[Evaluation], actor: Actor, now: datetime) -> None:
 
 def _compare_raters(rated: list[Evaluation], actor: Actor, now: datetime) -> None:
     create_comparison(
-        title="Harborpoint, rated by three", kind="raters", by=actor, now=now,
+        title="Harborpoint, rated by three",
+        kind="raters",
+        by=actor,
+        now=now,
         members=[MemberInput(evaluation=each.pk) for each in rated],
-    )  # fmt: skip
+    )
 
 
 def _answers(told: dict[str, Any], evaluation: Evaluation) -> Iterator[AnswerInput]:

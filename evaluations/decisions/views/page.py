@@ -41,11 +41,20 @@ from workspaces.views import MemberRequest, member_required, permissions
 ENTRIES = 50
 Kept = Mapping[str, Any]
 FIELD_WORDS = {
-    "path": "path", "decision": "decision", "condition": "condition", "reasons": "reasons", "owner": "owner",
-    "review_on": "review date", "exclusions": "what is not part of it", "kill_criteria": "kill criteria",
-    "actions": "actions", "forecast": "forecast", "outcome": "outcome", "outcome_note": "note on the outcome",
+    "path": "path",
+    "decision": "decision",
+    "condition": "condition",
+    "reasons": "reasons",
+    "owner": "owner",
+    "review_on": "review date",
+    "exclusions": "what is not part of it",
+    "kill_criteria": "kill criteria",
+    "actions": "actions",
+    "forecast": "forecast",
+    "outcome": "outcome",
+    "outcome_note": "note on the outcome",
     "outcome_on": "date of the outcome",
-}  # fmt: skip
+}
 
 
 @require_safe
@@ -72,11 +81,18 @@ def _page(request: MemberRequest, evaluation: Evaluation, fault: "StateForm | No
     kept = earlier.document if earlier else decision_document(stored, list(stored.actions.all()))
     now = timezone.now()
     context = {
-        "evaluation": evaluation, "may": permissions(request.actor), "refusal": evaluation.refusal_to_decide(),
-        "stored": stored, "earlier": earlier, "history": _history(changes, now), "fault": fault,
-        "is_overdue": stored.is_overdue(today(now)), "states": Action.STATES,
-        "decided_by": stored.decided_by, "decided": spoken_time(stored.decided_at, now),
-    }  # fmt: skip
+        "evaluation": evaluation,
+        "may": permissions(request.actor),
+        "refusal": evaluation.refusal_to_decide(),
+        "stored": stored,
+        "earlier": earlier,
+        "history": _history(changes, now),
+        "fault": fault,
+        "is_overdue": stored.is_overdue(today(now)),
+        "states": Action.STATES,
+        "decided_by": stored.decided_by,
+        "decided": spoken_time(stored.decided_at, now),
+    }
     context |= told(kept, catalog_for(evaluation))
     status = UNPROCESSABLE if fault else 200
     return render(request, "decisions/decision.html", context, status=status)
@@ -172,9 +188,13 @@ def decision_action(request: MemberRequest, evaluation_id: UUID, action_id: UUID
         return _page(request, evaluation, form)
     try:
         change_action(
-            evaluation=evaluation, action_id=action_id, state=form.cleaned_data["state"], by=request.actor,
-            now=timezone.now(), version=sent_version(request),
-        )  # fmt: skip
+            evaluation=evaluation,
+            action_id=action_id,
+            state=form.cleaned_data["state"],
+            by=request.actor,
+            now=timezone.now(),
+            version=sent_version(request),
+        )
     except Stale:
         messages.error(
             request, "Somebody changed this decision in between. Look again, then change the state."
@@ -190,14 +210,18 @@ class OutcomeForm(forms.Form):
     """How the forecast came out."""
 
     outcome = forms.ChoiceField(
-        label="How it came out", choices=Decision.OUTCOMES, widget=forms.RadioSelect,
+        label="How it came out",
+        choices=Decision.OUTCOMES,
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose how it came out."},
-    )  # fmt: skip
+    )
     on = DayField(label="Seen on", required="Name the day on which it was seen.")
     note = forms.CharField(
-        label="What was seen", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="What was seen",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The figures, and what else changed in the meantime.",
-    )  # fmt: skip
+    )
 
 
 def _meaning(outcome: str, verdict: str) -> str:
@@ -212,25 +236,32 @@ def decision_outcome(request: MemberRequest, evaluation_id: UUID) -> HttpRespons
     evaluation = evaluation_of(request, evaluation_id, Act.WRITE_DECISIONS)
     stored = _stored(evaluation)
     initial = {
-        "outcome": stored.outcome, "note": stored.outcome_note, "on": stored.outcome_on or today(timezone.now()),
-    }  # fmt: skip
+        "outcome": stored.outcome,
+        "note": stored.outcome_note,
+        "on": stored.outcome_on or today(timezone.now()),
+    }
     edit = Edit(request, lambda sent: OutcomeForm(sent, initial=initial))
     form = edit.form
     is_back = edit.is_sent and "clear" in request.POST
     if (edit.may_save or is_back) and _judged(request, stored, form, is_back=is_back):
         return redirect("decision", evaluation_id=evaluation.pk)
     context = {
-        "evaluation": evaluation, "stored": stored, "form": form, "refusal": evaluation.refusal_to_decide(),
+        "evaluation": evaluation,
+        "stored": stored,
+        "form": form,
+        "refusal": evaluation.refusal_to_decide(),
         "outcomes": [
             (key, word, _meaning(key, stored.forecast["verdict"])) for key, word in OUTCOME_WORDS.items()
         ],
         "version": version_to_replace(request, stored.version, is_told=is_told(form)),
-    }  # fmt: skip
+    }
     kept = decision_document(stored, list(stored.actions.all()))
     return render(
-        request, "decisions/outcome.html", context | told(kept, catalog_for(evaluation)),
+        request,
+        "decisions/outcome.html",
+        context | told(kept, catalog_for(evaluation)),
         status=UNPROCESSABLE if form.is_bound else 200,
-    )  # fmt: skip
+    )
 
 
 def _judged(request: MemberRequest, stored: Decision, form: OutcomeForm, *, is_back: bool) -> bool:

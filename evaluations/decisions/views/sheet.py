@@ -25,18 +25,24 @@ class DayField(forms.DateField):
 
     def __init__(self, *, label: str, required: str = "", help_text: str = "") -> None:
         super().__init__(
-            label=label, required=bool(required), help_text=help_text, input_formats=["%Y-%m-%d"],
+            label=label,
+            required=bool(required),
+            help_text=help_text,
+            input_formats=["%Y-%m-%d"],
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"required": required, "invalid": "There is no such day. Write it as 2027-02-01."},
-        )  # fmt: skip
+        )
 
 
 def _text(label: str, *, required: str = "", help_text: str = "", rows: int = 0) -> forms.CharField:
     """A text in a box of so many rows, which grows; 0 is a single line."""
     return forms.CharField(
-        label=label, required=bool(required), help_text=help_text, error_messages={"required": required},
+        label=label,
+        required=bool(required),
+        help_text=help_text,
+        error_messages={"required": required},
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
-    )  # fmt: skip
+    )
 
 
 class DecisionForm(forms.Form):
@@ -44,16 +50,20 @@ class DecisionForm(forms.Form):
 
     path = forms.ChoiceField(label="Path", error_messages={"required": "Choose the path that is decided on."})
     decision = forms.ChoiceField(
-        label="Decision", choices=Decision.DECISIONS, widget=forms.RadioSelect,
+        label="Decision",
+        choices=Decision.DECISIONS,
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose what is decided."},
-    )  # fmt: skip
+    )
     condition = _text(
         "On the condition that", rows=3, help_text="Leave it empty if the decision stands without one."
     )
     reasons = _text(
-        "Reasons", rows=3, required="Say why. A decision without reasons cannot be reviewed.",
+        "Reasons",
+        rows=3,
+        required="Say why. A decision without reasons cannot be reviewed.",
         help_text="What carried it. Where it departs from the verdict: what you know that the answers do not say.",
-    )  # fmt: skip
+    )
     exclusions = _text("Not part of it", rows=3, help_text="What somebody may expect, and will not be done.")
     owner = _text("Owner", required="Name the person who answers for it.")
     review_on = DayField(label="Review on", required="Name the day on which it is looked at again.")
@@ -98,9 +108,11 @@ class ActionForm(RowForm):
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = _text("What is to be done", rows=1, required="Say what is to be done, or take the action out.")
     action_kind = forms.ChoiceField(
-        label="Kind", choices=Action.KINDS, widget=forms.RadioSelect,
+        label="Kind",
+        choices=Action.KINDS,
+        widget=forms.RadioSelect,
         error_messages={"required": "Say whether it is a product decision or a campaign decision."},
-    )  # fmt: skip
+    )
     owner = _text("Owner")
     due_on = DayField(label="Due")
     state = forms.ChoiceField(label="State", choices=Action.STATES)
@@ -175,9 +187,15 @@ class DecisionSheet:
     """The whole form. Unbound it shows `values` and rows; bound it checks what was sent."""
 
     def __init__(
-        self, catalog: Catalog, paths: Sequence[tuple[str, str]], values: Mapping[str, Any],
-        kills: Sequence[Mapping[str, Any]], actions: Sequence[Mapping[str, Any]], *, is_sent: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        catalog: Catalog,
+        paths: Sequence[tuple[str, str]],
+        values: Mapping[str, Any],
+        kills: Sequence[Mapping[str, Any]],
+        actions: Sequence[Mapping[str, Any]],
+        *,
+        is_sent: bool = False,
+    ) -> None:
         surfaces = [(surface.key, surface.name) for surface in catalog.surfaces]
         self.is_bound = is_sent
         self.edit: Drawn | None = None
@@ -250,8 +268,9 @@ class DecisionSheet:
     def _place(self, pointer: str) -> tuple[forms.Form, str | None]:
         parts = pointer.strip("/").split("/")
         rows: Mapping[str, Sequence[forms.Form]] = {
-            "kill_criteria": self.kept_kills, "actions": self.kept_actions
-        }  # fmt: skip
+            "kill_criteria": self.kept_kills,
+            "actions": self.kept_actions,
+        }
         if parts[0] in rows and len(parts) > 2:
             name = "action_kind" if parts[2] == "kind" else parts[2]
             return rows[parts[0]][int(parts[1])], None if name == "id" else name
@@ -261,6 +280,11 @@ class DecisionSheet:
 def _action(row: Mapping[str, Any]) -> ActionInput:
     named: UUID | None = row["id"]
     return ActionInput(
-        id=named, title=row["title"], kind=row["action_kind"], owner=row["owner"], due_on=row["due_on"],
-        state=row["state"], surfaces=tuple(row["surfaces"]),
-    )  # fmt: skip
+        id=named,
+        title=row["title"],
+        kind=row["action_kind"],
+        owner=row["owner"],
+        due_on=row["due_on"],
+        state=row["state"],
+        surfaces=tuple(row["surfaces"]),
+    )

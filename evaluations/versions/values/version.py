@@ -103,10 +103,14 @@ class EvaluationVersion:
         """Its inputs of the method."""
         return scoring.parse(
             scoring_document(
-                self.catalog, paths=self.paths, answers=self.answers, growth_model=self.growth_model,
-                priorities=self.priorities, method=self.method,
+                self.catalog,
+                paths=self.paths,
+                answers=self.answers,
+                growth_model=self.growth_model,
+                priorities=self.priorities,
+                method=self.method,
             )
-        )  # fmt: skip
+        )
 
 
 def present_version(evaluation: Evaluation) -> EvaluationVersion:
@@ -124,28 +128,47 @@ def judged_version(evaluation: Evaluation, answers: Iterable[Answer]) -> Evaluat
     paths = tuple(row.path for row in sorted(evaluation.paths.all(), key=lambda row: row.position))
     asked = checklist(catalog_of(evaluation.release_id), paths)
     return EvaluationVersion(
-        evaluation=evaluation.pk, title=evaluation.title, status=evaluation.status, product=_product(evaluation),
-        release=evaluation.release_id, method=evaluation.method, paths=paths, growth_model=evaluation.growth_model,
+        evaluation=evaluation.pk,
+        title=evaluation.title,
+        status=evaluation.status,
+        product=_product(evaluation),
+        release=evaluation.release_id,
+        method=evaluation.method,
+        paths=paths,
+        growth_model=evaluation.growth_model,
         priorities=tuple(tuple(group) for group in evaluation.priorities) if evaluation.priorities else None,
-        answers_version=evaluation.answers_version, answers=kept,
+        answers_version=evaluation.answers_version,
+        answers=kept,
         changed_at=_latest_change(evaluation, asked, kept),
-    )  # fmt: skip
+    )
 
 
 def _kept(row: Answer) -> AnswerValue:
     return AnswerValue(
-        level=row.level, grade=row.grade, na=row.na, na_reason=row.na_reason, designable=row.designable,
-        note=row.note, evidence_url=row.evidence_url, text=row.text, revision=row.revision, version=row.version,
-        changed_by=row.changed_by.shown_name if row.changed_by else "", changed_at=row.changed_at.astimezone(UTC),
-    )  # fmt: skip
+        level=row.level,
+        grade=row.grade,
+        na=row.na,
+        na_reason=row.na_reason,
+        designable=row.designable,
+        note=row.note,
+        evidence_url=row.evidence_url,
+        text=row.text,
+        revision=row.revision,
+        version=row.version,
+        changed_by=row.changed_by.shown_name if row.changed_by else "",
+        changed_at=row.changed_at.astimezone(UTC),
+    )
 
 
 def _product(evaluation: Evaluation) -> ProductValue:
     product = evaluation.product
     return ProductValue(
-        id=product.pk, name=product.name, description=product.description,
-        industries=tuple(product.industries or ()), stage=product.stage or "",
-    )  # fmt: skip
+        id=product.pk,
+        name=product.name,
+        description=product.description,
+        industries=tuple(product.industries or ()),
+        stage=product.stage or "",
+    )
 
 
 def _latest_change(evaluation: Evaluation, asked: Checklist, answers: Mapping[str, AnswerValue]) -> datetime:

@@ -70,11 +70,21 @@ def create_evaluation(
         raise Invalid.of(faults)
     _hold(product)
     evaluation = Evaluation.objects.create(
-        pk=pk or new_id(), workspace=by.workspace, product=product, release=release, method=method,
-        title=tidied(title), growth_model=model, priorities=ordered_priorities(priorities),
-        total=checklist(catalog, paths).total, search_text=folded(f"{product.name}: {tidied(title)}"),
-        created_by=by.user, created_at=now, changed_at=now, changed_by=by.user,
-    )  # fmt: skip
+        pk=pk or new_id(),
+        workspace=by.workspace,
+        product=product,
+        release=release,
+        method=method,
+        title=tidied(title),
+        growth_model=model,
+        priorities=ordered_priorities(priorities),
+        total=checklist(catalog, paths).total,
+        search_text=folded(f"{product.name}: {tidied(title)}"),
+        created_by=by.user,
+        created_at=now,
+        changed_at=now,
+        changed_by=by.user,
+    )
     _set_paths(evaluation, paths)
     jobs.announce(RESCORE, evaluation.pk)
     return evaluation
@@ -88,9 +98,14 @@ def _hold(product: Product) -> None:
 
 @transaction.atomic
 def change_evaluation(
-    *, evaluation: Evaluation, changes: Mapping[str, Any], by: Actor, now: datetime,
-    version: int | None = None, answers_version: int | None = None,
-) -> Evaluation:  # fmt: skip
+    *,
+    evaluation: Evaluation,
+    changes: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    version: int | None = None,
+    answers_version: int | None = None,
+) -> Evaluation:
     """Change title, paths, growth_model or priorities (those named). Only the title can change outside a draft.
 
     Answers of a removed path are kept aside and return with it. Another growth model sets answers and overrides of
@@ -166,12 +181,19 @@ def _set_match_aside(evaluation: Evaluation, *, by: Actor, now: datetime) -> Non
     rows = list(Answer.objects.filter(evaluation=evaluation, item__endswith="@alignment"))
     AnswerChange.objects.bulk_create(
         AnswerChange(
-            evaluation=evaluation, item=row.item, revision=row.revision, before=as_stored(row), after=None,
+            evaluation=evaluation,
+            item=row.item,
+            revision=row.revision,
+            before=as_stored(row),
+            after=None,
             reason="growth_model_changed",
-            user=by.user, token=by.token, request_id=by.request_id, at=now,
+            user=by.user,
+            token=by.token,
+            request_id=by.request_id,
+            at=now,
         )
         for row in rows
-    )  # fmt: skip
+    )
     Answer.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
@@ -237,32 +259,59 @@ def duplicate(*, evaluation: Evaluation, by: Actor, now: datetime, title: str = 
     source = locked(evaluation)
     called = (tidied(title) or f"Copy of {source.title}")[:SHORT]
     copy = Evaluation.objects.create(
-        workspace=source.workspace, product=source.product, release_id=source.release_id, method=source.method,
-        title=called, search_text=folded(f"{source.product.name}: {called}"), growth_model=source.growth_model,
-        priorities=source.priorities, answered=source.answered, total=source.total, created_by=by.user,
-        created_at=now, changed_at=now, changed_by=by.user,
-    )  # fmt: skip
+        workspace=source.workspace,
+        product=source.product,
+        release_id=source.release_id,
+        method=source.method,
+        title=called,
+        search_text=folded(f"{source.product.name}: {called}"),
+        growth_model=source.growth_model,
+        priorities=source.priorities,
+        answered=source.answered,
+        total=source.total,
+        created_by=by.user,
+        created_at=now,
+        changed_at=now,
+        changed_by=by.user,
+    )
     _set_paths(copy, path_keys(source))
     rows = list(Answer.objects.filter(evaluation=source))
     Answer.objects.bulk_create(_copied(row, copy) for row in rows)
     AnswerChange.objects.bulk_create(
         AnswerChange(
-            evaluation=copy, item=row.item, revision=row.revision, before=None, after=as_stored(row),
+            evaluation=copy,
+            item=row.item,
+            revision=row.revision,
+            before=None,
+            after=as_stored(row),
             reason="duplicated",
-            user=by.user, token=by.token, request_id=by.request_id, at=now,
+            user=by.user,
+            token=by.token,
+            request_id=by.request_id,
+            at=now,
         )
         for row in rows
-    )  # fmt: skip
+    )
     jobs.announce(RESCORE, copy.pk)
     return copy
 
 
 def _copied(row: Answer, to: Evaluation) -> Answer:
     return Answer(
-        evaluation=to, item=row.item, revision=row.revision, level=row.level, grade=row.grade, na=row.na,
-        na_reason=row.na_reason, designable=row.designable, note=row.note, evidence_url=row.evidence_url,
-        text=row.text, changed_at=row.changed_at, changed_by_id=row.changed_by_id,
-    )  # fmt: skip
+        evaluation=to,
+        item=row.item,
+        revision=row.revision,
+        level=row.level,
+        grade=row.grade,
+        na=row.na,
+        na_reason=row.na_reason,
+        designable=row.designable,
+        note=row.note,
+        evidence_url=row.evidence_url,
+        text=row.text,
+        changed_at=row.changed_at,
+        changed_by_id=row.changed_by_id,
+    )
 
 
 @transaction.atomic

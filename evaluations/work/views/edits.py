@@ -49,9 +49,12 @@ def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes
     has_seen = read_seen(request.POST) is not None
     try:
         change_evaluation(
-            evaluation=found, changes=changes, by=request.actor, now=timezone.now(),
+            evaluation=found,
+            changes=changes,
+            by=request.actor,
+            now=timezone.now(),
             version=found.version if has_seen else sent_version(request),
-        )  # fmt: skip
+        )
     except Invalid as invalid:
         for fault in invalid.faults:
             field = pointed_fields(fault.pointer)
@@ -68,7 +71,7 @@ def changed(request: MemberRequest, found: Evaluation, form: forms.Form, changes
 def _shown(
     request: MemberRequest, template: str, found: Evaluation, form: forms.Form, **more: Any
 ) -> HttpResponse:
-    context = {"evaluation": found, "form": form, "refusal": found.refusal_to_change()} | more  # fmt: skip
+    context = {"evaluation": found, "form": form, "refusal": found.refusal_to_change()} | more
     return render(request, template, context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
@@ -97,10 +100,15 @@ def edit_paths(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         messages.success(request, "The paths are changed.")
         return redirect("answers", evaluation_id=found.pk)
     return _shown(
-        request, "evaluations/edit_paths.html", found, form, chosen=form["paths"].value() or [],
-        groups=path_groups(catalog, found.growth_model), answered=_answered_paths(found),
+        request,
+        "evaluations/edit_paths.html",
+        found,
+        form,
+        chosen=form["paths"].value() or [],
+        groups=path_groups(catalog, found.growth_model),
+        answered=_answered_paths(found),
         model_name=catalog.growth_model(found.growth_model).name if found.growth_model else "",
-    )  # fmt: skip
+    )
 
 
 def _answered_paths(found: Evaluation) -> set[str]:
@@ -123,10 +131,16 @@ def edit_growth_model(request: MemberRequest, evaluation_id: UUID) -> HttpRespon
         messages.success(request, "The growth model is changed.")
         return redirect(_back(request, found))
     return _shown(
-        request, "evaluations/edit_growth_model.html", found, form, models=catalog.growth_models,
-        none_fits=NONE_FITS, chosen=form["growth_model"].value() or "", set_aside=_answered_matches(found),
+        request,
+        "evaluations/edit_growth_model.html",
+        found,
+        form,
+        models=catalog.growth_models,
+        none_fits=NONE_FITS,
+        chosen=form["growth_model"].value() or "",
+        set_aside=_answered_matches(found),
         back=_back(request, found),
-    )  # fmt: skip
+    )
 
 
 def _back(request: MemberRequest, found: Evaluation) -> str:
@@ -169,11 +183,13 @@ def edit_priorities(request: MemberRequest, evaluation_id: UUID) -> HttpResponse
             return redirect("evaluation", evaluation_id=found.pk)
     dimensions = [
         {
-            "role": catalog.role(key), "field": form[key], "chosen": str(form[key].value()),
+            "role": catalog.role(key),
+            "field": form[key],
+            "chosen": str(form[key].value()),
             "fault_id": f"{form[key].auto_id}_error" if form[key].errors else "",
         }
         for key in DIMENSIONS
-    ]  # fmt: skip
+    ]
     return _shown(
         request, "evaluations/edit_priorities.html", found, form, dimensions=dimensions, ranks=RANKS
     )

@@ -112,12 +112,18 @@ def _product_step(
         known = _known_product(request, chosen)
         offered += [known] if known else []
     context = {
-        "form": form, "draft_id": draft_id, "step": 1, "step_names": STEPS,
-        "most_products": PRODUCTS_OFFERED, "has_more_products": len(newest) > PRODUCTS_OFFERED,
-        "product_fault": fault, "product_faults": [("id_product", f"Product: {fault}")],
+        "form": form,
+        "draft_id": draft_id,
+        "step": 1,
+        "step_names": STEPS,
+        "most_products": PRODUCTS_OFFERED,
+        "has_more_products": len(newest) > PRODUCTS_OFFERED,
+        "product_fault": fault,
+        "product_faults": [("id_product", f"Product: {fault}")],
         "industries_open": bool(form["industries"].value() or form["industries"].errors),
-        "products": sorted(filter(None, offered), key=lambda entry: entry.name.lower()), "chosen": chosen,
-    }  # fmt: skip
+        "products": sorted(filter(None, offered), key=lambda entry: entry.name.lower()),
+        "chosen": chosen,
+    }
     status = UNPROCESSABLE if fault or form.is_bound else 200
     return render(request, "evaluations/start_product.html", context, status=status)
 
@@ -150,10 +156,16 @@ def start_growth_model(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         drafts.write(request.session, draft_id, draft | {"growth_model": form.cleaned_data["growth_model"]})
         return redirect("start_paths", draft_id=draft_id)
     context = {
-        "form": form, "draft_id": draft_id, "carried": drafts.as_carried(draft), "step": 2, "step_names": STEPS,
-        "models": catalog.growth_models, "none_fits": NONE_FITS,
-        "chosen": form["growth_model"].value() or "", "product_name": _product_name(request, draft),
-    }  # fmt: skip
+        "form": form,
+        "draft_id": draft_id,
+        "carried": drafts.as_carried(draft),
+        "step": 2,
+        "step_names": STEPS,
+        "models": catalog.growth_models,
+        "none_fits": NONE_FITS,
+        "chosen": form["growth_model"].value() or "",
+        "product_name": _product_name(request, draft),
+    }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "evaluations/start_growth_model.html", context, status=status)
 
@@ -204,9 +216,15 @@ def _create(
     model = _model(draft)
     try:
         evaluation = start_evaluation(
-            pk=draft_id, product=_known_product(request, draft.product_id), new_product=draft.product,
-            title=draft.title, paths=draft.paths, growth_model=model, by=request.actor, now=timezone.now(),
-        )  # fmt: skip
+            pk=draft_id,
+            product=_known_product(request, draft.product_id),
+            new_product=draft.product,
+            title=draft.title,
+            paths=draft.paths,
+            growth_model=model,
+            by=request.actor,
+            now=timezone.now(),
+        )
     except Invalid as invalid:
         for fault in invalid.faults:
             field = pointed_fields(fault.pointer)
@@ -221,12 +239,16 @@ def _paths_step(
 ) -> HttpResponse:
     model = _model(draft)
     context = {
-        "form": form, "draft_id": draft_id, "carried": drafts.as_carried(draft), "step": 3, "step_names": STEPS,
+        "form": form,
+        "draft_id": draft_id,
+        "carried": drafts.as_carried(draft),
+        "step": 3,
+        "step_names": STEPS,
         "paths_lead": PATHS_LEAD.format(product=_product_name(request, draft)),
         "groups": path_groups(catalog, model),
         "chosen": request.POST.getlist("paths") if form.is_bound else draft.paths,
         "model_name": catalog.growth_model(model).name if model else "",
-    }  # fmt: skip
+    }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "evaluations/start_paths.html", context, status=status)
 
@@ -251,6 +273,9 @@ def path_groups(catalog: Catalog, model: str | None) -> list[dict[str, Any]]:
 def _path(catalog: Catalog, key: str, model: str | None) -> dict[str, Any]:
     channel = catalog.channel(key)
     return {
-        "key": key, "name": channel.name, "summary": channel.summary, "constraint": channel.constraint.label,
+        "key": key,
+        "name": channel.name,
+        "summary": channel.summary,
+        "constraint": channel.constraint.label,
         "reason": catalog.alignment[model][key].reason if model else "",
-    }  # fmt: skip
+    }
