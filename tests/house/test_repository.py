@@ -111,6 +111,13 @@ def test_templates_hold_no_inline_script_or_style() -> None:
             assert "<style" not in text, name
 
 
+def test_a_short_comment_of_a_template_ends_on_its_line() -> None:
+    """Django reads `{# … #}` on one line alone: over two, the page would show it."""
+    for path in (ROOT / "templates").rglob("*.html"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            assert line.count("{#") == line.count("#}"), f"{path.relative_to(ROOT)}:{number}"
+
+
 def test_requirements_are_hashed_and_name_no_host() -> None:
     for name in ("base", "dev"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
