@@ -105,8 +105,6 @@ class SnapshotDifference(Endpoint):
         evaluation = fetched(request, evaluation_id, Act.READ)
         old = side_of(snapshot_of(evaluation, number))
         if against == PRESENT:
-            return single(
-                request, SnapshotDifference.of(difference(old, present_side(evaluation)))
-            )
+            return single(request, SnapshotDifference.of(difference(old, present_side(evaluation))))
         other = snapshot_of(evaluation, snapshot_number(against))
         return single(request, SnapshotDifference.of(difference(old, side_of(other))))
