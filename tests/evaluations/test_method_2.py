@@ -108,6 +108,7 @@ def test_that_pull_does_not_apply_said_under_method_1_is_no_answer_under_method_
     assert item not in queries.inputs_of(moved).answers
 
 
+@pytest.mark.services
 def test_a_status_change_names_a_method_exactly_where_it_was_changed(evaluation):
     from django.db import IntegrityError, transaction
 
