@@ -18,7 +18,7 @@ class NewReport(Body):
     evaluation: Annotated[Identifier, Field(description="An evaluation, as it stands.")] = MAY_BE_ABSENT
     snapshot: Annotated[Identifier, Field(description="A snapshot, by its id.")] = MAY_BE_ABSENT
     comparison: Annotated[Identifier, Field(description="A comparison, as it stands.")] = MAY_BE_ABSENT
-    formats: Annotated[Keys, Field(description="pdf, docx, html, xlsx, csv, md, json.")]
+    formats: Annotated[Keys, Field(description="pdf, docx, pptx, html, xlsx, csv, md, json.")]
     form: Form = "full"
 
 

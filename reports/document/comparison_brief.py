@@ -47,7 +47,7 @@ def brief_sections(frozen: FrozenComparison, document_sha256: str) -> tuple[Sect
     """The finding, the picture, the few rows that matter, what sets the members apart, what to do next."""
     found = result_of(frozen)
     return (
-        _finding(found), _picture(found), _rows(found), next_section(found), _origin(frozen, document_sha256)
+        _finding(found), _picture(found), telling_rows(found), next_section(found), _origin(frozen, document_sha256)
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _picture(found: ComparisonResult) -> Section | None:
     if not found.paths:
         return None
     _, words = figure_of(found.kind)
-    shown = set(_widest(found)[:MOST_DRAWN])
+    shown = set(widest(found)[:MOST_DRAWN])
     picture = path_heat(replace(found, paths=tuple(row for row in found.paths if row.key in shown)))
     named = ", ".join(f"{head.letter} {head.name}" for head in heads_of(found))
     title = f"{capitalised(words)} of each path, with its verdict. {named}."
@@ -75,7 +75,7 @@ def _picture(found: ComparisonResult) -> Section | None:
     return Section(key="glance", title="At a glance", blocks=tuple(blocks))
 
 
-def _widest(found: ComparisonResult) -> list[str]:
+def widest(found: ComparisonResult) -> list[str]:
     """The paths by how far their members' points lie apart, widest first."""
     part, _ = figure_of(found.kind)
 
@@ -86,7 +86,7 @@ def _widest(found: ComparisonResult) -> list[str]:
     return [row.key for row in sorted(found.paths, key=lambda row: (-apart(row), row.key))]
 
 
-def _rows(found: ComparisonResult) -> Section | None:
+def telling_rows(found: ComparisonResult) -> Section | None:
     """What the kind has to tell, where at least two members are there."""
     if found.base is None or not found.has_part or not found.paths:
         return None
@@ -152,7 +152,7 @@ def _turn(change: AnyChange) -> tuple[Cell, Cell]:
 def _apart(found: ComparisonResult) -> Section:
     """Who is clearly ahead of whom, then the paths on which the members lie widest apart."""
     by_key = {row.key: row for row in found.paths}
-    shared = [by_key[key] for key in _widest(found) if _is_shared(by_key[key])]
+    shared = [by_key[key] for key in widest(found) if _is_shared(by_key[key])]
     rows = tuple(
         (cell(strong(row.name)), _end(found, row, max), _end(found, row, min), cell(_ahead(found, row)))
         for row in shared[:MOST_ROWS]

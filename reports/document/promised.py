@@ -42,7 +42,7 @@ _ROADS = (
 
 def relief_blocks(material: Issued, *, most: int | None = None) -> list[Block]:
     """By path, in the one order: what to relieve, how, and the verdict that is then issued."""
-    found = _promised(material, "relief")[:most]
+    found = promised(material, "relief")[:most]
     if not found:
         return [line(_NO_RELIEF)]
     columns = ("Path", "What to relieve", "How to relieve it", "It then issues")
@@ -69,7 +69,7 @@ def _without(rest: Sequence[PathWords]) -> list[Block]:
 
 def design_blocks(material: Issued) -> list[Block]:
     """By path: what to design in, with its moves, and the verdict that is then issued."""
-    found = _promised(material, "design")
+    found = promised(material, "design")
     if not found:
         return [line("Designing in up to three surfaces or product factors betters no verdict by itself.")]
     columns = ("Path", "What to design in", "How to design it in", "It then issues")
@@ -88,7 +88,7 @@ def design_blocks(material: Issued) -> list[Block]:
     ]
 
 
-def _promised(material: Issued, kind: str) -> list[tuple[PathWords, Promise]]:
+def promised(material: Issued, kind: str) -> list[tuple[PathWords, Promise]]:
     """The promises of one kind, in the one order of paths."""
     found = [(words, material.promises(words.key)) for words in material.words]
     return [
@@ -111,7 +111,7 @@ def mark_of_promise(promise: Promise) -> Span:
 
 def road_blocks(material: Issued) -> list[Block]:
     """The roads of what is withheld, and the paths that no measuring settles."""
-    found = _promised(material, "road")
+    found = promised(material, "road")
     blocks: list[Block] = []
     if found:
         columns = (

@@ -9,6 +9,7 @@ from reports.renderers.html import render_html
 from reports.renderers.json_ import render_json
 from reports.renderers.markdown import render_markdown
 from reports.renderers.pdf import render_pdf
+from reports.renderers.pptx import render_pptx
 from reports.renderers.xlsx import render_xlsx
 from reports.rendering import Rendering
 
@@ -31,6 +32,7 @@ FORMATS = {
     for made in (
         Format("pdf", "PDF", "pdf", "application/pdf", render_pdf),
         Format("docx", "Word", "docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
+        Format("pptx", "PowerPoint", "pptx", f"{_OFFICE}.presentationml.presentation", render_pptx),
         Format("html", "HTML", "html", "text/html; charset=utf-8", render_html),
         Format("xlsx", "Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
         Format("csv", "CSV", "csv", "text/csv; charset=utf-8", render_csv),

@@ -136,7 +136,7 @@ def found_of(comparison: Comparison, actor: Actor) -> ComparisonResult:
 
 
 def built(comparison: Comparison, by: Actor, form: str) -> Report:
-    formats = ("html", "pdf", "docx", "xlsx", "csv", "md", "json")
+    formats = ("html", "pdf", "docx", "pptx", "xlsx", "csv", "md", "json")
     report = request_report(comparison=comparison, formats=formats, form=form, by=by, now=NOW).report
     assert build(report.pk, now=NOW)
     report.refresh_from_db()

@@ -47,7 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bodies]:
         yield {name: demo.bodies(service, pk) for name, pk in asked.items()}
         for pk in asked.values():
             assert service.manage("verify_report", pk).startswith(
-                "identical: csv, docx, html, json, md, pdf, xlsx"
+                "identical: csv, docx, html, json, md, pdf, pptx, xlsx"
             )
 
 

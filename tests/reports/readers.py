@@ -6,12 +6,16 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import docx
 import openpyxl
+import pptx
 import pypdf
 from markdown_it import MarkdownIt
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 UNSEEN = re.compile("[\u200b\u00ad]")
 
@@ -113,7 +117,31 @@ def _csv(body: bytes) -> str:
     return "\n".join(value for row in records(body) for value in row.values() if value)
 
 
+def _pptx(body: bytes) -> str:
+    """Every slide: its shapes, also those in groups, tables, what charts refer to, and the notes."""
+    found: list[str] = []
+    for slide in pptx.Presentation(io.BytesIO(body)).slides:
+        for shape in slide.shapes:
+            found += [said for said in _shape(shape) if said]
+        found.append(slide.notes_slide.notes_text_frame.text)
+    return "\n".join(found)
+
+
+def _shape(shape: Any) -> Iterator[str]:
+    if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        for inner in shape.shapes:
+            yield from _shape(inner)
+    elif shape.has_text_frame:
+        yield shape.text_frame.text
+    elif getattr(shape, "has_table", False):
+        yield from (cell.text for row in shape.table.rows for cell in row.cells)
+    elif getattr(shape, "has_chart", False):
+        yield from map(str, shape.chart.plots[0].categories)
+        yield from (series.name for series in shape.chart.plots[0].series)
+
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _READERS = {
-    "html": _html, "md": _markdown, "json": _json, "pdf": pdf_text, "docx": _docx, "xlsx": _xlsx, "csv": _csv,
+    "html": _html, "md": _markdown, "json": _json, "pdf": pdf_text, "docx": _docx, "pptx": _pptx,
+    "xlsx": _xlsx, "csv": _csv,
 }  # fmt: skip

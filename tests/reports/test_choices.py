@@ -22,7 +22,7 @@ from tests.markup import squeezed
 from workspaces.actors import Actor
 
 Clients = Callable[..., Client]
-ORDER = ["pdf", "docx", "html", "xlsx", "csv", "md", "json"]
+ORDER = ["pdf", "docx", "pptx", "html", "xlsx", "csv", "md", "json"]
 
 
 @pytest.fixture
