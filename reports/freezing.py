@@ -35,9 +35,9 @@ from reports.frozen import (
 )
 
 
-def freeze(state: EvaluationVersion, *, form: str = "full") -> FrozenDocument:
+def freeze(state: EvaluationVersion, *, form: str = "full", zone: str = "") -> FrozenDocument:
     """All that a report of this state says. Whoever freezes an evaluation as it stands holds its row locked, so
-    that all of it is of one moment. The `form` is a key of FORMS."""
+    that all of it is of one moment. The `form` is a key of FORMS; `zone` an IANA name, by whose clock it is told."""
     catalog = state.catalog
     inputs = state.inputs
     decision = state.decision
@@ -59,6 +59,7 @@ def freeze(state: EvaluationVersion, *, form: str = "full") -> FrozenDocument:
         decision=_decision(catalog, decision) if decision else None,
         pairs=tuple(_pair(row) for row in pairs_of(catalog, state.paths)),
         dissent=state.dissent,
+        zone=zone,
     )
 
 

@@ -27,7 +27,7 @@ from reports.frozen_comparison import (
 )
 
 
-def freeze_comparison(comparison: Comparison, *, form: str = "full") -> FrozenComparison:
+def freeze_comparison(comparison: Comparison, *, form: str = "full", zone: str = "") -> FrozenComparison:
     """All that a report of the comparison says. Whoever freezes it holds the rows of its members locked."""
     setting = setting_of(comparison)
     members = members_of(setting.kind, setting.choices)
@@ -47,6 +47,7 @@ def freeze_comparison(comparison: Comparison, *, form: str = "full") -> FrozenCo
         result=plain_of_result(found),
         figures_sha256=sha256_of_figures(figures_of(frozen_setting, columns, judge=judgement)),
         inputs_sha256=digest_of_columns(frozen_setting, columns),
+        zone=zone,
     )
 
 

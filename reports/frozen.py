@@ -235,6 +235,9 @@ class FrozenDocument:
     pairs: tuple[FrozenPair, ...] = ()
     # None in documents that were frozen before dissent was part of them, and of snapshots that did not keep it.
     dissent: Dissent | None = None
+    # The zone by whose clock its times are told (an IANA name); empty in documents that were frozen before there was
+    # one, which tell them in UTC without saying so.
+    zone: str = ""
 
 
 Frozen = FrozenDocument | FrozenComparison
@@ -258,6 +261,9 @@ def plain_of(document: Frozen) -> dict[str, Any]:
         plain: dict[str, Any] = _of_comparisons.dump_python(document, mode="json")
     else:
         plain = _adapter.dump_python(document, mode="json")
+    if not document.zone:
+        # The text of documents that were frozen before there was a zone must come out as it is stored.
+        del plain["zone"]
     return plain
 
 

@@ -67,6 +67,8 @@ class FrozenComparison:
     result: dict[str, Any]
     figures_sha256: str
     inputs_sha256: str
+    # As in a document of an evaluation.
+    zone: str = ""
 
 
 def result_of(frozen: FrozenComparison) -> ComparisonResult:

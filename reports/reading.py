@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from evaluations import scoring
@@ -69,10 +70,11 @@ def _result_of(frozen: Frozen) -> Result | method2.Result | None:
 
 def article_of_snapshot(snapshot: Snapshot) -> SafeString:
     """A snapshot to read on a page: the article that its report would hold, from the result that it kept."""
-    key = f"snapshot-article:{BUILD_OF_THE_REPORT}:{snapshot.pk}:{snapshot.document_sha256}"
+    zone = timezone.get_current_timezone_name()
+    key = f"snapshot-article:{BUILD_OF_THE_REPORT}:{snapshot.pk}:{snapshot.document_sha256}:{zone}"
     article: str | None = cache.get(key)
     if article is None:
-        frozen = freeze(snapshot_version(snapshot))
+        frozen = freeze(snapshot_version(snapshot), zone=zone)
         document = composed(canonical_json(frozen), frozen, snapshot_result(snapshot)).document
         article = str(render_article(document))
         cache.set(key, article, KEPT_SECONDS)

@@ -83,6 +83,11 @@ def reset_address(user: User) -> str:
     return reverse("account_reset_password_from_key", kwargs=kwargs)
 
 
+def zone_of(workspace: Workspace) -> str:
+    """The zone of what a workspace hands on, such as reports: its own, else the service's."""
+    return workspace.time_zone if workspace.time_zone in available_timezones() else settings.TIME_ZONE
+
+
 def zone_name(user: User, workspace: Workspace) -> str:
     """The reader's time zone: their own, else the workspace's; empty for the service's. Names gone since count not."""
     return next((zone for zone in (user.time_zone, workspace.time_zone) if zone in available_timezones()), "")

@@ -15,12 +15,14 @@ from reports.document.paths import paths_section
 from reports.document.relief import relief_section
 from reports.document.sheets import records_of, sheets_of
 from reports.frozen import EXECUTIVE, FrozenDocument, FrozenSubject
+from reports.local_times import in_zone, with_zone, zone_named
 
 __all__ = ["Document", "compose"]
 
 
 def compose(frozen: FrozenDocument, result: Result | method2.Result, *, document_sha256: str) -> Document:
     """The report in its order: what was decided, the finding, each path, the record of every answer."""
+    frozen = in_zone(frozen, frozen.zone)
     material = material_of(frozen, result, document_sha256)
     is_brief = frozen.template == EXECUTIVE
     sections = executive_sections(material) if is_brief else _full(material)
@@ -31,7 +33,7 @@ def compose(frozen: FrozenDocument, result: Result | method2.Result, *, document
         facts=_facts(material),
         sections=tuple(section for section in sections if section is not None),
         form="executive" if is_brief else "full",
-        sheets=sheets_of(material),
+        sheets=with_zone(sheets_of(material), frozen.zone),
         records=records_of(material),
     )
 
@@ -75,5 +77,5 @@ def _facts(material: Material) -> tuple[Term, ...]:
         Term("Paths", text(str(len(frozen.paths)))),
         Term("Answered", text(f"{counts.answered} of {counts.total}")),
         Term("Seen or measured", text(f"{counts.evidenced} of {counts.rated}")),
-        Term("As of", text(shown_date(frozen.date))),
+        Term("As of", text(zone_named(shown_date(frozen.date), frozen.zone))),
     )

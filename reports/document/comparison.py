@@ -2,7 +2,6 @@
 
 from comparisons.result import ComparisonResult, MemberHead
 from comparisons.wording import shown_agreement
-from evaluations.kept import moment
 from evaluations.vocabulary import VERDICT_MEANINGS, VERDICT_ORDER, VERDICT_WORDS
 from evaluations.wording import capitalised, listed
 from reports.blocks import (
@@ -36,6 +35,7 @@ from reports.document.side_by_side import (
     surfaces_section,
 )
 from reports.frozen_comparison import COMPARISON_EXECUTIVE, FrozenComparison, result_of
+from reports.local_times import in_zone, with_zone, zone_named
 
 _OF_WHAT = {"over_time": "over time", "subjects": "of subjects", "raters": "of raters"}
 KIND_WORDS = {"over_time": "Over time", "subjects": "Different subjects", "raters": "Several raters"}
@@ -56,6 +56,7 @@ _LEFT_OUT = {
 
 def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Document:
     """The finding, the members, paths and items side by side, what is not compared, and how to check it."""
+    frozen = in_zone(frozen, frozen.zone)
     is_brief = frozen.template == COMPARISON_EXECUTIVE
     sections = brief_sections(frozen, document_sha256) if is_brief else _full(frozen, document_sha256)
     return Document(
@@ -65,7 +66,7 @@ def compose_comparison(frozen: FrozenComparison, *, document_sha256: str) -> Doc
         facts=_facts(frozen),
         sections=tuple(section for section in sections if section is not None),
         form="executive" if is_brief else "full",
-        sheets=comparison_sheets(frozen),
+        sheets=with_zone(comparison_sheets(frozen), frozen.zone),
         records=comparison_records(frozen),
     )
 
@@ -95,7 +96,7 @@ def _facts(frozen: FrozenComparison) -> tuple[Term, ...]:
         Term("Members", text(str(len(found.members)))),
         Term("Compared with", text(base)),
         Term("Paths", text(str(len(found.paths)))),
-        Term("As of", text(shown_date(frozen.date))),
+        Term("As of", text(zone_named(shown_date(frozen.date), frozen.zone))),
     )
 
 
@@ -129,7 +130,9 @@ def _member(found: ComparisonResult, member: MemberHead) -> tuple[Cell, ...]:
         name,
         cell(member.title),
         cell(
-            shown_date(moment(kept.taken_at if kept else member.changed_at)) if member.changed_at else None,
+            shown_date((kept.taken_at if kept else member.changed_at).isoformat())
+            if member.changed_at
+            else None,
             quiet(f"snapshot {kept.number}, ‘{kept.name}’") if kept else None,
         ),
         cell(f"{progress.answered} of {progress.total}" if progress else None),

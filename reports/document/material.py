@@ -291,7 +291,7 @@ def mark_of(words: PathWords) -> Span:
 
 
 def shown_date(moment: str) -> str:
-    """“23 November 2026”, of an RFC 3339 time in UTC."""
+    """“23 November 2026”, of a day, or of an RFC 3339 time: the day that it writes, so in the zone of its offset."""
     return show_day(date.fromisoformat(moment[:10]))
 
 

@@ -26,6 +26,7 @@ from reports.renderers import FORMATS
 from workspaces.actors import Actor
 from workspaces.audit import record
 from workspaces.permissions import Act
+from workspaces.queries import zone_of
 
 # The states in which a report holds its identity: asked for again, it is this one.
 LIVING = [Report.QUEUED, Report.RUNNING, Report.SUCCEEDED]
@@ -119,13 +120,13 @@ def _frozen(subject: Subject, form: str) -> tuple[Frozen, dict[str, Any]]:
 def _frozen_present(evaluation: Evaluation, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as it stands, frozen behind its lock, and what its report's row says of it."""
     row = locked(evaluation)
-    frozen = freeze(present_version(row), form=form)
+    frozen = freeze(present_version(row), form=form, zone=zone_of(row.workspace))
     return frozen, {"evaluation": row, "title": _title(frozen), "frozen_at_version": version_of(row)}
 
 
 def _frozen_snapshot(snapshot: Snapshot, form: str) -> tuple[FrozenDocument, dict[str, Any]]:
     """The evaluation as the snapshot kept it: nothing needs a lock that never changes."""
-    frozen = freeze(snapshot_version(snapshot), form=form)
+    frozen = freeze(snapshot_version(snapshot), form=form, zone=zone_of(snapshot.workspace))
     return frozen, {"evaluation_id": snapshot.evaluation_id, "snapshot": snapshot, "title": _title(frozen)}
 
 
@@ -137,7 +138,7 @@ def _frozen_comparison(comparison: Comparison, form: str) -> tuple[FrozenCompari
     row = whole(Comparison.objects.filter(pk=comparison.pk)).get()
     version = comparison_version_of(row)
     title = in_brief(row.title) if form == "executive" else row.title
-    return freeze_comparison(row, form=form), {
+    return freeze_comparison(row, form=form, zone=zone_of(row.workspace)), {
         "comparison": row,
         "title": title,
         "frozen_at_version": version,
