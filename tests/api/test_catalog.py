@@ -139,18 +139,18 @@ def test_releases_and_what_changed(program: Api, catalog_release: Any, workspace
     found = entries(program, f"{CATALOG}releases/")
     assert [(one["version"], one["base"], one["shared"]) for one in found] == [
         ("2027.1-north", None, False),
-        ("2027.1", "2026.12", True),
-        ("2026.12", None, True),
+        ("2027.1", "2026.12.1", True),
+        ("2026.12.1", None, True),
     ]
     assert program.call("GET", f"{CATALOG}releases/current/").json() == found[0]
-    assert program.call("GET", f"{CATALOG}releases/2026.12/").json() == found[2]
-    diff = program.call("GET", f"{CATALOG}releases/2026.12/diff/current/").json()
-    assert (diff["old_version"], diff["new_version"]) == ("2026.12", "2027.1-north")
+    assert program.call("GET", f"{CATALOG}releases/2026.12.1/").json() == found[2]
+    diff = program.call("GET", f"{CATALOG}releases/2026.12.1/diff/current/").json()
+    assert (diff["old_version"], diff["new_version"]) == ("2026.12.1", "2027.1-north")
     assert [(one["key"], one["new"]["question"]) for one in diff["reworded"]] == [
         (f"{channel.key}/{reworded.key}", "Is this another question?")
     ]
     assert (diff["added"], diff["removed"], diff["weights"]) == ([], [], [])
-    old = program.call("GET", f"{CATALOG}channel-models/{channel.key}/?release=2026.12").json()
+    old = program.call("GET", f"{CATALOG}channel-models/{channel.key}/?release=2026.12.1").json()
     assert old["factors"][0]["question"] == channel.factors[0].question
 
 

@@ -113,7 +113,7 @@ def test_lists_of_the_catalog_page_too_and_keep_to_their_release(program: Api) -
     found = list(pages(program, "/api/v1/catalog/surfaces/?limit=4"))
     assert [len(page["results"]) for page in found] == [4, 4, 2]
     assert [one for page in found for one in page["results"]] == whole["results"]
-    assert "release=2026.12" in found[0]["next"]
+    assert "release=2026.12.1" in found[0]["next"]
     assert program.call("GET", found[2]["previous"]).json()["results"] == whole["results"][4:8]
 
 

@@ -33,7 +33,7 @@ def test_the_whole_result_is_the_methods_document_with_names_and_sentences(
         assert told["sentence"].startswith(told["words"]["word"])
     for part in whole.keys() - {"paths"}:
         assert found[part] == whole[part]
-    assert (found["release"], found["answers_version"]) == ("2026.12", 2)
+    assert (found["release"], found["answers_version"]) == ("2026.12.1", 2)
     assert found["paths"]["community"]["name"] == "Community"
     assert found["names"]["items"]["community/community-interest"] == "Community Interest"
     assert found["names"]["dimensions"]["pull"] == "Pull"
@@ -83,7 +83,7 @@ def test_a_path_is_explained_by_the_numbers_of_its_result(program: Api, of: str)
     assert (told["path"], told["name"], told["release"], told["method"]) == (
         "community",
         "Community",
-        "2026.12",
+        "2026.12.1",
         "1",
     )
     assert told["inputs_sha256"] == result["inputs_sha256"]

@@ -101,7 +101,7 @@ def test_a_new_evaluation(operator: Api, world: World) -> None:
         "product": str(world.product.pk),
         "title": "T",
         "paths": ["content", "community"],
-        "release": "2026.12",
+        "release": "2026.12.1",
     }
     made = operator.call("POST", EVALUATIONS, sent)
     found = made.json()
@@ -111,7 +111,7 @@ def test_a_new_evaluation(operator: Api, world: World) -> None:
     assert {name: found[name] for name in ("status", "paths", "release", "method", "headline", "stale")} == {
         "status": "draft",
         "paths": ["content", "community"],
-        "release": "2026.12",
+        "release": "2026.12.1",
         "method": "1",
         "headline": None,
         "stale": True,

@@ -21,7 +21,7 @@ def test_a_catalog_does_not_differ_from_itself(documents: Documents) -> None:
         documents, lambda changed: changed["catalog.yaml"].update(version="2027.1", notes="Again.")
     )
     assert diff.is_empty
-    assert (diff.old_version, diff.new_version) == ("2026.12", "2027.1")
+    assert (diff.old_version, diff.new_version) == ("2026.12.1", "2027.1")
 
 
 def test_a_reworded_question_is_told_with_old_and_new(documents: Documents) -> None:

@@ -14,7 +14,10 @@ from channels_catalog.schema import Catalog, digest
 from channels_catalog.shipped import earlier_releases
 
 # What each earlier release was published as. A release never changes, so neither does its digest.
-DIGESTS = {"2026.11": "0fba72269199116833f990f6d5f1f0a3302fca66cf9ac9ea924fb4be7527cec3"}
+DIGESTS = {
+    "2026.11": "0fba72269199116833f990f6d5f1f0a3302fca66cf9ac9ea924fb4be7527cec3",
+    "2026.12": "345c679e4bc9fa0257f241c73b16c798452e6b34dc1b9a2ae85184b3e36acc55",
+}
 
 
 def test_earlier_releases_keep_their_digests() -> None:
@@ -32,14 +35,14 @@ def test_a_fresh_installation_has_the_earlier_releases_and_then_the_newest(
     told = io.StringIO()
     call_command("load_catalog", stdout=told)
     versions = CatalogRelease.objects.order_by("published_at").values_list("version", "base__version")
-    assert list(versions) == [("2026.11", None), (catalog.version, "2026.11")]
+    assert list(versions) == [("2026.11", None), ("2026.12", "2026.11"), (catalog.version, "2026.12")]
     assert told.getvalue().startswith("Catalog 2026.11 published\nCatalog 2026.12 published: ")
     newest = shared_release()
     assert newest is not None
     assert newest.version == catalog.version
     assert catalog_of(newest.pk) == catalog
     call_command("load_catalog", stdout=told)
-    assert CatalogRelease.objects.count() == 2
+    assert CatalogRelease.objects.count() == 3
 
 
 @pytest.mark.services

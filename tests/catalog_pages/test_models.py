@@ -239,15 +239,15 @@ class TestReleases:
     def test_an_older_one_is_shown_when_asked_for_and_says_so(
         self, client_of: Login, later: CatalogRelease
     ) -> None:
-        html = shown(client_of(), reverse("channel_model", args=["community"]), release="2026.12")
+        html = shown(client_of(), reverse("channel_model", args=["community"]), release="2026.12.1")
         assert "Community Distribution Model" in html
-        assert "This is the catalog as it was published as 2026.12." in text_of(html)
+        assert "This is the catalog as it was published as 2026.12.1." in text_of(html)
 
     def test_links_keep_to_the_release(self, client_of: Login, later: CatalogRelease) -> None:
-        html = shown(client_of(), reverse("catalog"), release="2026.12")
+        html = shown(client_of(), reverse("catalog"), release="2026.12.1")
         address = reverse("channel_model", args=["community"])
-        assert f'href="{address}?release=2026.12"' in html
-        assert '<input type="hidden" name="release" value="2026.12">' in html
+        assert f'href="{address}?release=2026.12.1"' in html
+        assert '<input type="hidden" name="release" value="2026.12.1">' in html
 
     def test_current_is_a_name_for_the_newest(self, client_of: Login, later: CatalogRelease) -> None:
         assert "Renamed Model" in shown(

@@ -255,7 +255,7 @@ class TestFigures:
 
     def test_the_colophon_names_method_release_and_inputs(self, mixed: Evaluation, client_of: Login) -> None:
         html = html_of(client_of(), mixed)
-        assert "Method 1 · catalog 2026.12 · 16,000 readings of the answers" in html
+        assert "Method 1 · catalog 2026.12.1 · 16,000 readings of the answers" in html
 
 
 class TestCards:
