@@ -14,8 +14,7 @@ from distmap.api.endpoints import Endpoint
 from distmap.api.pagination import ListQuery, cursor_page
 from distmap.api.responses import page_of
 from distmap.api.schema import describe
-from evaluations.versions.api import responses
-from evaluations.versions.api.difference_responses import SnapshotDifference
+from evaluations.versions.api import difference_responses, responses
 from evaluations.versions.api.requests import NewSnapshot
 from evaluations.versions.differences import difference, present_side, side_of
 from evaluations.versions.operations import take_snapshot
@@ -98,13 +97,14 @@ class SnapshotDifference(Endpoint):
         summary="What became of a snapshot in another one, or in the evaluation as it stands",
         description="`against` is a snapshot's number, or `present`. Lists hold what differs; `paths` every path. "
         "Items in other words are in `reworded`, and count on neither side.",
-        answers={200: SnapshotDifference},
+        answers={200: difference_responses.SnapshotDifference},
         if_none_match=True,
     )
     def get(self, request: Request, evaluation_id: UUID, number: int, against: str) -> Response:
         evaluation = fetched(request, evaluation_id, Act.READ)
         old = side_of(snapshot_of(evaluation, number))
         if against == PRESENT:
-            return single(request, SnapshotDifference.of(difference(old, present_side(evaluation))))
-        other = snapshot_of(evaluation, snapshot_number(against))
-        return single(request, SnapshotDifference.of(difference(old, side_of(other))))
+            new = present_side(evaluation)
+        else:
+            new = side_of(snapshot_of(evaluation, snapshot_number(against)))
+        return single(request, difference_responses.SnapshotDifference.of(difference(old, new)))
