@@ -210,10 +210,13 @@ def scoring_document(
 def scoring_path(catalog: Catalog, path: str, *, method: str) -> dict[str, Any]:
     """One path as the method takes it: factors with roles, its constraint, surface weights, match levels.
 
-    Method 2 weighs a level of the match by whose judgement it is, so it is told that too.
+    Method 2 weighs a level of the match by whose judgement it is, and takes no question about economics for one that
+    design can answer, so it is told both too.
     """
     channel = catalog.channel(path)
     cells = catalog.alignment_of(path)
+    economics = [factor.key for factor in channel.factors if factor.asks == "economics"]
+    told = {"economics": economics} if economics and method == METHOD_2 else {}
     return {
         "key": path,
         "factors": {factor.key: factor.role for factor in channel.factors},
@@ -223,6 +226,7 @@ def scoring_path(catalog: Catalog, path: str, *, method: str) -> dict[str, Any]:
             model: {"level": cell.level, "provenance": cell.provenance} if method == METHOD_2 else cell.level
             for model, cell in cells.items()
         },
+        **told,
     }
 
 

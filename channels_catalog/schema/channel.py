@@ -27,7 +27,11 @@ from channels_catalog.schema.write_up import WriteUp
 
 
 class Factor(Entry):
-    """One question of the checklist; every path has exactly one for each role."""
+    """One question of the checklist; every path has exactly one for each role.
+
+    `asks` marks a question about what the firm earns and spends: no design of the product answers it, so method 2
+    promises nothing of designing it in.
+    """
 
     key: Key
     role: Literal["pull", "product", "access", "compounding", "capability"]
@@ -36,6 +40,7 @@ class Factor(Entry):
     anchors: Anchors
     probe: Text
     misread: Text
+    asks: Annotated[Literal["economics"] | None, Field(exclude_if=is_unset)] = None
 
     @property
     def revision(self) -> str:

@@ -78,6 +78,10 @@ ASKED_AS_BEFORE = {
         "community/community-interest",
         (COMMUNITY, ("factors", 0, "probe"), "Ask ten people."),
     ),
+    "that a factor asks for economics": (
+        "community/community-interest",
+        (COMMUNITY, ("factors", 0, "asks"), "economics"),
+    ),
     "a constraint's label": (
         "community!no-repeated-member-value",
         (COMMUNITY, ("constraint", "label"), "None"),

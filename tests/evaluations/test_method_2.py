@@ -6,17 +6,18 @@ import pytest
 
 from distmap.errors import Invalid
 from evaluations.answers.operations import save_answers
-from evaluations.inputs import AnswerInput, checklist
+from evaluations.inputs import AnswerInput, checklist, scoring_path
 from evaluations.models import Evaluation, Event, StatusChange
 from evaluations.results import queries
 from evaluations.results.verdicts import rescore
 from evaluations.scoring import method2
+from evaluations.vocabulary import METHOD_1, METHOD_2
 from evaluations.wording import Names
 from evaluations.wording.method2 import Issued
 from evaluations.wording.methods import change_of_method
 from evaluations.work.operations.status_changes import submit
 from evaluations.work.queries import catalog_for, path_keys
-from tests.conftest import NOW
+from tests.conftest import CATALOG, NOW
 from workspaces.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,12 @@ def test_the_match_is_weighed_by_whose_judgement_it_is(evaluation, evaluation_by
     assert [path.alignment for path in by_1.paths] == [path.alignment for path in by_2.paths]
     assert not any(path.provenance for path in by_1.paths)
     assert any(path.provenance for path in by_2.paths)
+
+
+def test_a_question_about_economics_is_none_that_design_answers():
+    assert scoring_path(CATALOG, "enterprise-sales", method=METHOD_2)["economics"] == ["account-value"]
+    assert "economics" not in scoring_path(CATALOG, "community", method=METHOD_2)
+    assert "economics" not in scoring_path(CATALOG, "enterprise-sales", method=METHOD_1)
 
 
 @pytest.mark.parametrize("role", ["pull", "capability"])
