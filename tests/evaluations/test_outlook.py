@@ -13,7 +13,7 @@ from evaluations.models import Evaluation, Product
 from evaluations.results.queries import found_of
 from evaluations.scoring import method2
 from evaluations.wording.method2 import Issued
-from evaluations.wording.outlook import PathOutlook, lead_of, one_sentence, outlooks
+from evaluations.wording.outlook import PathOutlook, lead_of, leaning, one_sentence, outlooks
 from tests.conftest import NOW
 from tests.evaluations.said import NAMES, scored
 from tests.evaluations.test_result_page import EIGHT, answered
@@ -204,3 +204,18 @@ class TestTheFinding:
             "Nothing is answered yet, so no path has a verdict."
         )
         assert lead_of(paths) is None
+
+
+@pytest.mark.parametrize(
+    ("lean", "chance", "said"),
+    [
+        (None, None, ""),
+        ("scale", 0.76, "leans Scale, 76 %"),
+        ("park", 0.4, "too little known to lean"),
+        ("on_the_line", 0.8, "on the line"),
+    ],
+)
+def test_a_list_says_of_a_withheld_verdict_what_its_result_says(
+    lean: str | None, chance: float | None, said: str
+) -> None:
+    assert leaning(lean, chance).replace("\u00a0", " ") == said

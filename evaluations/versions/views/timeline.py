@@ -15,8 +15,8 @@ from distmap.times import spoken_time
 from evaluations.models import DecisionChange, Evaluation, Snapshot, StatusChange
 from evaluations.versions.queries import snapshot_headline
 from evaluations.versions.timeline import TimelineEntry, entry_kind, timeline_of
-from evaluations.vocabulary import CLASS_WORDS, OUTCOME_WORDS, VERDICT_WORDS
-from evaluations.wording import show_share
+from evaluations.vocabulary import OUTCOME_WORDS, VERDICT_WORDS
+from evaluations.wording.outlook import leaning
 from evaluations.work.queries import catalog_for, headline_of
 from evaluations.work.views.words import state_words
 from workspaces.models import ApiToken, User
@@ -103,7 +103,7 @@ class _Teller:
             "snapshot": snapshot,
             "headline": _headline(catalog, snapshot_headline(snapshot)),
             "verdicts": [
-                {"name": catalog.path_name(path), "verdict": verdict, "leans": _leans(*lean)}
+                {"name": catalog.path_name(path), "verdict": verdict, "leans": leaning(*lean)}
                 for path, verdict, *lean in snapshot.verdicts
             ],
             "earlier": snapshot.number - 1,
@@ -137,10 +137,5 @@ def _headline(catalog: Catalog, headline: Mapping[str, Any] | None) -> dict[str,
     return {
         "name": catalog.path_name(headline["path"]),
         "verdict": headline["verdict"],
-        "leans": _leans(headline.get("lean"), headline.get("lean_share")),
+        "leans": leaning(headline.get("lean"), headline.get("lean_share")),
     }
-
-
-def _leans(lean: str | None = None, share: float | None = None) -> str:
-    """“leans Scale, 76 %”; empty where a verdict is issued, and by method 1."""
-    return f"leans {CLASS_WORDS[lean]}, {show_share(share)}" if lean and share is not None else ""

@@ -10,7 +10,7 @@ from evaluations.wording.outlook.facts import result_of
 from evaluations.wording.outlook.finding import NOTHING_MOVED, lead_of, one_sentence, scenario_sentence
 from evaluations.wording.outlook.paths import outlooks
 from evaluations.wording.outlook.ranking import Agreement, agreements, ranked, ranking_notes
-from evaluations.wording.outlook.sentences import basis_words, item_standing
+from evaluations.wording.outlook.sentences import basis_words, item_standing, leaning
 from evaluations.wording.outlook.shapes import (
     Basis,
     Change,
@@ -35,6 +35,7 @@ __all__ = [
     "basis_words",
     "item_standing",
     "lead_of",
+    "leaning",
     "one_sentence",
     "outlooks",
     "ranked",

@@ -18,7 +18,7 @@ from evaluations.vocabulary import (
     VERDICT_WORDS,
 )
 from evaluations.wording.numbers import capitalised, counted, listed, show_share
-from evaluations.wording.outlook.facts import Facts, items_of
+from evaluations.wording.outlook.facts import LEAST_LEAN, Facts, items_of
 from evaluations.wording.outlook.shapes import Basis, Standing
 from evaluations.wording.scored import Names
 
@@ -71,6 +71,18 @@ def beneath(facts: Facts) -> str:
     if facts.lean is not None and facts.chance is not None:
         return f"leans {VERDICT_WORDS[facts.lean]} {show_share(facts.chance)}"
     return "on the line" if facts.reason == "on_the_line" else "too little known to lean"
+
+
+def leaning(lean: str | None = None, chance: float | None = None) -> str:
+    """Which way a withheld verdict leans that a list has kept: “leans Scale, 76 %”; empty where none is kept.
+
+    As in its result, no lean is named that is no likelier than not.
+    """
+    if lean is None or chance is None:
+        return ""
+    if chance <= LEAST_LEAN:
+        return "too little known to lean"
+    return f"leans {VERDICT_WORDS[lean]}, {show_share(chance)}" if lean in VERDICT_WORDS else "on the line"
 
 
 def sure(facts: Facts) -> str:

@@ -17,8 +17,9 @@ from distmap.paging import page_of
 from distmap.times import spoken_time
 from evaluations.answers.queries import checklist_of, history_of
 from evaluations.models import Evaluation
-from evaluations.vocabulary import CLASS_WORDS, DECISION_CHOICES, FIND_OUT_FIRST, STATUS_WORDS
-from evaluations.wording import capitalised, counted, show_count, show_share
+from evaluations.vocabulary import DECISION_CHOICES, FIND_OUT_FIRST, STATUS_WORDS
+from evaluations.wording import capitalised, counted, show_count
+from evaluations.wording.outlook import leaning
 from evaluations.work.queries import UNDECLARED, EvaluationFilters, catalog_for, evaluations, headline_of
 from evaluations.work.views.words import state_words
 from workspaces.actors import Actor
@@ -130,19 +131,16 @@ def listed(evaluation: Evaluation, now: datetime) -> dict[str, Any]:
         "growth_model": growth_model_name(catalog, evaluation.growth_model),
         "state": state_words(evaluation.status, answered=evaluation.answered, total=evaluation.total),
         "is_waiting": evaluation.status == Evaluation.DRAFT and evaluation.answered < evaluation.total,
-        "headline": headline | {"name": catalog.path_name(headline["path"]), "leans": leaning_words(headline)}
+        "headline": headline
+        | {
+            "name": catalog.path_name(headline["path"]),
+            "leans": leaning(headline["lean"], headline["lean_share"]),
+        }
         if headline and leads
         else None,
         "when": spoken_time(evaluation.changed_at, now),
         "who": evaluation.changed_by or evaluation.created_by,
     }
-
-
-def leaning_words(headline: Mapping[str, Any]) -> str:
-    """Which way a withheld verdict leans: “leans Scale, 72 %”; empty where none is kept."""
-    if headline["lean"] is None:
-        return ""
-    return f"leans {CLASS_WORDS[headline['lean']]}, {show_share(headline['lean_share'])}"
 
 
 def growth_model_name(catalog: Catalog, key: str | None) -> str:
