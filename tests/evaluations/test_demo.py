@@ -60,6 +60,14 @@ def test_it_has_a_comparison_of_each_kind_and_three_people_on_the_panel(demo: Ac
     assert 0 < len(result["raters"]["unanimous"]) < result["raters"]["paths"]
 
 
+def test_products_of_one_method_compare_and_that_of_the_other_stands_beside(demo: Actor) -> None:
+    subjects = next(each for each in whole(comparisons(demo)) if each.kind == Comparison.SUBJECTS)
+    result = as_json(result_of(setting_of(subjects)))
+    assert [member["alias"] for member in result["members"]] == ["Harborpoint", "Ledgerline", "Quillmark"]
+    states = [[cell["state"] for cell in path["cells"]] for path in result["paths"]]
+    assert ["whole", "whole", "other_method"] in states
+
+
 def test_one_evaluation_was_reopened_decided_on_and_answered_by_two(demo: Actor) -> None:
     shown = Evaluation.objects.get(product__name="Ledgerline")
     kinds = [entry_kind(stop) for stop in timeline_of(shown)[:50]]

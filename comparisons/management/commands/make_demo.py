@@ -240,7 +240,9 @@ def _then(
 
 def _compare(made: list[Evaluation], actor: Actor, now: datetime) -> None:
     """The finished products side by side, and Ledgerline at each of its moments."""
-    finished = [each for each in made if each.status == Evaluation.SUBMITTED]
+    submitted = [each for each in made if each.status == Evaluation.SUBMITTED]
+    # The first is the base, and only what its method judges is compared with it.
+    finished = sorted(submitted, key=lambda each: each.method != METHOD_OF_NEW)
     create_comparison(
         title="Three products side by side",
         kind="subjects",
