@@ -33,7 +33,7 @@ def test_the_page_lists_the_moves_with_what_each_gives(
     product: Product, actor: ActorOf, client_of: Login
 ) -> None:
     evaluation = answered(product, actor(), EIGHT, brand=0, artifact=0, buyer_intent=4)
-    text = plain(section(html_of(client_of(), evaluation), "design-map"))
+    text = plain(section(html_of(client_of(), evaluation, "design-map"), "design-map"))
     assert "Design moves, by what they give" in text
-    assert "Brand It is No, observed (0.06)." in text
+    assert "Brand now not there" in text
     assert "of fit:" in text
