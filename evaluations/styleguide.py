@@ -6,8 +6,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from evaluations.templatetags.naming import ICON_BOX, JOB_STATES, SAVE_STATES
-from evaluations.vocabulary import LIKELIHOODS, VERDICT_WORDS
+from evaluations.pictures.waterfall import Bar, Waterfall
+from evaluations.templatetags.naming import ICON_BOX, JOB_STATES, LEANS, SAVE_STATES
+from evaluations.vocabulary import FIND_OUT_FIRST, LIKELIHOODS, SCALE, VERDICT_WORDS
+from evaluations.wording.outlook import PathOutlook
 
 LEVELS = ((0, "No", "0"), (1, "Slightly", "1"), (2, "Partly", "2"), (3, "Mostly", "3"), (4, "Yes", "4"))
 GRADES = (
@@ -46,6 +48,28 @@ class SampleForm(forms.Form):
     remember = forms.BooleanField(label="Stay signed in", required=False)
 
 
+def _outlook(verdict: str, beneath: str, lean: str | None = None) -> PathOutlook:
+    """A path of which nothing but the words of its verdict is said."""
+    return PathOutlook(
+        key="expansion",
+        name="Expansion motion",
+        verdict=verdict,
+        fights=False,
+        lean=lean,
+        chance=0.69 if lean else None,
+        sure="",
+        beneath=beneath,
+        why="",
+        fit=None,
+        support=None,
+        figures="",
+        binding=(),
+        binds="",
+        unknown="",
+        basis=None,
+    )
+
+
 def samples() -> dict[str, Any]:
     """What the gallery shows; invented, and the same at every visit."""
     faulty = SampleForm(
@@ -56,6 +80,20 @@ def samples() -> dict[str, Any]:
     return {
         "icons": list(ICON_BOX),
         "verdicts": list(VERDICT_WORDS),
+        "outlooks": (
+            _outlook(SCALE, "Scale"),
+            *(_outlook(FIND_OUT_FIRST, f"Leans to {VERDICT_WORDS[key]}", key) for key in LEANS),
+            _outlook(FIND_OUT_FIRST, VERDICT_WORDS[FIND_OUT_FIRST]),
+        ),
+        "waterfall": Waterfall(
+            title="What fit is made of",
+            rows=(
+                Bar(name="Reach", start=0.0, end=0.31, most=0.35, shown="+ 0.31"),
+                Bar(name="Match", start=0.31, end=0.58, most=0.65, shown="+ 0.27"),
+                Bar(name="Cap", start=0.58, end=0.5, most=0.58, shown="− 0.08", kind="takes"),
+                Bar(name="Fit", start=0.0, end=0.5, most=0.5, shown="0.50", kind="total"),
+            ),
+        ),
         "save_states": list(SAVE_STATES),
         "likelihoods": list(LIKELIHOODS),
         "job_states": JOB_STATES,

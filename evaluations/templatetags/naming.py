@@ -4,14 +4,16 @@ from collections.abc import Collection
 
 from django import template
 
-from evaluations.vocabulary import FIGHTS, VERDICT_ORDER
+from evaluations.vocabulary import DESIGN_IN_FIRST, FIGHTS, PARK, RELIEVE_FIRST, SCALE, VERDICT_ORDER
 
+# The verdicts that a withheld one may lean to; one that leans to the line keeps the mark of what is withheld.
+LEANS = (SCALE, RELIEVE_FIRST, DESIGN_IN_FIRST, PARK)
 # Each mark of the sprite, and the side of the square it is drawn in.
 ICON_BOX = {
     **dict.fromkeys((*VERDICT_ORDER, FIGHTS), 20),
     **dict.fromkeys(("match-fights", "match-partly", "match-neutral", "match-reinforces"), 20),
     # A verdict that is leant to and not issued.
-    **{f"{key}-lean": 20 for key in VERDICT_ORDER},
+    **{f"{key}-lean": 20 for key in LEANS},
     **dict.fromkeys(("done", "part", "none", "alert", "clash", "wait"), 14),
     **dict.fromkeys(("down", "left", "right", "x"), 10),
     "search": 16,
