@@ -112,7 +112,7 @@ def test_a_new_evaluation(operator: Api, world: World) -> None:
         "status": "draft",
         "paths": ["content", "community"],
         "release": "2026.12.1",
-        "method": "1",
+        "method": "2",
         "headline": None,
         "stale": True,
     }

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from channels_catalog.management.commands import load_catalog
 from channels_catalog.models import CatalogRelease
+from channels_catalog.operations import publish
 from channels_catalog.queries import catalog_of, shared_release
 from channels_catalog.schema import Catalog, digest
 from channels_catalog.shipped import earlier_releases
@@ -46,9 +47,11 @@ def test_a_fresh_installation_has_the_earlier_releases_and_then_the_newest(
 
 
 @pytest.mark.services
-def test_an_earlier_release_that_comes_late_is_not_the_newest(catalog_release: CatalogRelease) -> None:
+def test_an_earlier_release_that_comes_late_is_not_the_newest(no_catalog: None, catalog: Catalog) -> None:
+    newest = publish(catalog=catalog, now=datetime(2027, 1, 1, tzinfo=UTC)).release
     call_command("load_catalog", stdout=io.StringIO())
-    assert shared_release() == catalog_release
+    assert CatalogRelease.objects.count() == 3
+    assert shared_release() == newest
     late = CatalogRelease.objects.get(version="2026.11")
     assert (late.published_at, late.base) == (datetime(2026, 11, 1, tzinfo=UTC), None)
 
