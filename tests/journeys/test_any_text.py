@@ -14,7 +14,16 @@ from workspaces.models import ApiToken, User, Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (360, 390, 1280)
-WORD, HEBREW = "W" * 120, "שלום"
+WORD = "W" * 120
+# The innermost element that reaches beyond the window, by tag and class.
+WIDEST = """() => {
+  const wide = document.documentElement.clientWidth
+  const scrolls = (one) => one && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement))
+  const reaches = (one) => one.getBoundingClientRect().right > wide + 1 && !scrolls(one)
+  const beyond = [...document.body.querySelectorAll("*")].filter(reaches)
+  const one = beyond.findLast((each) => !beyond.some((other) => other !== each && each.contains(other)))
+  return one ? one.tagName + "." + one.className + " in " + (one.closest("[class]:not(:scope)")?.className || "") : ""
+}"""
 
 
 def written(text: str) -> None:
@@ -44,8 +53,9 @@ def test_no_page_scrolls_sideways_for_a_long_word(world: World, page_of: Callabl
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             if sideways(page):
-                found.append(f"{sideways(page)} px too wide at {width}")
+                found.append(f"{sideways(page)} px too wide at {width}: {page.evaluate(WIDEST)}")
         return found
 
-    assert collected(check, pages(world)) == []
+    faults = collected(check, pages(world))
+    assert faults == [], "\n".join(faults)
     assert Snapshot.objects.exists()
