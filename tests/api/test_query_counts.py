@@ -39,6 +39,8 @@ COUNTS = {
     "/api/v1/evaluations/{evaluation_id}/snapshots/": 4,
     "/api/v1/catalog/releases/": 2,
     "/api/v1/catalog/channel-models/": 3,
+    "/api/v1/catalog/cases/": 3,
+    "/api/v1/catalog/glossary/": 3,
     "/api/v1/catalog/surfaces/": 3,
     "/api/v1/catalog/growth-models/": 3,
     "/api/v1/catalog/rule-questions/": 3,
