@@ -121,6 +121,7 @@ BODIES: dict[str, list[Make]] = {
     "reopen_evaluation": [lambda world: {}],
     "archive_evaluation": [lambda world: {}],
     "duplicate_evaluation": [lambda world: {}],
+    "copy_case": [lambda world: {}],
     "take_snapshot": [lambda world: {"name": "  Kept  "}],
     "record_decision": [
         lambda world: decision_body(),
