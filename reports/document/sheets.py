@@ -102,7 +102,8 @@ def _lean_of(material: Issued, row: tuple[Value, ...]) -> tuple[Value, ...]:
 
 def _judged(material: Material, words: PathWords) -> tuple[Value, ...]:
     axes = (words.fit, words.support)
-    figures = [getattr(axis, end) if axis else None for axis in axes for _, end in _ENDS]
+    # As the JSON form has them, to six places: the same figure in every form.
+    figures = [round(getattr(axis, end), 6) if axis else None for axis in axes for _, end in _ENDS]
     return (
         mark_of(words).of, words.word, words.how_sure or None, material.confidence(words.key), *figures
     )  # fmt: skip
