@@ -46,6 +46,13 @@ def current_release(actor: Actor | None) -> CatalogRelease:
     return release
 
 
+def newer_release(actor: Actor, present: CatalogRelease) -> CatalogRelease | None:
+    """The release that the actor would begin with today, if it was published after the `present` one."""
+    newest = current_release(actor)
+    is_newer = (newest.published_at, newest.pk) > (present.published_at, present.pk)
+    return newest if is_newer else None
+
+
 def release_named(actor: Actor | None, version: str) -> CatalogRelease:
     """A release visible to the actor by its version, or by the alias `current`; for nobody, a shared one."""
     if version == CURRENT:

@@ -7,7 +7,7 @@ from evaluations.cases.api import cases
 from evaluations.decisions.api import decisions
 from evaluations.results.api import results, scenarios
 from evaluations.versions.api import snapshots
-from evaluations.work.api import evaluations, methods, products
+from evaluations.work.api import evaluations, methods, products, releases
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 SNAPSHOT = f"{EVALUATION}snapshots/<int:number>/"
@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{EVALUATION}explain/<slug:path>/", results.Explain.as_view(), name="api_explain"),
     path(f"{EVALUATION}what-if/", scenarios.WhatIf.as_view()),
     path(f"{EVALUATION}method/", methods.MethodEndpoint.as_view()),
+    path(f"{EVALUATION}upgrade/", releases.UpgradeEndpoint.as_view()),
     path(f"{EVALUATION}submit/", evaluations.Submit.as_view()),
     path(f"{EVALUATION}reopen/", evaluations.Reopen.as_view()),
     path(f"{EVALUATION}archive/", evaluations.Archive.as_view()),

@@ -9,7 +9,7 @@ from evaluations.decisions.views import page as decision_page
 from evaluations.results.views import explaining, scenarios
 from evaluations.results.views import page as result_page
 from evaluations.versions.views import differences, snapshots
-from evaluations.work.views import edits, home, methods, products, start, status_changes
+from evaluations.work.views import edits, home, methods, products, releases, start, status_changes
 
 EVALUATION = "evaluations/<uuid:evaluation_id>/"
 
@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{EVALUATION}growth-model/", edits.edit_growth_model, name="edit_growth_model"),
     path(f"{EVALUATION}priorities/", edits.edit_priorities, name="edit_priorities"),
     path(f"{EVALUATION}method/", methods.method, name="method"),
+    path(f"{EVALUATION}upgrade/", releases.upgrade, name="upgrade"),
     path(f"{EVALUATION}submit/", status_changes.submit, name="submit"),
     path(f"{EVALUATION}reopen/", status_changes.reopen, name="reopen"),
     path(f"{EVALUATION}archive/", status_changes.archive, name="archive"),

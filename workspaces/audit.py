@@ -49,6 +49,7 @@ ACTIONS: dict[str, str] = {
     "evaluation.deleted": "deleted the evaluation",
     "evaluation.restored": "brought back the evaluation",
     "evaluation.method_changed": "moved to another method the evaluation",
+    "evaluation.release_changed": "moved to a newer catalog the evaluation",
     "comparison.deleted": "deleted the comparison",
     "comparison.restored": "brought back the comparison",
     "report.deleted": "deleted the report",

@@ -69,7 +69,12 @@ def save_answers(
     if faults:
         raise Invalid.of(faults)
     wanted = {answer.key: merged(answer, stored.get(answer.key)) for answer in answers}
-    changed = {key: fields for key, fields in wanted.items() if fields != as_stored(stored.get(key))}
+    given_again = _given_again(answers, stored, asked.items)
+    changed = {
+        key: fields
+        for key, fields in wanted.items()
+        if key in given_again or fields != as_stored(stored.get(key))
+    }
     _refuse_conflicts([answer for answer in answers if answer.key in changed], stored)
     _store(row, changed, stored=stored, items=asked.items, by=by, now=now, reason=reason)
     if changed:
@@ -80,6 +85,17 @@ def save_answers(
         answers=tuple(stored.get(key) or _blank(row, asked.items[key]) for key in wanted),
         evaluation=row,
         changed=len(changed),
+    )
+
+
+def _given_again(
+    answers: Sequence[AnswerInput], stored: Mapping[str, Answer], items: Mapping[str, Item]
+) -> frozenset[str]:
+    """The items whose stored answer was given to other words than those that are asked now, and that are rated anew."""
+    return frozenset(
+        answer.key
+        for answer in answers
+        if answer.rates and (row := stored.get(answer.key)) and row.revision != items[answer.key].revision
     )
 
 

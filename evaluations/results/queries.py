@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from django.core.cache import cache
 
+from channels_catalog.schema import Catalog
 from evaluations import scoring
 from evaluations.answers.queries import answers_of
 from evaluations.inputs import scoring_document
@@ -40,12 +41,16 @@ WholeResult: TypeAlias = Result | method2.Result
 
 
 def inputs_of(
-    evaluation: Evaluation, answers: Mapping[str, Answer] | None = None, *, method: str | None = None
+    evaluation: Evaluation,
+    answers: Mapping[str, Answer] | None = None,
+    *,
+    method: str | None = None,
+    catalog: Catalog | None = None,
 ) -> scoring.Inputs:
-    """The evaluation's inputs of its method, or of the one that is named, as its answers stand."""
+    """The evaluation's inputs of its method and release, or of those that are named, as its answers stand."""
     return scoring.parse(
         scoring_document(
-            catalog_for(evaluation),
+            catalog or catalog_for(evaluation),
             paths=path_keys(evaluation),
             answers=answers_of(evaluation) if answers is None else answers,
             growth_model=evaluation.growth_model,

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from channels_catalog.operations import publish
 from evaluations.models import Answer, AnswerChange, Evaluation, Product
 from evaluations.results.verdicts import rescore
 from tests.api.addresses import Api, faults, problem
 from tests.api.conftest import World
-from tests.conftest import NOW
+from tests.conftest import CATALOG, NOW
 from workspaces.models import Workspace
 
 pytestmark = pytest.mark.services
@@ -490,3 +491,22 @@ def test_a_move_to_another_method_is_refused_with_reasons(api, evaluation):
     for dry_run in (True, False):
         refused = api("strategist").call("POST", address, {"method": "2", "dry_run": dry_run})
         assert (refused.status_code, refused.json()["code"]) == (409, "evaluation_locked")
+
+
+def test_an_evaluation_moves_to_a_newer_release_after_a_look_at_what_that_changes(api, evaluation):
+    newer = CATALOG.model_copy(update={"version": "2099.01"})
+    publish(catalog=newer, now=NOW + timedelta(days=1))
+    strategist, address = api("strategist"), f"/api/v1/evaluations/{evaluation.pk}/upgrade/"
+    looked = strategist.call("POST", address, {"dry_run": True}).json()
+    assert (looked["old_release"], looked["release"], looked["moved"]) == (CATALOG.version, "2099.01", False)
+    assert (looked["questions"], looked["unchanged"] > 0) == ([], True)
+    assert {path["changed"] for path in looked["paths"]} == {False}
+    moved = strategist.call("POST", address, {"release": "2099.01"}).json()
+    assert moved == looked | {"moved": True, "answers_version": looked["answers_version"] + 1}
+    entry = strategist.call("GET", f"/api/v1/evaluations/{evaluation.pk}/timeline/").json()["results"][0]
+    assert (entry["kind"], entry["release"]) == ("release_changed", "2099.01")
+    back = strategist.call("POST", address, {"release": CATALOG.version})
+    assert (back.status_code, back.json()["code"]) == (409, "release_refused")
+    assert faults(strategist.call("POST", address, {"release": "1.0"})) == [("/release", "unknown_release")]
+    assert strategist.call("POST", address, {"release": "\0"}).status_code == 400
+    assert api("operator").call("POST", address, {}).status_code == 403

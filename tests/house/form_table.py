@@ -264,6 +264,7 @@ FORMS: dict[str, list[Faulty]] = {
 # They ask for nothing but the press of a button.
 BUTTONS = {
     f"{EVALUATION}method/",
+    f"{EVALUATION}upgrade/",
     f"{EVALUATION}submit/", f"{EVALUATION}reopen/", f"{EVALUATION}archive/", f"{EVALUATION}delete/",
     f"{EVALUATION}restore/", f"{PRODUCT}delete/", f"{PRODUCT}restore/", f"{REPORT}cancel/", f"{REPORT}retry/",
     f"{REPORT}verify/", f"{REPORT}delete/", f"{REPORT}restore/", f"{SCHEDULE}pause/",

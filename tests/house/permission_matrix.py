@@ -6,6 +6,7 @@ and scope stand in workspaces/permissions.py, which is the same table that the d
 
 from typing import Any
 
+from tests.conftest import CATALOG as SHIPPED
 from tests.decided import body, form
 from workspaces.permissions import Act
 
@@ -90,6 +91,9 @@ PAGES: dict[str, Row] = {
     f"{EVALUATION}growth-model/": acts(WRITE, {"growth_model": "plg"}, asks=WRITE),
     f"{EVALUATION}priorities/": acts(Act.SET_PRIORITIES, {}, asks=Act.SET_PRIORITIES),
     f"{EVALUATION}method/": acts(Act.CHANGE_METHOD, {"method": "2"}, asks=Act.CHANGE_METHOD),
+    f"{EVALUATION}upgrade/": acts(
+        Act.UPGRADE_RELEASE, {"release": SHIPPED.version}, asks=Act.UPGRADE_RELEASE
+    ),
     f"{EVALUATION}submit/": acts(WRITE, asks=WRITE),
     f"{EVALUATION}reopen/": acts(Act.REOPEN, asks=Act.REOPEN),
     f"{EVALUATION}archive/": acts(Act.ARCHIVE, asks=Act.ARCHIVE),
@@ -219,6 +223,7 @@ API: dict[str, Row] = {
     f"{V1}{EVALUATION}explain/<slug:path>/": reads(),
     f"{V1}{EVALUATION}what-if/": acts(READ, _ANSWER),
     f"{V1}{EVALUATION}method/": acts(Act.CHANGE_METHOD, {"method": "2"}),
+    f"{V1}{EVALUATION}upgrade/": acts(Act.UPGRADE_RELEASE, {}),
     f"{V1}{EVALUATION}submit/": acts(WRITE),
     f"{V1}{EVALUATION}reopen/": acts(Act.REOPEN),
     f"{V1}{EVALUATION}archive/": acts(Act.ARCHIVE),

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from channels_catalog.queries import newer_release
 from distmap.errors import NotFound
 from evaluations.answers.queries import answers_of
 from evaluations.models import Evaluation
@@ -49,6 +50,7 @@ def result(request: MemberRequest, evaluation_id: UUID, tab: str = "") -> HttpRe
             "tab_template": f"evaluations/_tab_{tab.replace('-', '_')}.html",
             "tabs": tabs_of(subject),
             "may": may,
+            "newer_release": newer_release(request.actor, evaluation.release),
         },
     )
 

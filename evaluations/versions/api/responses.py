@@ -64,8 +64,8 @@ class TimelineEntry(Shape):
 
     id: UUID
     kind: Literal[
-        "submitted", "reopened", "archived", "deleted", "restored", "method_changed", "snapshot", "decided",
-        "decision_changed", "action_changed", "outcome_recorded", "outcome_withdrawn",
+        "submitted", "reopened", "archived", "deleted", "restored", "method_changed", "release_changed",
+        "snapshot", "decided", "decision_changed", "action_changed", "outcome_recorded", "outcome_withdrawn",
     ]  # fmt: skip
     at: datetime
     by: Person | None
@@ -76,6 +76,7 @@ class TimelineEntry(Shape):
     decision: DecisionKey | None
     outcome: OutcomeKey | None
     method: Annotated[str | None, Field(description="The one that it was moved to.")]
+    release: Annotated[str | None, Field(description="The version of the catalog that it was moved to.")]
 
     @classmethod
     def of(cls, row: timeline.TimelineEntry) -> Self:
@@ -94,6 +95,7 @@ class TimelineEntry(Shape):
             decision=change.document["decision"] if change else None,
             outcome=(change.outcome or None) if change else None,
             method=(row.method or None) if isinstance(row, models.StatusChange) else None,
+            release=(row.release or None) if isinstance(row, models.StatusChange) else None,
         )
 
 

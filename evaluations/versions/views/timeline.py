@@ -30,6 +30,7 @@ TITLES = {
     "deleted": "Deleted",
     "restored": "Brought back",
     "method_changed": "Moved to another method",
+    "release_changed": "Moved to a newer catalog",
     "decided": "Decided",
     "decision_changed": "Decision changed",
     "action_changed": "An action moved on",
@@ -43,6 +44,7 @@ LEADS = {
     "deleted": "evaluation",
     "restored": "evaluation",
     "method_changed": "result",
+    "release_changed": "result",
 }
 
 
@@ -92,8 +94,7 @@ class _Teller:
             return told | self._decision(row)
         if row.snapshot is not None:
             return told | self._kept(row.snapshot)
-        said = f"Judged by method {row.method} from then on, with the same answers." if row.method else ""
-        return told | {"lead": reverse(LEADS[row.kind], args=[self.evaluation.pk]), "said": said}
+        return told | {"lead": reverse(LEADS[row.kind], args=[self.evaluation.pk]), "said": _moved_to(row)}
 
     def _kept(self, snapshot: Snapshot) -> dict[str, Any]:
         """What a snapshot is told by: how far it was answered, what led, every verdict."""
@@ -121,6 +122,14 @@ class _Teller:
 
 def _snapshot(row: TimelineEntry) -> bool:
     return isinstance(row, Snapshot) or (isinstance(row, StatusChange) and row.snapshot_id is not None)
+
+
+def _moved_to(row: StatusChange) -> str:
+    if row.method:
+        return f"Judged by method {row.method} from then on, with the same answers."
+    if row.release:
+        return f"Asked in the words of catalog {row.release} from then on, with the answers kept."
+    return ""
 
 
 def _who(user: User | None) -> str:

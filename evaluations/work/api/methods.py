@@ -112,8 +112,8 @@ class MethodEndpoint(Endpoint):
             method=body.method,
             moved=evaluation.method != old,
             answers_version=evaluation.answers_version,
-            old_headline=_headline(both.leading_by_1 if old == METHOD_1 else both.leading_by_2),
-            headline=_headline(both.leading_by_1 if body.method == METHOD_1 else both.leading_by_2),
+            old_headline=headline_of(both.leading_by_1 if old == METHOD_1 else both.leading_by_2),
+            headline=headline_of(both.leading_by_1 if body.method == METHOD_1 else both.leading_by_2),
             paths=[_path(path, old, body.method) for path in both.paths],
             set_aside=list(both.set_aside),
         )
@@ -133,7 +133,8 @@ def _path(path: methods.PathByBoth, old: str, new: str) -> PathByMethod:
     )
 
 
-def _headline(leading: Leading | None) -> Headline | None:
+def headline_of(leading: Leading | None) -> Headline | None:
+    """The path to speak of first, as results name it."""
     if leading is None:
         return None
     return Headline.model_validate(

@@ -66,12 +66,12 @@ def mark_changed(evaluation: Evaluation, *, by: Actor, now: datetime, scores: bo
 
 def record_status_change(
     evaluation: Evaluation, kind: str, *, by: Actor, now: datetime, snapshot: Snapshot | None = None,
-    method: str = "",
+    method: str = "", release: str = "",
 ) -> None:  # fmt: skip
     """Note for good that the evaluation was moved, by whom and when, in the transaction of the move."""
     StatusChange.objects.create(
-        evaluation_id=evaluation.pk, kind=kind, snapshot=snapshot, method=method, user=by.user, token=by.token,
-        request_id=by.request_id, at=now,
+        evaluation_id=evaluation.pk, kind=kind, snapshot=snapshot, method=method, release=release, user=by.user,
+        token=by.token, request_id=by.request_id, at=now,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from channels_catalog.queries import newer_release
 from distmap.errors import Conflict
 from distmap.times import spoken_time
 from evaluations.answers.queries import answers_of, checklist_of, unanswered
@@ -48,6 +49,7 @@ def evaluation(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
         "created": spoken_time(found.created_at, now),
         "refusal": found.refusal_to_change(),
         "other_method": other_method(found.method),
+        "newer_release": newer_release(request.actor, found.release),
         "may": permissions(request.actor),
         "can": {to: found.refusal_to_move(to) is None for to in ("submitted", "draft", "archived")},
     }
