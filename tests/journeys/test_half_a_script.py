@@ -61,7 +61,7 @@ def test_triage_saves_and_keeps_its_ticks_without_any_one_script(
 
 
 @pytest.mark.parametrize("script", ["live.js", "filters.js", HTMX])
-@pytest.mark.parametrize("name", ["home", "products", "catalog", "decisions"])
+@pytest.mark.parametrize("name", ["home", "products", "catalog", "cases", "decisions"])
 def test_a_list_is_filtered_without_any_one_script(
     name: str, script: str, page_of: Callable[..., Page], evaluation: Evaluation
 ) -> None:
@@ -69,11 +69,14 @@ def test_a_list_is_filtered_without_any_one_script(
     page.goto(reverse(name))
     button = page.locator(".filters .until-htmx").first
     expect(button).to_be_hidden() if script == "filters.js" else expect(button).to_be_visible()
-    if name != "decisions":
+    searched = name in {"home", "products"}
+    if searched:
         page.fill("#q", "nowhere")
+    elif name != "decisions":
+        page.locator(".filters select").first.select_option(index=1)
     if script != "filters.js":
         button.click()
-    page.wait_for_url("**?q=nowhere**" if name != "decisions" else "**/decisions/**")
+    page.wait_for_url("**?q=nowhere**" if searched else "**/decisions/**" if name == "decisions" else "**?**")
 
 
 def test_enter_in_a_field_saves(page_of: Callable[..., Page], evaluation: Evaluation) -> None:

@@ -36,9 +36,14 @@ def narrow(page: Page) -> None:
     page.locator("#outcome").select_option("all")
 
 
+def choose(page: Page) -> None:
+    page.locator(".filters select").first.select_option(index=1)
+
+
 DOES: dict[str, Callable[[Page], None]] = {
     "": search,
-    "catalog/": search,
+    "catalog/": choose,
+    "catalog/cases/": choose,
     "products/": search,
     "decisions/": narrow,
     f"{EVALUATION}answers/<slug:group>/": answer,
