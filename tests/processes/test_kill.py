@@ -226,8 +226,9 @@ def _count(service: Service, asked: list[str], status: str) -> int:
 
 
 def _queued(redis: OwnRedis) -> int:
-    """Messages waiting in the queue; -1 while Redis does not answer."""
+    """Messages waiting in any of the queues; -1 while Redis does not answer."""
+    asked = Redis(port=redis.port, socket_connect_timeout=1)
     try:
-        return int(Redis(port=redis.port, socket_connect_timeout=1).llen("celery"))
+        return sum(int(asked.llen(queue)) for queue in ("verdicts", "mail", "reports", "celery"))
     except RedisError:
         return -1
