@@ -99,8 +99,7 @@ def test_a_part_is_fetched_as_a_part(stored: Report, client_of: Callable[..., Cl
         answer: Any = client.get(address, headers={"Range": asked})
         assert (answer.status_code, answer.getvalue()) == (206, part)
     several: Any = client.get(address, headers={"Range": "bytes=0-1,-2"})
-    assert several.status_code == 206
-    assert body[-2:] in several.getvalue()
+    assert (several.status_code, several.getvalue()) == (200, body)
     assert client.get(address, headers={"Range": f"bytes={len(body)}-"}).status_code == 416
 
 
