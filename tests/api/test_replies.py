@@ -4,18 +4,20 @@ Which writes there are, and where what they changed is read, comes from the tabl
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from channels_catalog.operations import publish
 from evaluations.models import Evaluation
 from evaluations.work.operations.status_changes import submit
 from reports.models import Report
 from tests.api.addresses import V1, Address, Api, addresses
 from tests.api.conftest import World
-from tests.conftest import actor_of
+from tests.conftest import CATALOG, actor_of
 from tests.decided import body as decision_body
 from workspaces.models import Workspace
 
@@ -34,6 +36,7 @@ BESIDE = {
     "resend_invitation": {"link"},
     "save_answers": {"answers", "progress"},
 }
+NEWER = "2099.01"
 Make = Callable[[World], dict[str, Any]]
 
 
@@ -117,6 +120,7 @@ BODIES: dict[str, list[Make]] = {
         lambda world: {"answers": [{"key": "community/community-interest", "level": None, "grade": None}]},
     ],
     "change_method": [lambda world: {"method": "2"}, lambda world: {"method": "1"}],
+    "upgrade_evaluation": [lambda world: {"release": NEWER}],
     "submit_evaluation": [lambda world: {}],
     "reopen_evaluation": [lambda world: {}],
     "archive_evaluation": [lambda world: {}],
@@ -169,6 +173,8 @@ def ready(name: str, world: World) -> None:
         Report.objects.filter(pk=world.report.pk).update(status="queued")
     if name == "retry_report":
         Report.objects.filter(pk=world.report.pk).update(status="failed", error_code="storage", error="Away.")
+    if name == "upgrade_evaluation":
+        publish(catalog=CATALOG.model_copy(update={"version": NEWER}), now=timezone.now() + timedelta(days=1))
     if name == "reopen_evaluation":
         by = actor_of(world.product.workspace, "admin")
         submit(evaluation=Evaluation.objects.get(pk=world.evaluation.pk), by=by, now=timezone.now())
@@ -197,8 +203,9 @@ def test_a_reply_is_what_was_stored(name: str, make: Make, api: Callable[..., Ap
     assert fresh.status_code == 200
     assert reply["ETag"] == fresh["ETag"], where
     said, stored = reply.json(), fresh.json()
-    if name == "change_method":
-        assert (said["method"], said["answers_version"]) == (stored["method"], stored["answers_version"])
+    if name in {"change_method", "upgrade_evaluation"}:
+        moved = "method" if name == "change_method" else "release"
+        assert (said[moved], said["answers_version"]) == (stored[moved], stored["answers_version"])
         return
     beside = BESIDE.get(name, set())
     assert {key: said[key] for key in said if key not in beside} == {
