@@ -166,14 +166,16 @@ def test_a_job_is_announced_once_it_is_committed(
 ) -> None:
     """With a broker the task is sent on commit; a broker that does not answer loses nothing."""
     settings.EMBEDDED = False  # type: ignore[attr-defined]  # pytest-django's settings take any name
-    sent: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(
-        "distmap.jobs.current_app.send_task", lambda task, kwargs: sent.append((task, kwargs)), raising=True
-    )
+    sent: list[tuple[str, dict[str, str], str]] = []
+
+    def send(task: str, *, kwargs: dict[str, str], queue: str) -> None:
+        sent.append((task, kwargs, queue))
+
+    monkeypatch.setattr("distmap.jobs.current_app.send_task", send)
     with TestCase.captureOnCommitCallbacks(execute=True):
         report = request_().report
         assert sent == []
-    assert sent == [("reports.build_report", {"report_id": str(report.pk)})]
+    assert sent == [("reports.build_report", {"report_id": str(report.pk)}, "reports")]
 
 
 def test_cancelling_a_queued_report_ends_it_at_once(
